@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+
+import { emailKinds, previewMessage, renderEmail, type EmailKind, type ReceiptProps } from "./index";
+import { accentFrom, contrast } from "./parts/accent";
+import { cleanSubject } from "./parts/subject";
+
+/** What a reader must find in each mail, in the HTML and in the text part alike. */
+const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: string[] }> = {
+  receipt: {
+    subject: "Your receipt from Fern & Kiln: Wheel Throwing from the Ground Up and 1 more",
+    facts: [
+      "FK-1042",
+      "21 November 2025, 14:05 UTC",
+      "Maya Lindqvist",
+      "maya@post.example",
+      "Wheel Throwing from the Ground Up",
+      "Course",
+      "€129.00",
+      "The Glaze Notebook: 24 tested recipes",
+      "€18.00",
+      "Subtotal",
+      "VAT (23%) included",
+      "€27.49",
+      "€147.00",
+      "Visa ···· 4242",
+      "Fern & Kiln, Unipessoal Lda",
+      "Rua do Forno 18",
+      "hello@fernandkiln.example",
+      "will appear on your statement as FERN AND KILN",
+      "refund you",
+    ],
+    links: ["https://lectern.example/sign-in/link?token=hL1m0vYw8nq2", "https://lectern.example/library/orders/ord_01k"],
+  },
+  "sign-in-link": {
+    subject: "Your sign-in link for Fern & Kiln",
+    facts: ["maya@post.example", "10 minutes", "works once", "Firefox on Linux", "21 November 2025, 14:05 UTC"],
+    links: ["https://lectern.example/sign-in/link?token=hL1m0vYw8nq2J4cDk7"],
+  },
+  "verify-email": {
+    subject: "Confirm your email address for Lectern",
+    facts: ["Welcome, Ada", "ada@lectern.example", "24 hours"],
+    links: ["https://lectern.example/verify?token=Q9t3mZr5cXk1"],
+  },
+  "reset-password": {
+    subject: "Choose a new password for Lectern",
+    facts: ["ada@lectern.example", "10 minutes", "works once", "Safari on iPhone", "stays as it is"],
+    links: ["https://lectern.example/reset-password?token=b7Kp2nVx4sWd"],
+  },
+  "password-changed": {
+    subject: "Your password for Lectern was changed",
+    facts: ["ada@lectern.example", "21 November 2025, 14:05 UTC", "Chrome on Windows", "Every other device was signed out"],
+    links: ["https://lectern.example/forgot-password"],
+  },
+  "stripe-needs-you": {
+    subject: "Stripe needs 2 things from you for Northlight Darkroom",
+    facts: [
+      "Tomas",
+      "Northlight Photography Ltd",
+      "nobody can pay you by card",
+      "A photo of your passport or identity card",
+      "could not match your name",
+      "By 5 December 2025",
+      "You, on Stripe",
+      "The bank account your payouts go to",
+    ],
+    links: ["https://lectern.example/studio/northlight/settings/stripe"],
+  },
+  "sale-notice": {
+    subject: "Maya Lindqvist bought Wheel Throwing from the Ground Up (€129.00)",
+    facts: ["Ada", "Fern & Kiln", "Maya Lindqvist", "maya@post.example", "€129.00", "€6.45", "FK-1042", "21 November 2025, 14:05 UTC"],
+    links: ["https://lectern.example/studio/fern-and-kiln/orders/ord_01k"],
+  },
+};
+
+describe.each(emailKinds)("%s", (kind) => {
+  it("says the same in subject, HTML and text", async () => {
+    const mail = await renderEmail(previewMessage(kind));
+    const expected = keyFacts[kind];
+    const readable = visible(mail.html);
+    const flowing = mail.text.replace(/\s+/g, " ");
+
+    expect(mail.subject).toBe(expected.subject);
+    for (const fact of expected.facts) {
+      expect(readable).toContain(fact);
+      expect(flowing).toContain(fact);
+    }
+    for (const link of expected.links) {
+      expect(mail.html).toContain(`href="${link}"`);
+      expect(mail.text).toContain(link);
+    }
+  });
+
+  it("is fit for dark mail programs and small screens", async () => {
+    const { html } = await renderEmail(previewMessage(kind));
+    expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
+    expect(html).toContain("prefers-color-scheme: dark");
+    expect(html).toContain("width=device-width");
+    expect(html).not.toContain("<img");
+  });
+
+  it("treats whatever people typed as text", async () => {
+    const message = previewMessage(kind);
+    const hostile = '<script>alert("x")</script>\r\nBcc: everyone@evil.example';
+    const mail = await renderEmail({ kind, props: everyNameReplaced(message.props, hostile) });
+    expect(mail.html).not.toContain("<script");
+    expect(mail.subject).not.toMatch(/[\r\n]/);
+    expect(mail.html).toContain("&lt;script&gt;");
+  });
+});
+
+describe("receipt", () => {
+  const preview = previewMessage("receipt").props;
+
+  it("for a free order does not speak of a charge", async () => {
+    const { payment: _paid, ...rest } = preview;
+    const free: ReceiptProps = { ...rest, subtotal: "€0.00", total: "€0.00" };
+    const { html, text } = await renderEmail({ kind: "receipt", props: free });
+    expect(text).toContain("Nothing was charged");
+    expect(text).not.toMatch(/Paid with|Your payment|Charged by/);
+    expect(html).not.toContain("Charged by");
+  });
+
+  it("shows a discount and the covers when there are some", async () => {
+    const props: ReceiptProps = {
+      ...preview,
+      discount: { label: "Discount (SPRING)", amount: "-€20.00" },
+      items: [{ title: "A course", kind: "Course", amount: "€20.00", coverUrl: "https://lectern.example/files/cover.webp" }],
+    };
+    const { subject, html, text } = await renderEmail({ kind: "receipt", props });
+    expect(subject).toBe("Your receipt from Fern & Kiln: A course");
+    expect(html).toContain('src="https://lectern.example/files/cover.webp"');
+    expect(text).toMatch(/Discount \(SPRING\) +-€20\.00/);
+  });
+
+  it("keeps a strange support address from adding mail headers", async () => {
+    const props: ReceiptProps = { ...preview, seller: { legalName: "X", supportEmail: "a@b.example?bcc=c@d.example" } };
+    const { html } = await renderEmail({ kind: "receipt", props });
+    expect(html).toContain('href="mailto:a@b.example%3Fbcc%3Dc@d.example"');
+  });
+});
+
+describe("cleanSubject", () => {
+  it("is one line of visible characters, however it came", () => {
+    expect(cleanSubject("Hello\r\nBcc: x@y.example\u2028\tthere\u0000 ")).toBe("Hello Bcc: x@y.example there");
+    expect(cleanSubject("abc\u202efdp.exe")).toBe("abcfdp.exe");
+  });
+
+  it("cuts by character, never inside one", () => {
+    const cut = cleanSubject("🏺".repeat(300));
+    expect(Array.from(cut)).toHaveLength(160);
+    expect(cut.endsWith("🏺…")).toBe(true);
+  });
+});
+
+describe("accentFrom", () => {
+  it.each(["#ffffff", "#000000", "#ffd400", "#8c3f24", "#808080"])("keeps %s readable everywhere", (colour) => {
+    const accent = accentFrom(colour);
+    expect(contrast(accent.solid, accent.onSolid)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(accent.link, "#ffffff")).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(accent.linkDark, "#1f1d1a")).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it("never lets anything but a hex colour into a style", () => {
+    expect(accentFrom("red;} body{display:none}")).toEqual(accentFrom(undefined));
+  });
+});
+
+/** HTML as a reader sees it: no style sheet, no tags, entities resolved. */
+function visible(html: string): string {
+  return html
+    .replace(/<style[\s\S]*?<\/style>/g, "")
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&amp;", "&")
+    .replace(/\s+/g, " ");
+}
+
+/** The same props with every string but addresses and colours replaced, at any depth. */
+function everyNameReplaced<T>(value: T, replacement: string): T {
+  const walk = (part: unknown, key: string): unknown => {
+    if (typeof part === "string") return /url|color/i.test(key) ? part : replacement;
+    if (Array.isArray(part)) return part.map((item: unknown) => walk(item, key));
+    if (typeof part === "object" && part !== null) return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, walk(inner, name)]));
+    return part;
+  };
+  return walk(value, "") as T;
+}

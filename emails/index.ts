@@ -1,0 +1,88 @@
+import { render, toPlainText } from "@react-email/render";
+import { createElement, type ReactElement } from "react";
+
+import PasswordChangedEmail, { passwordChangedSubject, type PasswordChangedProps } from "./password-changed";
+import ReceiptEmail, { receiptSubject, type ReceiptProps } from "./receipt";
+import ResetPasswordEmail, { resetPasswordSubject, type ResetPasswordProps } from "./reset-password";
+import SaleNoticeEmail, { saleNoticeSubject, type SaleNoticeProps } from "./sale-notice";
+import SignInLinkEmail, { signInLinkSubject, type SignInLinkProps } from "./sign-in-link";
+import StripeNeedsYouEmail, { stripeNeedsYouSubject, type StripeNeedsYouProps } from "./stripe-needs-you";
+import VerifyEmailEmail, { verifyEmailSubject, type VerifyEmailProps } from "./verify-email";
+import { cleanSubject } from "./parts/subject";
+
+export type { EmailStore } from "./parts/store";
+export type { OrderLine, OrderSum } from "./parts/order-table";
+export type { StripeNeed } from "./stripe-needs-you";
+export type {
+  PasswordChangedProps,
+  ReceiptProps,
+  ResetPasswordProps,
+  SaleNoticeProps,
+  SignInLinkProps,
+  StripeNeedsYouProps,
+  VerifyEmailProps,
+};
+
+/** Every mail Lectern sends. Props are plain JSON (formatted strings), so a message can wait in the outbox as it is. */
+export interface EmailPropsByKind {
+  receipt: ReceiptProps;
+  "sign-in-link": SignInLinkProps;
+  "verify-email": VerifyEmailProps;
+  "reset-password": ResetPasswordProps;
+  "password-changed": PasswordChangedProps;
+  "stripe-needs-you": StripeNeedsYouProps;
+  "sale-notice": SaleNoticeProps;
+}
+
+export type EmailKind = keyof EmailPropsByKind;
+
+export type EmailMessage = { [Kind in EmailKind]: { kind: Kind; props: EmailPropsByKind[Kind] } }[EmailKind];
+
+export interface RenderedEmail {
+  /** One line, no control characters. */
+  subject: string;
+  html: string;
+  text: string;
+}
+
+interface Template<Props> {
+  subject(props: Props): string;
+  body: ((props: Props) => ReactElement) & { PreviewProps: Props };
+}
+
+const templates: { [Kind in EmailKind]: Template<EmailPropsByKind[Kind]> } = {
+  receipt: { subject: receiptSubject, body: ReceiptEmail },
+  "sign-in-link": { subject: signInLinkSubject, body: SignInLinkEmail },
+  "verify-email": { subject: verifyEmailSubject, body: VerifyEmailEmail },
+  "reset-password": { subject: resetPasswordSubject, body: ResetPasswordEmail },
+  "password-changed": { subject: passwordChangedSubject, body: PasswordChangedEmail },
+  "stripe-needs-you": { subject: stripeNeedsYouSubject, body: StripeNeedsYouEmail },
+  "sale-notice": { subject: saleNoticeSubject, body: SaleNoticeEmail },
+};
+
+/** Every kind there is, in the order of the table. */
+export const emailKinds = Object.keys(templates) as EmailKind[];
+
+/** The message a preview or a test shows for `kind`. */
+export function previewMessage<Kind extends EmailKind>(kind: Kind): { kind: Kind; props: EmailPropsByKind[Kind] } {
+  return { kind, props: templates[kind].body.PreviewProps };
+}
+
+/** Subject, HTML and text of one message. The text part is made from the HTML, so both always say the same. */
+export async function renderEmail<Kind extends EmailKind>(message: { kind: Kind; props: EmailPropsByKind[Kind] }): Promise<RenderedEmail> {
+  const template = templates[message.kind];
+  const html = await render(createElement(template.body, message.props));
+  return { subject: cleanSubject(template.subject(message.props)), html, text: plainText(html) };
+}
+
+function plainText(html: string): string {
+  const converted = toPlainText(html, {
+    selectors: [
+      { selector: "h1", options: { uppercase: false } },
+      { selector: "h2", options: { uppercase: false } },
+      { selector: '[data-text-format="dataTable"]', format: "dataTable", options: { uppercaseHeaderCells: false, maxColumnWidth: 72 } },
+      { selector: "hr", options: { length: 40 } },
+    ],
+  });
+  return `${converted.replace(/[^\S\n]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim()}\n`;
+}

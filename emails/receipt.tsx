@@ -1,0 +1,131 @@
+import { encodeAddress, Layout } from "./parts/layout";
+import { Action, Facts, Note, Paragraph, Rule, SectionTitle, TextLink, Title, type Fact } from "./parts/blocks";
+import { OrderTable, type OrderLine, type OrderSum } from "./parts/order-table";
+import { previewStore, type EmailStore } from "./parts/store";
+
+/** What a buyer keeps: what was bought, what it cost, who was paid, and the way in. All amounts and dates arrive formatted. */
+export interface ReceiptProps {
+  store: EmailStore;
+  orderNumber: string;
+  /** e.g. "21 November 2025, 14:05 UTC". */
+  orderedOn: string;
+  buyer: { name?: string; email: string };
+  items: readonly OrderLine[];
+  subtotal: string;
+  discount?: OrderSum;
+  tax?: OrderSum;
+  total: string;
+  /** Left out when nothing was charged. */
+  payment?: {
+    /** e.g. "Visa ···· 4242". */
+    method: string;
+    /** What the bank will show, e.g. "FERN AND KILN". */
+    statementDescriptor?: string;
+  };
+  /** The one who sold it and was paid. */
+  seller: { legalName: string; address?: string; supportEmail?: string };
+  /** Signs the buyer in once and opens the library. */
+  libraryUrl: string;
+  orderUrl: string;
+}
+
+/** Names the store first, so a buyer finds it in the mailbox years later. */
+export function receiptSubject({ store, items }: ReceiptProps): string {
+  const [first, ...others] = items;
+  if (first === undefined) return `Your receipt from ${store.name}`;
+  return others.length === 0
+    ? `Your receipt from ${store.name}: ${first.title}`
+    : `Your receipt from ${store.name}: ${first.title} and ${others.length} more`;
+}
+
+export default function ReceiptEmail(props: ReceiptProps) {
+  const { store, buyer, seller, payment } = props;
+  const contact = seller.supportEmail ?? store.supportEmail;
+  return (
+    <Layout
+      store={store}
+      preview={`${props.total} · order ${props.orderNumber}. Everything is in your library.`}
+      why={`You get this mail because ${buyer.email} was used for an order at ${store.name}.`}
+    >
+      <Title>{buyer.name === undefined ? "Thank you" : `Thank you, ${buyer.name}`}</Title>
+      <Paragraph>{opening(props)}</Paragraph>
+      <Action href={props.libraryUrl} store={store}>
+        Open your library
+      </Action>
+      <Note>{`The button signs you in once. Any later day, sign in at ${store.name} with ${buyer.email} and we will send a fresh link.`}</Note>
+      <Rule />
+      <OrderTable
+        lines={props.items}
+        sums={[{ label: "Subtotal", amount: props.subtotal }, ...[props.discount, props.tax].filter((sum) => sum !== undefined)]}
+        total={props.total}
+      />
+      <SectionTitle>Receipt</SectionTitle>
+      <Facts facts={facts(props)} />
+      <Note>
+        {payment === undefined ? "Nothing was charged for this order. " : chargedBy(seller.legalName, payment.statementDescriptor)}
+        <TextLink href={props.orderUrl} store={store}>
+          See this order online
+        </TextLink>
+      </Note>
+      <SectionTitle>Not what you hoped for?</SectionTitle>
+      <Note>
+        {contact === undefined ? (
+          `Refunds and questions are in the hands of ${seller.legalName}. Please quote order ${props.orderNumber}.`
+        ) : (
+          <>
+            {`Write to ${seller.legalName} at `}
+            <TextLink href={`mailto:${encodeAddress(contact)}`} store={store}>
+              {contact}
+            </TextLink>
+            {` and mention order ${props.orderNumber}. They sold you this and can answer questions or refund you.`}
+          </>
+        )}
+      </Note>
+    </Layout>
+  );
+}
+
+function opening({ items, payment, store }: ReceiptProps): string {
+  const ready = items.length === 1 ? "What you chose is" : "Everything you chose is";
+  return payment === undefined
+    ? `${ready} waiting in your library. It cost you nothing; this is for your records.`
+    : `Your payment to ${store.name} went through, and ${ready.charAt(0).toLowerCase()}${ready.slice(1)} waiting in your library.`;
+}
+
+function facts({ orderNumber, orderedOn, buyer, payment, seller }: ReceiptProps): Fact[] {
+  return [
+    { label: "Order", value: orderNumber },
+    { label: "Date", value: orderedOn },
+    { label: "Bought by", value: buyer.name === undefined ? buyer.email : `${buyer.name}\n${buyer.email}` },
+    ...(payment === undefined ? [] : [{ label: "Paid with", value: payment.method }]),
+    { label: "Sold by", value: seller.address === undefined ? seller.legalName : `${seller.legalName}\n${seller.address}` },
+  ];
+}
+
+function chargedBy(legalName: string, descriptor: string | undefined): string {
+  return descriptor === undefined
+    ? `Charged by ${legalName} on Stripe. `
+    : `Charged by ${legalName} on Stripe; it will appear on your statement as ${descriptor}. `;
+}
+
+ReceiptEmail.PreviewProps = {
+  store: previewStore,
+  orderNumber: "FK-1042",
+  orderedOn: "21 November 2025, 14:05 UTC",
+  buyer: { name: "Maya Lindqvist", email: "maya@post.example" },
+  items: [
+    { title: "Wheel Throwing from the Ground Up", kind: "Course", amount: "€129.00" },
+    { title: "The Glaze Notebook: 24 tested recipes", kind: "Download", amount: "€18.00" },
+  ],
+  subtotal: "€147.00",
+  tax: { label: "VAT (23%) included", amount: "€27.49" },
+  total: "€147.00",
+  payment: { method: "Visa ···· 4242", statementDescriptor: "FERN AND KILN" },
+  seller: {
+    legalName: "Fern & Kiln, Unipessoal Lda",
+    address: "Rua do Forno 18\n3800-112 Aveiro\nPortugal",
+    supportEmail: "hello@fernandkiln.example",
+  },
+  libraryUrl: "https://lectern.example/sign-in/link?token=hL1m0vYw8nq2",
+  orderUrl: "https://lectern.example/library/orders/ord_01k",
+} satisfies ReceiptProps;
