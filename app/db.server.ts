@@ -1,0 +1,128 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { lockFolder, type FolderLock } from "./db-lock.server";
+import { env } from "./env.server";
+import { Prisma, PrismaClient } from "./generated/prisma/client";
+
+export { Prisma };
+
+/** A Prisma client inside a transaction. */
+export type Tx = Prisma.TransactionClient;
+/** Either the client itself or a transaction of it: for reads that may stand in both. */
+export type Db = PrismaClient | Tx;
+
+export interface Rows<T> {
+  rows: T[];
+}
+
+/** One open database: Prisma for the domain, raw statements for the hot path and the queue. */
+export interface Connection {
+  client: PrismaClient;
+  adapter: SqlMigrationAwareDriverAdapterFactory;
+  embedded: boolean;
+  /** One statement with $1… parameters; several statements when there are no parameters. */
+  query<T extends object>(text: string, values?: unknown[]): Promise<Rows<T>>;
+  close(): Promise<void>;
+}
+
+/** The client everybody uses; set by `useConnection` at boot (a live binding). */
+export let db: PrismaClient;
+let connection: Connection | undefined;
+
+/** The open connection. Throws if the app has not been booted. */
+export function currentConnection(): Connection {
+  if (!connection) throw new Error("The database is not open yet");
+  return connection;
+}
+
+export function useConnection(opened: Connection): void {
+  connection = opened;
+  db = opened.client;
+}
+
+/** Raw SQL on the open connection. */
+export function sql<T extends object>(text: string, values: unknown[] = []): Promise<Rows<T>> {
+  return currentConnection().query<T>(text, values);
+}
+
+/** Open what the environment names: a Postgres server, or the embedded database in the data folder (locked against a second process). */
+export async function openDatabase(): Promise<Connection> {
+  if (env.databaseUrl) return connectPostgres(env.databaseUrl);
+  const folder = join(env.dataDir, "pglite");
+  await mkdir(env.dataDir, { recursive: true });
+  const lock = await lockFolder(env.dataDir);
+  try {
+    return connectEmbedded(await PGlite.create({ dataDir: folder }), lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** A Postgres server, through one pool for Prisma and raw statements alike. */
+export function connectPostgres(url: string, max = 10): Connection {
+  const pool = new pg.Pool({ connectionString: url, max });
+  // An idle client that loses its server must not end the process; the next query reports it.
+  pool.on("error", () => {});
+  const adapter = new PrismaPg(pool);
+  const client = new PrismaClient({ adapter });
+  return {
+    client,
+    adapter,
+    embedded: false,
+    query: async <T extends object>(text: string, values: unknown[] = []) => {
+      // Without parameters `pg` uses the simple protocol, which takes several statements and then answers with a list.
+      const answer: unknown = await (values.length > 0 ? pool.query(text, values) : pool.query(text));
+      const last = (Array.isArray(answer) ? answer.at(-1) : answer) as { rows?: T[] };
+      return { rows: last?.rows ?? [] };
+    },
+    close: async () => {
+      await client.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** Postgres in this process. */
+export function connectEmbedded(engine: PGlite, lock?: FolderLock): Connection {
+  const factory = new PrismaPGlite(engine);
+  const client = new PrismaClient({ adapter: factory });
+  return {
+    client,
+    adapter: awaitedScripts(factory, engine),
+    embedded: true,
+    query: async <T extends object>(text: string, values: unknown[] = []) => {
+      if (values.length > 0) return { rows: (await engine.query<T>(text, values)).rows };
+      return { rows: ((await engine.exec(text)).at(-1)?.rows ?? []) as T[] };
+    },
+    close: async () => {
+      await client.$disconnect();
+      await engine.close();
+      await lock?.release();
+    },
+  };
+}
+
+/** The adapter's `executeScript` does not wait for its statements, so a migration that fails would look applied. */
+function awaitedScripts(factory: PrismaPGlite, engine: PGlite): SqlMigrationAwareDriverAdapterFactory {
+  const open = async (source: Promise<object>, target: PGlite) =>
+    Object.assign(await source, {
+      executeScript: async (script: string) => {
+        await target.exec(script);
+      },
+    });
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: () => open(factory.connect(), engine),
+    connectToShadowDb: async () => {
+      const shadow = await PGlite.create();
+      return open(new PrismaPGlite(shadow).connect(), shadow);
+    },
+  } as unknown as SqlMigrationAwareDriverAdapterFactory;
+}

@@ -1,0 +1,140 @@
+import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/**
+ * The environment, read once. Names are a contract (README). Development has defaults for everything; production names
+ * every missing variable in one list and does not start.
+ */
+const text = z.string().trim().optional().transform((value) => value || undefined);
+const address = text.pipe(z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).transform((value) => value.replace(/\/+$/, "")).optional());
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).catch("development"),
+  APP_URL: address,
+  PORT: z.coerce.number({ error: "must be a number" }).int().min(1).max(65535).default(3000),
+  DATA_DIR: text,
+  DATABASE_URL: text,
+  ALLOW_EMBEDDED_DATABASE: text,
+  SESSION_SECRET: text,
+  ENCRYPTION_KEY: text,
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  STRIPE_SECRET_KEY: text,
+  STRIPE_PUBLISHABLE_KEY: text,
+  STRIPE_CLIENT_ID: text,
+  STRIPE_WEBHOOK_SECRET: text,
+  STRIPE_CONNECT_WEBHOOK_SECRET: text,
+  STRIPE_API_BASE: address,
+  STRIPE_CONNECT_BASE: address,
+  STRIPE_JS_URL: address,
+  STRIPE_DASHBOARD_BASE: address,
+  RESEND_API_KEY: text,
+  RESEND_BASE_URL: address,
+  RESEND_WEBHOOK_SECRET: text,
+  MAIL_FROM: text,
+  S3_ENDPOINT: address,
+  S3_BUCKET: text,
+  S3_REGION: text,
+  S3_ACCESS_KEY_ID: text,
+  S3_SECRET_ACCESS_KEY: text,
+  PLATFORM_FEE_PERCENT: z.coerce.number({ error: "must be a number" }).min(0).max(50).default(0),
+  SANDBOX_URL: address,
+  TRUST_PROXY: z.coerce.number({ error: "must be the number of proxies in front" }).int().min(0).default(0),
+});
+
+const REQUIRED_IN_PRODUCTION = [
+  "APP_URL", "SESSION_SECRET", "ENCRYPTION_KEY", "STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_CLIENT_ID",
+  "STRIPE_WEBHOOK_SECRET", "STRIPE_CONNECT_WEBHOOK_SECRET", "RESEND_API_KEY", "RESEND_WEBHOOK_SECRET", "MAIL_FROM",
+] as const;
+
+/** The environment cannot be used; `lines` says why, one line each. */
+export class EnvironmentError extends Error {
+  constructor(readonly lines: string[]) {
+    super(`Lectern cannot start:\n${lines.map((line) => `  - ${line}`).join("\n")}`);
+    this.name = "EnvironmentError";
+  }
+}
+
+export type Env = ReturnType<typeof readEnvironment>;
+
+/** Check and shape the variables. Throws EnvironmentError with one line for each missing or wrong value. */
+export function readEnvironment(source: Record<string, string | undefined>) {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) throw new EnvironmentError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+  const vars = parsed.data;
+  const production = vars.NODE_ENV === "production";
+  const problems: string[] = [];
+
+  if (production) {
+    for (const name of REQUIRED_IN_PRODUCTION) if (!vars[name]) problems.push(`${name} is not set`);
+    if (!vars.DATABASE_URL && vars.ALLOW_EMBEDDED_DATABASE !== "yes") {
+      problems.push("DATABASE_URL is not set (the embedded database may lose the last writes in a power cut; for small private use set ALLOW_EMBEDDED_DATABASE=yes)");
+    }
+    if (vars.SESSION_SECRET && vars.SESSION_SECRET.length < 32) problems.push("SESSION_SECRET must have at least 32 characters");
+    if (vars.ENCRYPTION_KEY && Buffer.from(vars.ENCRYPTION_KEY, "base64").length !== 32) problems.push("ENCRYPTION_KEY must be 32 bytes in base64");
+    if (vars.APP_URL && !vars.APP_URL.startsWith("https://")) problems.push("APP_URL must begin with https://");
+  }
+  // Real keys and the sandbox exclude each other, in every mode.
+  const realKeys = Boolean(vars.STRIPE_SECRET_KEY && !vars.STRIPE_SECRET_KEY.startsWith("sk_test_sandbox"));
+  const sandbox = !vars.STRIPE_SECRET_KEY || Boolean(vars.SANDBOX_URL && !realKeys);
+  for (const name of ["SANDBOX_URL", "STRIPE_API_BASE", "STRIPE_CONNECT_BASE", "STRIPE_JS_URL"] as const) {
+    if (realKeys && production && vars[name]) problems.push(`${name} must not be set beside real Stripe keys: the sandbox is never part of production`);
+  }
+  if (realKeys && vars.STRIPE_PUBLISHABLE_KEY && keyMode(vars.STRIPE_SECRET_KEY) !== keyMode(vars.STRIPE_PUBLISHABLE_KEY)) {
+    problems.push("STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes (one test, one live)");
+  }
+  if (problems.length > 0) throw new EnvironmentError(problems);
+
+  const sandboxUrl = sandbox && !production ? (vars.SANDBOX_URL ?? `http://localhost:${vars.PORT + 1}`) : null;
+  return {
+    mode: vars.NODE_ENV,
+    production,
+    appUrl: vars.APP_URL ?? `http://localhost:${vars.PORT}`,
+    port: vars.PORT,
+    dataDir: resolve(vars.DATA_DIR ?? ".data"),
+    databaseUrl: vars.DATABASE_URL ?? null,
+    // Outside production a restart signs everybody out unless a secret is given; npm start keeps one in the data folder.
+    sessionSecret: vars.SESSION_SECRET ?? randomBytes(32).toString("base64"),
+    encryptionKey: vars.ENCRYPTION_KEY ?? null,
+    logLevel: vars.LOG_LEVEL,
+    trustProxy: vars.TRUST_PROXY,
+    platformFeePercent: vars.PLATFORM_FEE_PERCENT,
+    /** Where a person finds the sandbox's pages; null with real keys. */
+    sandboxUrl,
+    stripe: {
+      sandbox: sandboxUrl !== null,
+      livemode: keyMode(vars.STRIPE_SECRET_KEY) === "live",
+      secretKey: vars.STRIPE_SECRET_KEY ?? "sk_test_sandbox_lectern_0000000000000000",
+      publishableKey: vars.STRIPE_PUBLISHABLE_KEY ?? "pk_test_sandbox_lectern_0000000000000000",
+      clientId: vars.STRIPE_CLIENT_ID ?? "ca_sandbox_lectern_00000000000000000",
+      /** Empty: the endpoint answers 503 and stores nothing. */
+      accountWebhookSecret: vars.STRIPE_WEBHOOK_SECRET ?? (sandboxUrl ? "whsec_sandbox_account_000000000000000" : ""),
+      connectWebhookSecret: vars.STRIPE_CONNECT_WEBHOOK_SECRET ?? (sandboxUrl ? "whsec_sandbox_connect_000000000000000" : ""),
+      apiBase: vars.STRIPE_API_BASE ?? sandboxUrl ?? "https://api.stripe.com",
+      connectBase: vars.STRIPE_CONNECT_BASE ?? sandboxUrl ?? "https://connect.stripe.com",
+      jsUrl: vars.STRIPE_JS_URL ?? (sandboxUrl ? `${sandboxUrl}/v3/stripe.js` : null),
+      dashboardBase: vars.STRIPE_DASHBOARD_BASE ?? (sandboxUrl ? `${sandboxUrl}/dashboard` : "https://dashboard.stripe.com"),
+    },
+    mail: {
+      apiKey: vars.RESEND_API_KEY ?? "re_sandbox_lectern_000000000000000",
+      baseUrl: vars.RESEND_BASE_URL ?? (sandboxUrl ? `${sandboxUrl}/resend` : "https://api.resend.com"),
+      webhookSecret: vars.RESEND_WEBHOOK_SECRET ?? (sandboxUrl ? "whsec_c2FuZGJveC1sZWN0ZXJuLXJlc2VuZC1zZWNyZXQ=" : ""),
+      from: vars.MAIL_FROM ?? "Lectern <mail@lectern.example>",
+    },
+    s3: vars.S3_BUCKET
+      ? {
+          endpoint: vars.S3_ENDPOINT ?? null,
+          bucket: vars.S3_BUCKET,
+          region: vars.S3_REGION ?? "auto",
+          accessKeyId: vars.S3_ACCESS_KEY_ID ?? "",
+          secretAccessKey: vars.S3_SECRET_ACCESS_KEY ?? "",
+        }
+      : null,
+  };
+}
+
+function keyMode(key: string | undefined): "live" | "test" {
+  return key && /^(sk|rk|pk)_live_/.test(key) ? "live" : "test";
+}
+
+export const env: Env = readEnvironment(process.env);

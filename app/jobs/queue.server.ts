@@ -1,0 +1,114 @@
+import PgBoss from "pg-boss";
+import { currentConnection, sql, type Tx } from "~/db.server";
+import { log } from "~/log.server";
+
+/** Every queue and what its jobs carry. A job is a hint: the row it points at holds the truth and is claimed with a lease. */
+export interface Jobs {
+  "stripe-event": { eventId: string };
+  "send-email": { emailId: string };
+  /** Finds what a crash or a lost webhook left behind. */
+  sweep: Record<string, never>;
+}
+export type QueueName = keyof Jobs;
+export type JobHandlers = { [Q in QueueName]: (data: Jobs[Q]) => Promise<void> };
+
+const QUEUES: Record<QueueName, PgBoss.Queue> = {
+  // The row is retried by its own schedule (nextAttemptAt), so the job itself is tried again only when the process died.
+  "stripe-event": { name: "stripe-event", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 45 },
+  "send-email": { name: "send-email", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 45 },
+  sweep: { name: "sweep", policy: "stately", retryLimit: 0, expireInSeconds: 300 },
+};
+const SWEEP_EVERY_MS = 15_000;
+
+let boss: PgBoss | undefined;
+const workers = new Map<QueueName, string>();
+let sweeper: NodeJS.Timeout | undefined;
+
+/** Open the queue on the app's own database; creates its tables on first use. */
+export async function openQueue(): Promise<void> {
+  const opened = new PgBoss({
+    db: { executeSql: (text: string, values?: unknown[]) => currentConnection().query(text, values ?? []) },
+    // The sweep is our own cron: pg-boss's would poll the embedded database for nothing.
+    schedule: false,
+    maintenanceIntervalSeconds: 60,
+    monitorStateIntervalSeconds: 30,
+    archiveCompletedAfterSeconds: 3600,
+  });
+  opened.on("error", (error) => log.error({ err: error }, "queue error"));
+  await opened.start();
+  for (const [name, options] of Object.entries(QUEUES)) await opened.createQueue(name, options);
+  boss = opened;
+}
+
+/** Begin to work the queues in this process. */
+export async function startWorkers(handlers: JobHandlers): Promise<void> {
+  for (const name of Object.keys(QUEUES) as QueueName[]) {
+    const id = await queue().work(name, { pollingIntervalSeconds: 2, batchSize: name === "sweep" ? 1 : 5 }, async (jobs) => {
+      for (const job of jobs) await handlers[name](job.data as never);
+    });
+    workers.set(name, id);
+  }
+  sweeper = setInterval(() => {
+    queue().send("sweep", {}).catch((error: unknown) => log.error({ err: error }, "could not enqueue the sweep"));
+  }, SWEEP_EVERY_MS);
+  sweeper.unref();
+}
+
+/** Let running jobs end, then stop. */
+export async function closeQueue(): Promise<void> {
+  clearInterval(sweeper);
+  await boss?.stop({ graceful: true, wait: true, timeout: 10_000, close: false });
+  workers.clear();
+  boss = undefined;
+}
+
+/** Add a job inside the transaction that makes it due: both are there or neither. */
+export async function enqueue<Q extends QueueName>(tx: Tx, name: Q, data: Jobs[Q], options: { startAfter?: Date } = {}): Promise<void> {
+  await queue().send(name, data, {
+    ...options,
+    db: { executeSql: async (text: string, values: unknown[]) => ({ rows: await tx.$queryRawUnsafe<object[]>(text, ...values) }) },
+  });
+}
+
+/** Wake this process's worker instead of waiting for the next poll. Call it after the commit. */
+export function wake(name: QueueName): void {
+  const worker = workers.get(name);
+  if (worker) boss?.notifyWorker(worker);
+}
+
+/** Run all that is due, one job after another, until nothing is left: for tests and the seed. Returns how many ran. */
+export async function drain(handlers: JobHandlers): Promise<number> {
+  let ran = 0;
+  for (;;) {
+    let found = 0;
+    for (const name of Object.keys(QUEUES) as QueueName[]) {
+      const jobs = await queue().fetch(name, { batchSize: 20 });
+      for (const job of jobs) {
+        found += 1;
+        try {
+          await handlers[name](job.data as never);
+          await queue().complete(name, job.id);
+        } catch (error) {
+          await queue().fail(name, job.id, error as object);
+          throw error;
+        }
+      }
+    }
+    if (found === 0) return ran;
+    ran += found;
+  }
+}
+
+/** Jobs that wait or run, by queue, and the age of the oldest waiting one in seconds: for the health page. */
+export async function queueState(): Promise<{ name: string; waiting: number; oldestSeconds: number }[]> {
+  const { rows } = await sql<{ name: string; waiting: number; oldest: number | null }>(
+    `SELECT name, count(*)::int AS waiting, extract(epoch FROM now() - min(start_after))::float8 AS oldest
+       FROM pgboss.job WHERE state < 'completed' AND start_after <= now() GROUP BY name`,
+  );
+  return rows.map((row) => ({ name: row.name, waiting: row.waiting, oldestSeconds: row.oldest ?? 0 }));
+}
+
+function queue(): PgBoss {
+  if (!boss) throw new Error("The queue is not open yet");
+  return boss;
+}

@@ -1,0 +1,28 @@
+import { typeid } from "typeid-js";
+
+/** Prefix of each kind of row. Ids sort by time of creation. */
+export const ID_PREFIX = {
+  user: "usr",
+  emailToken: "etk",
+  store: "sto",
+  file: "fil",
+  account: "acn",
+  oauthState: "oas",
+  offer: "off",
+  price: "pri",
+  module: "mod",
+  lesson: "les",
+  downloadFile: "dlf",
+  order: "ord",
+  checkoutSession: "cks",
+  grant: "grt",
+  transition: "trn",
+  outboxEmail: "eml",
+} as const;
+
+export type IdKind = keyof typeof ID_PREFIX;
+
+/** A new id, e.g. `ord_01h…`. */
+export function newId(kind: IdKind): string {
+  return typeid(ID_PREFIX[kind]).toString();
+}

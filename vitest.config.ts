@@ -1,0 +1,57 @@
+import { defineConfig } from "vitest/config";
+import tsconfigPaths from "vite-tsconfig-paths";
+
+const shared = { plugins: [tsconfigPaths({ projects: ["./tsconfig.json"] })] };
+const common = {
+  environment: "node" as const,
+  env: { NODE_ENV: "test", TZ: "UTC" },
+  restoreMocks: true,
+  maxWorkers: 2,
+};
+
+// unit: pure and fast. flows: real loaders, actions and commands on a real database with the sandbox over MSW.
+// flows-postgres: the same files, on a Postgres server. browser: a real Chromium against the built app.
+export default defineConfig({
+  ...shared,
+  test: {
+    projects: [
+      { ...shared, test: { ...common, name: "unit", include: ["app/**/*.test.{ts,tsx}", "emails/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "server/**/*.test.ts", "test/sandbox/**/*.test.ts"] } },
+      {
+        ...shared,
+        test: {
+          ...common,
+          name: "flows",
+          include: ["test/flows/**/*.test.{ts,tsx}"],
+          globalSetup: ["test/setup/global-flows.ts"],
+          setupFiles: ["test/setup/flows.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...common,
+          name: "flows-postgres",
+          include: ["test/flows/**/*.test.{ts,tsx}"],
+          globalSetup: ["test/setup/global-postgres.ts"],
+          setupFiles: ["test/setup/flows.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...common,
+          name: "browser",
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: ["test/setup/global-browser.ts"],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
