@@ -1,10 +1,14 @@
 import { defineConfig } from "vitest/config";
 import tsconfigPaths from "vite-tsconfig-paths";
+import { testEnvironment } from "./test/setup/environment";
+
+// Global setups run in this process and read the same environment.
+Object.assign(process.env, testEnvironment);
 
 const shared = { plugins: [tsconfigPaths({ projects: ["./tsconfig.json"] })] };
 const common = {
   environment: "node" as const,
-  env: { NODE_ENV: "test", TZ: "UTC" },
+  env: testEnvironment,
   restoreMocks: true,
   maxWorkers: 2,
 };

@@ -6,7 +6,6 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { lockFolder, type FolderLock } from "./db-lock.server";
-import { env } from "./env.server";
 import { Prisma, PrismaClient } from "./generated/prisma/client";
 
 export { Prisma };
@@ -50,14 +49,13 @@ export function sql<T extends object>(text: string, values: unknown[] = []): Pro
   return currentConnection().query<T>(text, values);
 }
 
-/** Open what the environment names: a Postgres server, or the embedded database in the data folder (locked against a second process). */
-export async function openDatabase(): Promise<Connection> {
-  if (env.databaseUrl) return connectPostgres(env.databaseUrl);
-  const folder = join(env.dataDir, "pglite");
-  await mkdir(env.dataDir, { recursive: true });
-  const lock = await lockFolder(env.dataDir);
+/** Open a Postgres server, or else the embedded database in the data folder (locked against a second process). */
+export async function openDatabase({ databaseUrl, dataDir }: { databaseUrl: string | null; dataDir: string }): Promise<Connection> {
+  if (databaseUrl) return connectPostgres(databaseUrl);
+  await mkdir(dataDir, { recursive: true });
+  const lock = await lockFolder(dataDir);
   try {
-    return connectEmbedded(await PGlite.create({ dataDir: folder }), lock);
+    return connectEmbedded(await PGlite.create({ dataDir: join(dataDir, "pglite") }), lock);
   } catch (error) {
     await lock.release();
     throw error;

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import { z } from "zod";
 
@@ -42,10 +41,13 @@ const schema = z.object({
   TRUST_PROXY: z.coerce.number({ error: "must be the number of proxies in front" }).int().min(0).default(0),
 });
 
+/** Without these nothing works; `npm start` gives the sandbox's when none are set. */
+const ALWAYS_REQUIRED = ["STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_CLIENT_ID", "RESEND_API_KEY", "SESSION_SECRET", "ENCRYPTION_KEY"] as const;
 const REQUIRED_IN_PRODUCTION = [
-  "APP_URL", "SESSION_SECRET", "ENCRYPTION_KEY", "STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_CLIENT_ID",
-  "STRIPE_WEBHOOK_SECRET", "STRIPE_CONNECT_WEBHOOK_SECRET", "RESEND_API_KEY", "RESEND_WEBHOOK_SECRET", "MAIL_FROM",
+  "APP_URL", ...ALWAYS_REQUIRED, "STRIPE_WEBHOOK_SECRET", "STRIPE_CONNECT_WEBHOOK_SECRET", "RESEND_WEBHOOK_SECRET", "MAIL_FROM",
 ] as const;
+/** How the sandbox's own key begins; no key of Stripe's does. */
+const SANDBOX_KEY = "sk_test_sandbox_";
 
 /** The environment cannot be used; `lines` says why, one line each. */
 export class EnvironmentError extends Error {
@@ -65,27 +67,32 @@ export function readEnvironment(source: Record<string, string | undefined>) {
   const production = vars.NODE_ENV === "production";
   const problems: string[] = [];
 
-  if (production) {
-    for (const name of REQUIRED_IN_PRODUCTION) if (!vars[name]) problems.push(`${name} is not set`);
-    if (!vars.DATABASE_URL && vars.ALLOW_EMBEDDED_DATABASE !== "yes") {
-      problems.push("DATABASE_URL is not set (the embedded database may lose the last writes in a power cut; for small private use set ALLOW_EMBEDDED_DATABASE=yes)");
+  // The demo runs the production build beside the sandbox, on this machine only and never with a key of Stripe's.
+  const sandbox = Boolean(vars.SANDBOX_URL && vars.STRIPE_SECRET_KEY?.startsWith(SANDBOX_KEY) && isLoopback(vars.SANDBOX_URL) && isLoopback(vars.APP_URL));
+  const required = production && !sandbox ? REQUIRED_IN_PRODUCTION : ALWAYS_REQUIRED;
+  for (const name of required) if (!vars[name]) problems.push(`${name} is not set`);
+  if (vars.STRIPE_SECRET_KEY?.startsWith(SANDBOX_KEY) && !sandbox) {
+    problems.push("STRIPE_SECRET_KEY is the sandbox's key: it works only beside the sandbox on this machine (npm start)");
+  }
+  if (vars.ENCRYPTION_KEY && Buffer.from(vars.ENCRYPTION_KEY, "base64").length !== 32) problems.push("ENCRYPTION_KEY must be 32 bytes in base64 (openssl rand -base64 32)");
+  if (vars.SESSION_SECRET && vars.SESSION_SECRET.length < 32) problems.push("SESSION_SECRET must have at least 32 characters (openssl rand -base64 32)");
+  if (!sandbox) {
+    for (const name of ["SANDBOX_URL", ...(production ? (["STRIPE_API_BASE", "STRIPE_CONNECT_BASE", "STRIPE_JS_URL", "RESEND_BASE_URL"] as const) : [])] as const) {
+      if (vars[name]) problems.push(`${name} must not be set beside real keys: the sandbox is never part of production`);
     }
-    if (vars.SESSION_SECRET && vars.SESSION_SECRET.length < 32) problems.push("SESSION_SECRET must have at least 32 characters");
-    if (vars.ENCRYPTION_KEY && Buffer.from(vars.ENCRYPTION_KEY, "base64").length !== 32) problems.push("ENCRYPTION_KEY must be 32 bytes in base64");
-    if (vars.APP_URL && !vars.APP_URL.startsWith("https://")) problems.push("APP_URL must begin with https://");
+    if (vars.STRIPE_SECRET_KEY && vars.STRIPE_PUBLISHABLE_KEY && keyMode(vars.STRIPE_SECRET_KEY) !== keyMode(vars.STRIPE_PUBLISHABLE_KEY)) {
+      problems.push("STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes (one test, one live)");
+    }
   }
-  // Real keys and the sandbox exclude each other, in every mode.
-  const realKeys = Boolean(vars.STRIPE_SECRET_KEY && !vars.STRIPE_SECRET_KEY.startsWith("sk_test_sandbox"));
-  const sandbox = !vars.STRIPE_SECRET_KEY || Boolean(vars.SANDBOX_URL && !realKeys);
-  for (const name of ["SANDBOX_URL", "STRIPE_API_BASE", "STRIPE_CONNECT_BASE", "STRIPE_JS_URL"] as const) {
-    if (realKeys && production && vars[name]) problems.push(`${name} must not be set beside real Stripe keys: the sandbox is never part of production`);
-  }
-  if (realKeys && vars.STRIPE_PUBLISHABLE_KEY && keyMode(vars.STRIPE_SECRET_KEY) !== keyMode(vars.STRIPE_PUBLISHABLE_KEY)) {
-    problems.push("STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes (one test, one live)");
+  if (production && !sandbox) {
+    if (!vars.DATABASE_URL && vars.ALLOW_EMBEDDED_DATABASE !== "yes") {
+      problems.push("DATABASE_URL is not set (the embedded database may lose its last writes in a power cut; for small private use set ALLOW_EMBEDDED_DATABASE=yes)");
+    }
+    if (vars.APP_URL && !vars.APP_URL.startsWith("https://") && !isLoopback(vars.APP_URL)) problems.push("APP_URL must begin with https://");
   }
   if (problems.length > 0) throw new EnvironmentError(problems);
 
-  const sandboxUrl = sandbox && !production ? (vars.SANDBOX_URL ?? `http://localhost:${vars.PORT + 1}`) : null;
+  const sandboxUrl = sandbox ? vars.SANDBOX_URL! : null;
   return {
     mode: vars.NODE_ENV,
     production,
@@ -93,9 +100,10 @@ export function readEnvironment(source: Record<string, string | undefined>) {
     port: vars.PORT,
     dataDir: resolve(vars.DATA_DIR ?? ".data"),
     databaseUrl: vars.DATABASE_URL ?? null,
-    // Outside production a restart signs everybody out unless a secret is given; npm start keeps one in the data folder.
-    sessionSecret: vars.SESSION_SECRET ?? randomBytes(32).toString("base64"),
-    encryptionKey: vars.ENCRYPTION_KEY ?? null,
+    /** Signs links; at least 32 characters. */
+    sessionSecret: vars.SESSION_SECRET!,
+    /** 32 bytes: encrypts secrets at rest. */
+    encryptionKey: Buffer.from(vars.ENCRYPTION_KEY!, "base64"),
     logLevel: vars.LOG_LEVEL,
     trustProxy: vars.TRUST_PROXY,
     platformFeePercent: vars.PLATFORM_FEE_PERCENT,
@@ -104,21 +112,21 @@ export function readEnvironment(source: Record<string, string | undefined>) {
     stripe: {
       sandbox: sandboxUrl !== null,
       livemode: keyMode(vars.STRIPE_SECRET_KEY) === "live",
-      secretKey: vars.STRIPE_SECRET_KEY ?? "sk_test_sandbox_lectern_0000000000000000",
-      publishableKey: vars.STRIPE_PUBLISHABLE_KEY ?? "pk_test_sandbox_lectern_0000000000000000",
-      clientId: vars.STRIPE_CLIENT_ID ?? "ca_sandbox_lectern_00000000000000000",
+      secretKey: vars.STRIPE_SECRET_KEY!,
+      publishableKey: vars.STRIPE_PUBLISHABLE_KEY!,
+      clientId: vars.STRIPE_CLIENT_ID!,
       /** Empty: the endpoint answers 503 and stores nothing. */
-      accountWebhookSecret: vars.STRIPE_WEBHOOK_SECRET ?? (sandboxUrl ? "whsec_sandbox_account_000000000000000" : ""),
-      connectWebhookSecret: vars.STRIPE_CONNECT_WEBHOOK_SECRET ?? (sandboxUrl ? "whsec_sandbox_connect_000000000000000" : ""),
+      accountWebhookSecret: vars.STRIPE_WEBHOOK_SECRET ?? "",
+      connectWebhookSecret: vars.STRIPE_CONNECT_WEBHOOK_SECRET ?? "",
       apiBase: vars.STRIPE_API_BASE ?? sandboxUrl ?? "https://api.stripe.com",
       connectBase: vars.STRIPE_CONNECT_BASE ?? sandboxUrl ?? "https://connect.stripe.com",
       jsUrl: vars.STRIPE_JS_URL ?? (sandboxUrl ? `${sandboxUrl}/v3/stripe.js` : null),
       dashboardBase: vars.STRIPE_DASHBOARD_BASE ?? (sandboxUrl ? `${sandboxUrl}/dashboard` : "https://dashboard.stripe.com"),
     },
     mail: {
-      apiKey: vars.RESEND_API_KEY ?? "re_sandbox_lectern_000000000000000",
+      apiKey: vars.RESEND_API_KEY!,
       baseUrl: vars.RESEND_BASE_URL ?? (sandboxUrl ? `${sandboxUrl}/resend` : "https://api.resend.com"),
-      webhookSecret: vars.RESEND_WEBHOOK_SECRET ?? (sandboxUrl ? "whsec_c2FuZGJveC1sZWN0ZXJuLXJlc2VuZC1zZWNyZXQ=" : ""),
+      webhookSecret: vars.RESEND_WEBHOOK_SECRET ?? "",
       from: vars.MAIL_FROM ?? "Lectern <mail@lectern.example>",
     },
     s3: vars.S3_BUCKET
@@ -131,6 +139,10 @@ export function readEnvironment(source: Record<string, string | undefined>) {
         }
       : null,
   };
+}
+
+function isLoopback(address: string | undefined): boolean {
+  return address === undefined || ["localhost", "127.0.0.1", "[::1]"].includes(new URL(address).hostname);
 }
 
 function keyMode(key: string | undefined): "live" | "test" {

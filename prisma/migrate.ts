@@ -11,8 +11,19 @@ import { fileURLToPath } from "node:url";
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
-/** The package's own entry imports a .wasm file, which Node does only behind a flag; this is what that import would do. */
-async function loadEngine() {
+type Engine = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
+const shared = globalThis as { lecternSchemaEngine?: Promise<Engine> };
+
+/**
+ * The package's own entry imports a .wasm file, which Node does only behind a flag; this is what that import would do.
+ * Once a process: the glue code has room for one instance, and a second would pull the memory from under the first.
+ */
+function loadEngine(): Promise<Engine> {
+  shared.lecternSchemaEngine ??= instantiate();
+  return shared.lecternSchemaEngine;
+}
+
+async function instantiate(): Promise<Engine> {
   const glue = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   const file = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg").replace(/\.js$/, ".wasm");
   const { instance } = await WebAssembly.instantiate(await readFile(file), { "./schema_engine_bg.js": glue as unknown as WebAssembly.ModuleImports });

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { db } from "~/db.server";
+import { drain, enqueue } from "~/jobs/queue.server";
+import { newId } from "~/lib/ids";
+import { now } from "~/lib/clock";
+
+test("a job added in a transaction that is rolled back never runs, one that commits runs once", async () => {
+  const ran: string[] = [];
+  const handlers = { "stripe-event": async ({ eventId }: { eventId: string }) => void ran.push(eventId), "send-email": async () => {}, sweep: async () => {} };
+  await db
+    .$transaction(async (tx) => {
+      await enqueue(tx, "stripe-event", { eventId: "evt_lost" });
+      throw new Error("rolled back");
+    })
+    .catch(() => {});
+  await db.$transaction(async (tx) => {
+    await tx.user.create({ data: { id: newId("user"), email: "a@example.com", name: "A", createdAt: now() } });
+    await enqueue(tx, "stripe-event", { eventId: "evt_kept" });
+  });
+  await drain(handlers);
+  await drain(handlers);
+  expect(ran).toEqual(["evt_kept"]);
+});
