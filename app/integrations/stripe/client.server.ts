@@ -1,0 +1,36 @@
+import Stripe from "stripe";
+import { env } from "~/env.server";
+
+/** Pinned by the package; the sandbox and the webhook endpoints must speak the same. */
+export const STRIPE_API_VERSION = "2026-10-28.endive";
+const TIMEOUT_MS = 20_000;
+
+let shared: Stripe | undefined;
+
+/** The platform's client. Calls for a creator pass `{ stripeAccount }`: https://docs.stripe.com/connect/authentication */
+export function stripeClient(): Stripe {
+  shared ??= makeClient(env.stripe.apiBase);
+  return shared;
+}
+
+let oauth: Stripe | undefined;
+
+/** OAuth lives on another host than the API, so it has a client of its own. */
+export function oauthClient(): Stripe {
+  oauth ??= makeClient(env.stripe.connectBase);
+  return oauth;
+}
+
+function makeClient(base: string): Stripe {
+  const url = new URL(base);
+  return new Stripe(env.stripe.secretKey, {
+    apiVersion: STRIPE_API_VERSION,
+    host: url.hostname,
+    port: url.port || (url.protocol === "https:" ? 443 : 80),
+    protocol: url.protocol === "https:" ? "https" : "http",
+    timeout: TIMEOUT_MS,
+    maxNetworkRetries: 2,
+    telemetry: false,
+    appInfo: { name: "Lectern" },
+  });
+}

@@ -1,0 +1,66 @@
+import Stripe from "stripe";
+import { fail, ok, type Result } from "~/lib/result";
+
+/** What can go wrong at Stripe, in our own terms. */
+export type StripeFailureKind =
+  /** No answer, a timeout, or Stripe's own 5xx: try again, the effect is unknown. */
+  | "unreachable"
+  | "rate_limited"
+  /** The creator's account may not charge now; its requirements say why. */
+  | "account_cannot_charge"
+  /** The connection was revoked on Stripe's side. */
+  | "access_lost"
+  | "not_found"
+  /** The platform's own keys or settings are wrong: an operator must act. */
+  | "platform_misconfigured"
+  /** Another request with the same idempotency key is under way. */
+  | "in_progress"
+  | "amount_too_small"
+  /** The OAuth code is unknown, expired, used, or of the other mode. */
+  | "invalid_grant"
+  | "refused";
+
+export interface StripeFailure {
+  kind: StripeFailureKind;
+  /** Stripe's own words: for logs and the creator's details, never for a buyer. */
+  detail: string;
+  code: string | null;
+  requestId: string | null;
+}
+
+/** Run a call to Stripe; expected failures come back as values, anything that is not Stripe's error throws. */
+export async function attempt<T>(call: () => Promise<T>): Promise<Result<T, StripeFailure>> {
+  try {
+    return ok(await call());
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeError) return fail(translate(error));
+    throw error;
+  }
+}
+
+/**
+ * Stripe's error to our kind. A restricted account is told by its message alone: those errors carry no code.
+ * https://docs.stripe.com/api/errors, https://docs.stripe.com/connect/oauth-reference
+ */
+export function translate(error: InstanceType<typeof Stripe.errors.StripeError>): StripeFailure {
+  return { kind: kindOf(error), detail: error.message, code: error.code ?? null, requestId: error.requestId ?? null };
+}
+
+const CANNOT_CHARGE = /cannot currently make (live )?charges|must set an account or business name|not have the required .*capabilit/i;
+const CANNOT_CHARGE_CODES = new Set(["capability_not_active", "account_country_invalid_address", "testmode_charges_only"]);
+
+function kindOf(error: InstanceType<typeof Stripe.errors.StripeError>): StripeFailureKind {
+  const { errors } = Stripe;
+  const code = error.code ?? "";
+  if (error.rawType === "invalid_grant") return "invalid_grant";
+  if (error.rawType === "invalid_client") return /not connected to/i.test(error.message) ? "access_lost" : "platform_misconfigured";
+  if (code === "account_invalid" || error instanceof errors.StripePermissionError) return "access_lost";
+  if (error instanceof errors.StripeConnectionError || (error.statusCode ?? 0) >= 500) return "unreachable";
+  if (code === "idempotency_key_in_use") return "in_progress";
+  if (error instanceof errors.StripeRateLimitError || error.statusCode === 429) return "rate_limited";
+  if (error instanceof errors.StripeAuthenticationError) return "platform_misconfigured";
+  if (CANNOT_CHARGE_CODES.has(code) || CANNOT_CHARGE.test(error.message)) return "account_cannot_charge";
+  if (code === "amount_too_small") return "amount_too_small";
+  if (code === "resource_missing" || error.statusCode === 404) return "not_found";
+  return "refused";
+}
