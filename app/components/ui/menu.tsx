@@ -1,0 +1,71 @@
+import { useEffect, useRef, type ReactNode } from "react";
+import { cn } from "~/lib/cn";
+
+export type MenuProps = {
+  /** What the button shows; give `label` when it is only a picture. */
+  summary: ReactNode;
+  label?: string;
+  children: ReactNode;
+  align?: "start" | "end";
+  side?: "bottom" | "top";
+  className?: string;
+  summaryClassName?: string;
+};
+
+/** Links and small forms behind a button, as <details>: opens without JavaScript; with it, Escape and a click elsewhere close it. */
+export function Menu({ summary, label, children, align = "end", side = "bottom", className, summaryClassName }: MenuProps) {
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event) => {
+      const node = details.current;
+      if (!node?.open) return;
+      if (event instanceof KeyboardEvent) {
+        if (event.key !== "Escape") return;
+        node.open = false;
+        node.querySelector("summary")?.focus();
+      } else if (event.target instanceof Node && !node.contains(event.target)) {
+        node.open = false;
+      }
+    };
+    document.addEventListener("click", close);
+    document.addEventListener("keydown", close);
+    return () => {
+      document.removeEventListener("click", close);
+      document.removeEventListener("keydown", close);
+    };
+  }, []);
+  return (
+    <details ref={details} className={cn("group relative", className)}>
+      <summary aria-label={label} className={cn("rounded-md", summaryClassName)}>
+        {summary}
+      </summary>
+      <div
+        // A chosen link leaves the menu; the page may stay (client-side navigation).
+        onClick={(event) => {
+          if (event.target instanceof Element && event.target.closest("a") && details.current) details.current.open = false;
+        }}
+        className={cn(
+          "absolute z-40 min-w-56 rounded-lg border border-line bg-raised p-1.5 shadow-float animate-rise",
+          align === "end" ? "right-0" : "left-0",
+          side === "bottom" ? "top-full mt-1.5" : "bottom-full mb-1.5",
+        )}
+      >
+        {children}
+      </div>
+    </details>
+  );
+}
+
+/** The look of a row in Menu and DropdownMenu, for links and buttons. */
+export const menuItemStyles = [
+  "flex min-h-11 w-full items-center gap-2.5 rounded-sm px-3 text-left text-sm text-ink sm:min-h-9",
+  "outline-offset-[-2px] hover:bg-sunken data-highlighted:bg-sunken [&_svg]:size-4 [&_svg]:text-ink-faint",
+].join(" ");
+
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return <div className="px-3 pt-2 pb-2.5 text-sm">{children}</div>;
+}
+
+export function MenuSeparator() {
+  return <div role="presentation" className="-mx-1.5 my-1.5 h-px bg-line" />;
+}

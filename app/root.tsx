@@ -1,0 +1,71 @@
+import type { LinksFunction, LoaderFunctionArgs, TypedResponse } from "@remix-run/node";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useFetcher, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import interLatin from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url";
+import literataLatin from "@fontsource-variable/literata/files/literata-latin-wght-normal.woff2?url";
+import { ErrorPage } from "~/components/layout/error-page";
+import { SandboxRibbon } from "~/components/layout/sandbox-ribbon";
+import { THEME_FETCHER } from "~/components/layout/theme-toggle";
+import { useNonce } from "~/components/nonce";
+import { Flash } from "~/components/ui/flash";
+import { env } from "~/env.server";
+import { readFlash, type FlashMessage } from "~/lib/flash.server";
+import { readTheme, type Theme } from "~/lib/theme.server";
+import "./styles/app.css";
+
+type RootData = { theme: Theme | null; sandbox: boolean; sandboxUrl: string | null; flash: FlashMessage | null };
+
+export const links: LinksFunction = () => [
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+  { rel: "icon", href: "/favicon.ico", sizes: "32x32" },
+  { rel: "apple-touch-icon", href: "/apple-touch-icon.png" },
+  ...[interLatin, literataLatin].map((href) => ({ rel: "preload", href, as: "font" as const, type: "font/woff2", crossOrigin: "anonymous" as const })),
+];
+
+export async function loader({ request }: LoaderFunctionArgs): Promise<TypedResponse<RootData>> {
+  const [theme, { message, clear }] = await Promise.all([readTheme(request), readFlash(request)]);
+  const data: RootData = { theme, sandbox: env.stripe.sandbox, sandboxUrl: env.sandboxUrl, flash: message };
+  return Response.json(data, clear ? { headers: { "Set-Cookie": clear } } : undefined);
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useNonce();
+  // Undefined when the root loader itself failed: the error page then follows the system's colours.
+  const data = useRouteLoaderData<typeof loader>("root");
+  const chosen = useFetcher({ key: THEME_FETCHER }).formData?.get("theme");
+  const theme = chosen === undefined ? data?.theme : chosen === "light" || chosen === "dark" ? chosen : null;
+  return (
+    <html lang="en" data-theme={theme ?? undefined}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content={theme ?? "light dark"} />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {data?.sandbox && <SandboxRibbon sandboxUrl={data.sandboxUrl} />}
+        {children}
+        <Flash message={data?.flash ?? null} />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  if (isRouteErrorResponse(error)) return <ErrorPage status={error.status} requestId={requestIdOf(error.data)} />;
+  return <ErrorPage status={500} />;
+}
+
+/** A thrown Response may carry the request's id as JSON, `{ requestId }`. */
+function requestIdOf(data: unknown): string | null {
+  if (typeof data !== "object" || data === null || !("requestId" in data)) return null;
+  return typeof data.requestId === "string" ? data.requestId : null;
+}
