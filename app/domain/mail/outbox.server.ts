@@ -1,0 +1,83 @@
+import type { EmailKind, EmailPropsByKind } from "../../../emails";
+import { Prisma, type Tx } from "~/db.server";
+import { enqueue } from "~/jobs/queue.server";
+import { recordTransition } from "~/domain/transitions.server";
+import { now } from "~/lib/clock";
+import { newId } from "~/lib/ids";
+import type { EmailTokenPurpose } from "~/generated/prisma/enums";
+
+/** The prop of each kind that is a link with a token: it is made when the mail is sent and never stored. */
+export interface TokenLinkProp {
+  receipt: "libraryUrl";
+  "sign-in-link": "url";
+  "verify-email": "url";
+  "reset-password": "url";
+  "password-changed": never;
+  "stripe-needs-you": never;
+  "sale-notice": never;
+}
+
+export interface TokenLink {
+  tokenId: string;
+  purpose: EmailTokenPurpose;
+}
+
+export interface QueuedEmail<K extends EmailKind> {
+  kind: K;
+  /** What the mail is about; a second call with the same kind and subject adds nothing. */
+  subjectKey: string;
+  to: string;
+  storeId?: string;
+  orderId?: string;
+  props: Omit<EmailPropsByKind[K], TokenLinkProp[K]>;
+  /** The token behind the link prop, for kinds that have one. */
+  link: TokenLinkProp[K] extends never ? null : TokenLink;
+  cause: { cause: string; causeId?: string | null };
+}
+
+/** How a row's payload looks in the database. */
+export interface OutboxPayload {
+  props: Record<string, unknown>;
+  link: TokenLink | null;
+}
+
+export const LINK_PROP: { [K in EmailKind]: string | null } = {
+  receipt: "libraryUrl",
+  "sign-in-link": "url",
+  "verify-email": "url",
+  "reset-password": "url",
+  "password-changed": null,
+  "stripe-needs-you": null,
+  "sale-notice": null,
+};
+
+/**
+ * Write a mail into the outbox in the transaction that makes it due, together with its job. Exactly one row exists for a
+ * kind and subject, whoever calls and however often. Call `wake("send-email")` after the commit.
+ */
+export async function queueEmail<K extends EmailKind>(tx: Tx, email: QueuedEmail<K>): Promise<{ id: string; created: boolean }> {
+  const id = newId("outboxEmail");
+  const payload: OutboxPayload = { props: email.props as Record<string, unknown>, link: email.link };
+  const { count } = await tx.outboxEmail.createMany({
+    data: {
+      id,
+      kind: email.kind,
+      subjectKey: email.subjectKey,
+      storeId: email.storeId ?? null,
+      orderId: email.orderId ?? null,
+      toAddress: email.to,
+      payload: payload as unknown as Prisma.InputJsonValue,
+      status: "pending",
+      nextAttemptAt: now(),
+      createdAt: now(),
+    },
+    skipDuplicates: true,
+  });
+  if (count === 0) {
+    const former = await tx.outboxEmail.findUniqueOrThrow({ where: { kind_subjectKey: { kind: email.kind, subjectKey: email.subjectKey } }, select: { id: true } });
+    return { id: former.id, created: false };
+  }
+  await recordTransition(tx, { subjectType: "email", subjectId: id, from: null, to: "pending", ...email.cause });
+  await enqueue(tx, "send-email", { emailId: id });
+  return { id, created: true };
+}
