@@ -1,0 +1,100 @@
+/** A file that lies beside this module and is committed with it. */
+export interface DemoAsset {
+  /** Absolute path on this machine. */
+  path: string;
+  /** The name a buyer sees when saving it. */
+  fileName: string;
+  contentType: string;
+}
+
+/** How far the store has come with Stripe: the three situations the demo shows. */
+export type DemoStripe = "ready" | "not-connected" | "needs-verification";
+
+export interface DemoPerson {
+  name: string;
+  /** Lower-case, always under the reserved .example. */
+  email: string;
+}
+
+export interface DemoLesson {
+  /** Unique within its course; how progress names a lesson. */
+  key: string;
+  title: string;
+  /** Only p, h2, h3, ul, ol, li, strong, em, a, blockquote, code, pre, hr, br. */
+  bodyHtml: string;
+  isPreview?: boolean;
+  video?: { file: DemoAsset; poster: DemoAsset; durationSeconds: number };
+}
+
+export interface DemoModule {
+  title: string;
+  lessons: DemoLesson[];
+}
+
+interface DemoOfferBase {
+  slug: string;
+  title: string;
+  subtitle: string;
+  descriptionHtml: string;
+  /** What the buyer gets, one line each. */
+  highlights: string[];
+  /** Minor units in the store's currency; 0 is free. */
+  priceMinor: number;
+  status: "published" | "draft";
+  /** For published offers: how long ago. */
+  publishedDaysAgo?: number;
+  cover: DemoAsset;
+}
+
+export type DemoOffer =
+  | (DemoOfferBase & { kind: "course"; modules: DemoModule[] })
+  | (DemoOfferBase & { kind: "download"; files: DemoAsset[] });
+
+export interface DemoOrder {
+  /** Index into `buyers`. */
+  buyerIndex: number;
+  /** An offer of the same store. */
+  offerSlug: string;
+  daysAgo: number;
+  /** 0 to 23, UTC. */
+  hour: number;
+  outcome: "paid" | "refunded" | "partially_refunded";
+}
+
+export interface DemoStore {
+  stripe: DemoStripe;
+  creator: DemoPerson;
+  name: string;
+  slug: string;
+  tagline: string;
+  /** Plain text, paragraphs parted by an empty line. */
+  about: string;
+  /** ISO 4217, lower-case. */
+  currency: "eur" | "usd" | "gbp";
+  /** #rrggbb, readable under white text. */
+  accentColor: string;
+  logo: DemoAsset;
+  supportEmail: string;
+  legalName: string;
+  addressLine1: string;
+  addressLine2: string;
+  postalCode: string;
+  city: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  createdDaysAgo: number;
+  offers: DemoOffer[];
+  orders: DemoOrder[];
+}
+
+/** The demo's student: owns one course and is part of the way through it. */
+export interface DemoStudent extends DemoPerson {
+  storeSlug: string;
+  offerSlug: string;
+  boughtDaysAgo: number;
+  boughtHour: number;
+  /** Keys of the lessons done, in the order they were done, with the day. */
+  completed: { lessonKey: string; daysAgo: number }[];
+  /** The lesson stopped in the middle of. */
+  current: { lessonKey: string; positionSeconds: number };
+}
