@@ -1,0 +1,60 @@
+import { Link, NavLink } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { SkipLink } from "~/components/ui/skip-link";
+import { cn } from "~/lib/cn";
+import { AccountMenu, type ShellUser } from "./account-menu";
+import { LecternMark } from "./mark";
+
+export type LibraryShellProps = {
+  user: ShellUser;
+  /** Shows the way back to the studio in the account menu. */
+  isCreator?: boolean;
+  nav?: ReadonlyArray<{ to: string; label: string; end?: boolean }>;
+  children: ReactNode;
+};
+
+const usual = [
+  { to: "/library", label: "Library", end: true },
+  { to: "/library/orders", label: "Orders" },
+];
+
+/** A student's shelf: what they own and what they paid for it. */
+export function LibraryShell({ user, isCreator, nav = usual, children }: LibraryShellProps) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      <header className="border-b border-line">
+        <div className="gutter mx-auto flex w-full max-w-(--container-page) items-center gap-3 sm:gap-8">
+          <Link to="/library" className="flex min-h-14 items-center gap-2.5 rounded-sm">
+            <LecternMark className="text-accent-ink" />
+            <span className="font-display text-base font-semibold tracking-[-0.01em] max-xs:sr-only">Lectern</span>
+          </Link>
+          <nav aria-label="Library" className="flex-1">
+            <ul className="flex gap-5 sm:gap-6">
+              {nav.map((place) => (
+                <li key={place.to}>
+                  <NavLink
+                    to={place.to}
+                    end={place.end ?? false}
+                    className={({ isActive }) =>
+                      cn(
+                        "-mb-px flex min-h-14 items-center border-b-2 text-sm font-medium outline-offset-[-3px]",
+                        isActive ? "border-accent text-ink" : "border-transparent text-ink-muted hover:text-ink",
+                      )
+                    }
+                  >
+                    {place.label}
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <AccountMenu user={user} {...(isCreator ? { studio: true } : {})} />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="gutter mx-auto w-full max-w-(--container-page) flex-1 pt-8 pb-20 sm:pt-12">
+        {children}
+      </main>
+    </div>
+  );
+}
