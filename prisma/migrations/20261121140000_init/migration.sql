@@ -223,6 +223,7 @@ CREATE TABLE "orders" (
     "quarantine_reason" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "paid_at" TIMESTAMPTZ(3),
+    "checked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "orders_pkey" PRIMARY KEY ("id")
 );

@@ -1,0 +1,13 @@
+import type { EventHandler } from "../event";
+import { bringOrderUpToDate, idOf, orderIdIn } from "../order-of.server";
+
+/** Money went back, from here or from Stripe's Dashboard. `data.object` is a Charge or a Refund; both name the payment. */
+export const handler: EventHandler = {
+  types: ["charge.refunded", "refund.created", "refund.updated", "refund.failed"],
+  handle: async (event) => {
+    const byPayment = await bringOrderUpToDate(event, { paymentIntentId: idOf(event.object.payment_intent) });
+    // A refund can be known before the purchase was: then only the metadata leads to the order.
+    const orderId = orderIdIn(event.object);
+    return byPayment.status === "ignored" && orderId ? bringOrderUpToDate(event, { orderId }) : byPayment;
+  },
+};

@@ -1,0 +1,39 @@
+import { db } from "~/db.server";
+import { completePurchase } from "~/domain/orders/complete-purchase.server";
+import { RetryLater, type Outcome, type StoredEvent } from "./event";
+
+/** Ids we made carry this prefix; a creator's account also sends events of other software, which we leave alone. */
+const OURS = /^ord_[0-9a-z]{26}$/;
+
+/** Ask after the order an event speaks of and let the one fulfilment function bring it up to date. */
+export async function bringOrderUpToDate(event: StoredEvent, hint: { orderId?: string | null; paymentIntentId?: string | null; sessionId?: string }): Promise<Outcome> {
+  const order = await findOrder(hint);
+  if (!order) {
+    if (hint.orderId && OURS.test(hint.orderId)) throw new RetryLater(`Order ${hint.orderId} is not stored yet`);
+    return { status: "ignored", note: "Not an order of this installation." };
+  }
+  // Metadata can be written by anyone who uses the account: an order answers only to the account it was sold on.
+  if (order.account?.stripeAccountId !== event.stripeAccountId) return { status: "ignored", note: "The order was not sold on this account." };
+  const result = await completePurchase(order.id, { cause: event.type, causeId: event.id }, hint.sessionId);
+  if (result.ok) return { status: "processed", note: `Order ${order.id} is ${result.value.status}.` };
+  throw new RetryLater(result.error.kind === "stripe" ? `Stripe could not be asked (${result.error.failure.kind})` : "The order is gone");
+}
+
+function findOrder(hint: { orderId?: string | null; paymentIntentId?: string | null }) {
+  const select = { id: true, account: { select: { stripeAccountId: true } } } as const;
+  if (hint.orderId) return db.order.findUnique({ where: { id: hint.orderId }, select });
+  if (hint.paymentIntentId) return db.order.findUnique({ where: { stripePaymentIntentId: hint.paymentIntentId }, select });
+  return Promise.resolve(null);
+}
+
+/** An id out of a field that Stripe gives as a string or expanded. */
+export function idOf(field: unknown): string | null {
+  if (typeof field === "string") return field;
+  return typeof field === "object" && field !== null && "id" in field && typeof field.id === "string" ? field.id : null;
+}
+
+/** `metadata.order_id`, if it is there. */
+export function orderIdIn(object: Record<string, unknown>): string | null {
+  const { metadata } = object;
+  return typeof metadata === "object" && metadata !== null && "order_id" in metadata && typeof metadata.order_id === "string" ? metadata.order_id : null;
+}

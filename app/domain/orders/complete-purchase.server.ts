@@ -1,0 +1,113 @@
+import { db, type Tx } from "~/db.server";
+import { grantAccess, revokeOrderAccess } from "~/domain/access/grants.server";
+import { findOrCreatePerson } from "~/domain/people/find-or-create-person.server";
+import { queueReceipt } from "~/domain/receipts/queue-receipt.server";
+import { queueSaleNotice } from "~/domain/receipts/queue-sale-notice.server";
+import { recordTransition, type Cause } from "~/domain/transitions.server";
+import type { Order } from "~/generated/prisma/client";
+import type { OrderStatus } from "~/generated/prisma/enums";
+import type { StripeFailure } from "~/integrations/stripe/errors.server";
+import { wake } from "~/jobs/queue.server";
+import { now } from "~/lib/clock";
+import { normaliseEmail } from "~/lib/email";
+import { fail, ok, type Result } from "~/lib/result";
+import { decide, isSettled } from "./order";
+import { readTruth, type OrderTruth } from "./read-truth.server";
+
+export interface PurchaseState {
+  orderId: string;
+  status: OrderStatus;
+}
+
+export type PurchaseFailure = { kind: "unknown_order" } | { kind: "stripe"; failure: StripeFailure };
+
+/**
+ * The one fulfilment function. The webhook, the buyer's return and the sweep all call it, any number of times, in any
+ * order, with the same outcome: Stripe is asked what is true now (outside any transaction), and one transaction writes the
+ * order's state, the grants and the receipt's outbox row.
+ * `namedSession` is a session an event spoke of, for the case that our own row does not know it yet.
+ * https://docs.stripe.com/checkout/fulfillment
+ */
+export async function completePurchase(orderId: string, cause: Cause, namedSession?: string): Promise<Result<PurchaseState, PurchaseFailure>> {
+  const order = await db.order.findUnique({ where: { id: orderId }, select: { status: true, account: { select: { stripeAccountId: true } } } });
+  if (!order) return fail({ kind: "unknown_order" });
+  if (!order.account) return ok({ orderId, status: order.status });
+  const read = await readTruth(orderId, order.account.stripeAccountId, namedSession);
+  if (!read.ok) return fail({ kind: "stripe", failure: read.error });
+  if (!read.value) return ok({ orderId, status: order.status });
+  const found = read.value;
+  const status = await db.$transaction((tx) => apply(tx, orderId, found, cause));
+  wake("send-email");
+  return ok({ orderId, status });
+}
+
+async function apply(tx: Tx, orderId: string, { session, truth }: OrderTruth, cause: Cause): Promise<OrderStatus> {
+  // The lock makes parallel callers take turns: the second one finds the work done.
+  await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId} FOR UPDATE`;
+  const order = await tx.order.findUniqueOrThrow({ where: { id: orderId } });
+  await tx.checkoutSession.updateMany({ where: { stripeSessionId: session.id }, data: { status: session.status } });
+
+  const decision = decide(order, truth);
+  if (decision.change === "quarantine") {
+    await tx.order.update({ where: { id: orderId }, data: { status: "quarantined", quarantineReason: decision.reason, ...paymentFields({ session, truth }) } });
+    await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: "quarantined", ...cause });
+    await revokeOrderAccess(tx, orderId, decision.reason, cause);
+    return "quarantined";
+  }
+  if (decision.change === "none") {
+    // A second partial refund, or a fee that is known only now, changes amounts but not the state.
+    if (isSettled(order.status)) await tx.order.update({ where: { id: orderId }, data: paymentFields({ session, truth }) });
+    return order.status;
+  }
+
+  const settled = isSettled(decision.to);
+  const buyer = { email: session.buyer.email ? normaliseEmail(session.buyer.email) : order.buyerEmail, name: session.buyer.name ?? order.buyerName };
+  const userId = settled ? await personOf(tx, order, buyer) : order.userId;
+  const firstSettled = settled && !isSettled(order.status);
+  const updated = await tx.order.update({
+    where: { id: orderId },
+    data: {
+      status: decision.to,
+      userId,
+      buyerEmail: buyer.email,
+      buyerName: buyer.name,
+      ...(settled ? paymentFields({ session, truth }) : {}),
+      ...(firstSettled ? { paidAt: now(), number: await nextNumber(tx, order.storeId) } : {}),
+    },
+  });
+  await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: decision.to, ...cause });
+  if (decision.grant && userId) await grantAccess(tx, { userId, offerId: order.offerId, orderId }, cause);
+  if (decision.revoke) await revokeOrderAccess(tx, orderId, "The payment was refunded.", cause);
+  if (firstSettled && decision.grant) {
+    await queueReceipt(tx, updated, { statementDescriptor: session.payment?.statementDescriptor ?? null }, cause);
+    await queueSaleNotice(tx, updated, cause);
+  }
+  return decision.to;
+}
+
+/** Who gets access: the person who was signed in, else the address given at Stripe's checkout. */
+async function personOf(tx: Tx, order: Order, buyer: { email: string | null; name: string | null }): Promise<string | null> {
+  if (order.userId) return order.userId;
+  if (!buyer.email) throw new Error(`Order ${order.id} is paid but Stripe gave no email address`);
+  const { userId } = await findOrCreatePerson(tx, { email: buyer.email, name: buyer.name ?? buyer.email.split("@")[0] ?? buyer.email });
+  return userId;
+}
+
+function paymentFields({ session, truth }: OrderTruth) {
+  return {
+    amountPaid: truth.amountTotal,
+    taxAmount: truth.taxAmount,
+    amountRefunded: truth.amountRefunded < truth.amountTotal ? truth.amountRefunded : truth.amountTotal,
+    applicationFee: session.payment?.applicationFee ?? 0n,
+    stripeFee: session.payment?.stripeFee ?? null,
+    stripePaymentIntentId: session.payment?.id ?? null,
+    stripeChargeId: session.payment?.chargeId ?? null,
+    paymentMethodLabel: session.payment?.methodLabel ?? null,
+  };
+}
+
+/** The store's next order number; the row lock of the update keeps two sales apart. */
+async function nextNumber(tx: Tx, storeId: string): Promise<number> {
+  const { lastOrderNumber } = await tx.store.update({ where: { id: storeId }, data: { lastOrderNumber: { increment: 1 } }, select: { lastOrderNumber: true } });
+  return lastOrderNumber;
+}

@@ -1,0 +1,56 @@
+import type { EmailPropsByKind } from "../../../emails";
+import type { Tx } from "~/db.server";
+import { queueEmail } from "~/domain/mail/outbox.server";
+import { storeFace } from "~/domain/mail/store-face";
+import { createEmailToken } from "~/domain/people/email-tokens.server";
+import type { Cause } from "~/domain/transitions.server";
+import { env } from "~/env.server";
+import type { Order, Store } from "~/generated/prisma/client";
+import { formatMoment } from "~/lib/dates";
+import { formatMoney } from "~/lib/money";
+
+const KIND_IN_WORDS: Record<Order["offerKind"], string> = { course: "Course", download: "Download" };
+
+/**
+ * Put the receipt of a paid order into the outbox, in the transaction that makes it paid. One receipt an order; `copy`
+ * numbers the ones a person asked for again.
+ */
+export async function queueReceipt(
+  tx: Tx,
+  order: Order,
+  payment: { statementDescriptor: string | null },
+  cause: Cause,
+  copy = 1,
+): Promise<{ id: string; created: boolean } | null> {
+  if (!order.buyerEmail || order.number === null) return null;
+  const store = await tx.store.findUniqueOrThrow({ where: { id: order.storeId } });
+  const tokenId = await createEmailToken(tx, { purpose: "sign_in", email: order.buyerEmail, returnTo: `/library/${order.offerId}` });
+  return queueEmail(tx, {
+    kind: "receipt",
+    subjectKey: copy === 1 ? order.id : `${order.id}#${copy}`,
+    to: order.buyerEmail,
+    storeId: order.storeId,
+    orderId: order.id,
+    props: receiptProps(order, store, payment.statementDescriptor),
+    link: { tokenId, purpose: "sign_in" },
+    cause,
+  });
+}
+
+function receiptProps(order: Order, store: Store, statementDescriptor: string | null): Omit<EmailPropsByKind["receipt"], "libraryUrl"> {
+  const money = (amount: bigint) => formatMoney({ amount, currency: order.currency });
+  const face = storeFace(store);
+  return {
+    store: face,
+    orderNumber: String(order.number),
+    orderedOn: formatMoment(order.paidAt ?? order.createdAt),
+    buyer: { ...(order.buyerName ? { name: order.buyerName } : {}), email: order.buyerEmail ?? "" },
+    items: [{ title: order.offerTitle, kind: KIND_IN_WORDS[order.offerKind], amount: money(order.amount) }],
+    subtotal: money(order.amount),
+    ...(order.taxAmount > 0n ? { tax: { label: "Tax", amount: money(order.taxAmount) } } : {}),
+    total: money(order.amount === 0n ? 0n : order.amountPaid),
+    ...(order.paymentMethodLabel ? { payment: { method: order.paymentMethodLabel, ...(statementDescriptor ? { statementDescriptor } : {}) } } : {}),
+    seller: { legalName: store.legalName, supportEmail: store.supportEmail, ...(face.address ? { address: face.address } : {}) },
+    orderUrl: `${env.appUrl}/library/orders/${order.id}`,
+  };
+}
