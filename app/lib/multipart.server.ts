@@ -1,0 +1,74 @@
+import { Busboy, type BusboyHeaders } from "@fastify/busboy";
+import { Readable } from "node:stream";
+import { fail, ok, type Result } from "./result";
+
+/** A file on its way in. Read the stream to its end or leave it: what is left unread is passed over. */
+export interface IncomingFile {
+  /** Name of the form field. */
+  field: string;
+  /** What the sender says; believe neither. */
+  fileName: string;
+  contentType: string;
+  stream: Readable;
+}
+
+export type MultipartProblem = "not_multipart" | "malformed";
+
+/** Fields of a form beside its files. */
+const MAX_FIELDS = 50;
+const MAX_FIELD_BYTES = 64 * 1024;
+
+/**
+ * Read a multipart form as it arrives. Each file is handed to `onFile` while the rest is still on its way, so nothing is
+ * kept in memory; an empty file input is left out. Answers the text fields. What `onFile` throws is thrown.
+ */
+export async function parseMultipart(
+  request: Request,
+  onFile: (file: IncomingFile) => Promise<void>,
+  { maxFiles = 20 }: { maxFiles?: number } = {},
+): Promise<Result<FormData, MultipartProblem>> {
+  const contentType = request.headers.get("Content-Type") ?? "";
+  if (!/^multipart\/form-data\s*;/i.test(contentType) || !request.body) return fail("not_multipart");
+  const headers: BusboyHeaders = { "content-type": contentType };
+  let parser: InstanceType<typeof Busboy>;
+  try {
+    parser = new Busboy({ headers, limits: { fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES, files: maxFiles, headerPairs: 50, headerSize: 16 * 1024 } });
+  } catch {
+    return fail("malformed");
+  }
+  const fields = new FormData();
+  const work: Promise<void>[] = [];
+  const streams: Readable[] = [];
+  const body = Readable.fromWeb(request.body as import("node:stream/web").ReadableStream);
+
+  parser.on("field", (name, value) => fields.append(name, value));
+  parser.on("file", (field, stream, fileName, _encoding, type) => {
+    // A broken sender must not become an unhandled error of a stream nobody listens to any more.
+    stream.on("error", () => {});
+    streams.push(stream);
+    if (!fileName) {
+      stream.resume();
+      return;
+    }
+    const handled = onFile({ field, fileName, contentType: type, stream }).finally(() => stream.resume());
+    handled.catch(() => {});
+    work.push(handled);
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      parser.once("finish", () => resolve());
+      parser.once("error", reject);
+      body.once("error", reject);
+      body.pipe(parser);
+    });
+  } catch {
+    parser.destroy();
+    body.destroy();
+    // Whoever reads a file must see that the rest will not come; that failure is part of this one.
+    for (const stream of streams) stream.destroy(new Error("The upload broke off"));
+    await Promise.allSettled(work);
+    return fail("malformed");
+  }
+  await Promise.all(work);
+  return ok(fields);
+}
