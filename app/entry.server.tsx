@@ -1,0 +1,53 @@
+import { PassThrough } from "node:stream";
+import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+import { NonceContext } from "./components/nonce";
+import { log } from "./log.server";
+
+export * as runtime from "./runtime.server";
+
+declare module "@remix-run/server-runtime" {
+  interface AppLoadContext {
+    /** Of this response's Content-Security-Policy. */
+    nonce: string;
+    requestId: string;
+  }
+}
+
+const ABORT_AFTER_MS = 15_000;
+
+export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext, loadContext: AppLoadContext): Promise<Response> {
+  // Crawlers get the whole page at once, people get it as it comes.
+  const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
+  return new Promise((resolve, reject) => {
+    let begun = false;
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceContext.Provider value={loadContext.nonce}>
+        <RemixServer context={context} url={request.url} abortDelay={ABORT_AFTER_MS} nonce={loadContext.nonce} />
+      </NonceContext.Provider>,
+      {
+        nonce: loadContext.nonce,
+        [ready]() {
+          begun = true;
+          const body = new PassThrough();
+          headers.set("Content-Type", "text/html; charset=utf-8");
+          if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-cache");
+          resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error: unknown) {
+          if (begun) log.error({ err: error, requestId: loadContext.requestId }, "rendering failed");
+        },
+      },
+    );
+    setTimeout(abort, ABORT_AFTER_MS).unref();
+  });
+}
+
+export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
+  if (request.signal.aborted) return;
+  log.error({ err: error, requestId: context.requestId, path: new URL(request.url).pathname.replace(/\/auth\/(link|reset|verify)\/.*/, "/auth/$1/[cut]") }, "a route failed");
+}
