@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs, TypedResponse } from "@remix-run/node";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction, TypedResponse } from "@remix-run/node";
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useFetcher, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import interLatin from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url";
@@ -8,6 +8,7 @@ import { SandboxRibbon } from "~/components/layout/sandbox-ribbon";
 import { THEME_FETCHER } from "~/components/layout/theme-toggle";
 import { useNonce } from "~/components/nonce";
 import { Flash } from "~/components/ui/flash";
+import { SkipLink } from "~/components/ui/skip-link";
 import { env } from "~/env.server";
 import { readFlash, type FlashMessage } from "~/lib/flash.server";
 import { readTheme, type Theme } from "~/lib/theme.server";
@@ -20,6 +21,11 @@ export const links: LinksFunction = () => [
   { rel: "icon", href: "/favicon.ico", sizes: "32x32" },
   { rel: "apple-touch-icon", href: "/apple-touch-icon.png" },
   ...[interLatin, literataLatin].map((href) => ({ rel: "preload", href, as: "font" as const, type: "font/woff2", crossOrigin: "anonymous" as const })),
+];
+
+/** Only pages without a title of their own come to this: the error pages. */
+export const meta: MetaFunction = ({ error }) => [
+  { title: error === undefined ? "Lectern" : isRouteErrorResponse(error) && error.status < 500 ? "Not available · Lectern" : "Something went wrong · Lectern" },
 ];
 
 export async function loader({ request }: LoaderFunctionArgs): Promise<TypedResponse<RootData>> {
@@ -44,6 +50,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
+        <SkipLink />
         {data?.sandbox && <SandboxRibbon sandboxUrl={data.sandboxUrl} />}
         {children}
         <Flash message={data?.flash ?? null} />

@@ -1,6 +1,5 @@
 import { Link, NavLink } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { SkipLink } from "~/components/ui/skip-link";
 import { cn } from "~/lib/cn";
 import { AccountMenu, type ShellUser } from "./account-menu";
 import { LecternMark } from "./mark";
@@ -22,10 +21,9 @@ const usual = [
 export function LibraryShell({ user, isCreator, nav = usual, children }: LibraryShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
-      <SkipLink />
       <header className="border-b border-line">
         <div className="gutter mx-auto flex w-full max-w-(--container-page) items-center gap-3 sm:gap-8">
-          <Link to="/library" className="flex min-h-14 items-center gap-2.5 rounded-sm">
+          <Link to="/library" className="flex min-h-14 min-w-11 items-center gap-2.5 rounded-sm">
             <LecternMark className="text-accent-ink" />
             <span className="font-display text-base font-semibold tracking-[-0.01em] max-xs:sr-only">Lectern</span>
           </Link>

@@ -1,6 +1,5 @@
 import { Link } from "@remix-run/react";
 import { Check, Lock, PanelLeft } from "lucide-react";
-import { Progress } from "~/components/ui/progress";
 import { cn } from "~/lib/cn";
 import { ThemeToggle } from "./theme-toggle";
 
@@ -35,9 +34,13 @@ export function PlayerLessons({ courseTitle, store, modules, progress }: PlayerL
         <summary className="flex min-h-13 items-center gap-3 px-5 text-sm font-medium outline-offset-[-3px] lg:px-4.5 lg:hover:text-ink">
           <PanelLeft aria-hidden="true" className="size-4.5 shrink-0 text-ink-faint" />
           <span className="lg:group-[:not([open])]:sr-only">Lessons</span>
+          {progress && (
+            <span className="ml-auto text-xs font-normal text-ink-faint tabular-nums lg:hidden">
+              {progress.done} of {progress.total} done
+            </span>
+          )}
         </summary>
-        <div className="px-5 pb-8 lg:px-4.5">
-          {progress && <Progress label={`Progress in ${courseTitle}`} value={progress.done} max={progress.total} text={`${progress.done} of ${progress.total} lessons done`} className="mb-6" />}
+        <div className="px-2 pt-2 pb-8 sm:px-5 lg:px-1.5 lg:pt-3">
           <nav aria-label={courseTitle} className="space-y-6">
             {modules.map((module) => (
               <section key={module.id} aria-labelledby={`module-${module.id}`}>
@@ -55,7 +58,7 @@ export function PlayerLessons({ courseTitle, store, modules, progress }: PlayerL
             ))}
           </nav>
           <div className="mt-10 flex flex-wrap items-center justify-between gap-3 px-3 text-xs text-ink-faint">
-            <Link to={`/s/${store.slug}`} className="py-2.5 hover:text-ink hover:underline hover:underline-offset-4">
+            <Link to={`/s/${store.slug}`} className="inline-flex min-h-11 items-center hover:text-ink hover:underline hover:underline-offset-4">
               {store.name}
             </Link>
             <ThemeToggle />

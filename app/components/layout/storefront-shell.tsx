@@ -3,7 +3,6 @@ import { Library, LogIn } from "lucide-react";
 import type { ReactNode } from "react";
 import { AccentScope } from "~/components/ui/accent-scope";
 import { buttonStyles } from "~/components/ui/button";
-import { SkipLink } from "~/components/ui/skip-link";
 import { ThemeToggle } from "./theme-toggle";
 
 export type ShellStore = {
@@ -30,7 +29,6 @@ export function StorefrontShell({ store, viewer, children }: StorefrontShellProp
   const linkClasses = buttonStyles({ variant: "ghost", size: "md" });
   return (
     <AccentScope accent={store.accentColor} className="flex min-h-dvh flex-col">
-      <SkipLink />
       <header className="gutter mx-auto flex w-full max-w-(--container-page) items-center justify-between gap-4 py-4 sm:py-6">
         <Link to={`/s/${store.slug}`} className="flex min-h-11 min-w-0 items-center gap-3 rounded-sm">
           <StoreMark store={store} />
@@ -81,14 +79,14 @@ function StoreFooter({ store }: { store: ShellStore }) {
           {store.address && <p>{store.address}</p>}
           {store.supportEmail && (
             <p>
-              <a href={`mailto:${store.supportEmail}`} className="link-quiet inline-block py-2.5 text-ink-muted sm:py-0.5">
+              <a href={`mailto:${store.supportEmail}`} className="link-quiet inline-flex min-h-11 items-center text-ink-muted sm:min-h-6">
                 {store.supportEmail}
               </a>
             </p>
           )}
         </div>
         <div className="flex flex-wrap items-center justify-between gap-5">
-          <Link to="/" className="py-2.5 hover:text-ink hover:underline hover:underline-offset-4">
+          <Link to="/" className="inline-flex min-h-11 items-center hover:text-ink hover:underline hover:underline-offset-4">
             Made with Lectern
           </Link>
           <ThemeToggle />

@@ -1,7 +1,6 @@
 import { Link, NavLink } from "@remix-run/react";
 import { ArrowUpRight, House, ReceiptText, Settings, SquareLibrary, Wallet, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import { SkipLink } from "~/components/ui/skip-link";
 import { cn } from "~/lib/cn";
 import { AccountMenu, type ShellUser } from "./account-menu";
 import { LecternMark } from "./mark";
@@ -27,9 +26,8 @@ const places: ReadonlyArray<{ to: string; label: string; Icon: LucideIcon; end?:
 export function StudioShell({ store, user, banner, children }: StudioShellProps) {
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[16rem_minmax(0,1fr)]">
-      <SkipLink />
-      <div className="hidden lg:block">
-        <div className="sticky top-0 flex h-dvh flex-col border-r border-line bg-sunken p-4">
+      <header className="hidden border-r border-line bg-sunken lg:block">
+        <div className="sticky top-0 flex h-[calc(100dvh-var(--ribbon,0px))] flex-col p-4">
           <StoreName store={store} />
           <nav aria-label="Studio" className="mt-7">
             <ul className="space-y-0.5">
@@ -62,7 +60,7 @@ export function StudioShell({ store, user, banner, children }: StudioShellProps)
             <AccountMenu user={user} look="row" />
           </div>
         </div>
-      </div>
+      </header>
 
       <div className="flex min-w-0 flex-col">
         <header className="flex items-center justify-between gap-2 border-b border-line py-1 pr-2 pl-4 lg:hidden">
@@ -77,7 +75,11 @@ export function StudioShell({ store, user, banner, children }: StudioShellProps)
             <AccountMenu user={user} />
           </div>
         </header>
-        {banner && <div className="gutter mx-auto w-full max-w-6xl pt-5 lg:pt-6">{banner}</div>}
+        {banner && (
+          <section aria-label="Notices" className="gutter mx-auto w-full max-w-6xl pt-5 lg:pt-6">
+            {banner}
+          </section>
+        )}
         <main id="main" tabIndex={-1} className="gutter mx-auto w-full max-w-6xl flex-1 pt-7 pb-28 sm:pt-9 lg:pt-12 lg:pb-20">
           {children}
         </main>

@@ -30,7 +30,7 @@ export function ThemeToggle({ className }: { className?: string }) {
             aria-pressed={current === value}
             title={label}
             className={cn(
-              "grid size-10 place-items-center rounded-full text-ink-faint transition-colors duration-150 hover:text-ink sm:size-8",
+              "grid size-11 place-items-center rounded-full text-ink-faint transition-colors duration-150 hover:text-ink sm:size-8",
               current === value && "bg-sunken text-ink",
             )}
           >

@@ -17,7 +17,7 @@ type CardProps = Omit<HTMLAttributes<HTMLElement>, "title"> & {
 /** A sheet of paper: things that belong together. Not every block needs one; white space groups just as well. */
 export function Card({ as: Tag = "section", title, description, action, footer, headingLevel = 2, flush, className, children, ...rest }: CardProps) {
   return (
-    <Tag className={cn("min-w-0 overflow-clip rounded-lg border border-line bg-surface", className)} {...rest}>
+    <Tag className={cn("flex min-w-0 flex-col overflow-clip rounded-lg border border-line bg-surface", className)} {...rest}>
       {(title || action) && (
         <div className={cn("flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-5 pt-5 sm:px-6", flush ? "pb-4" : "pb-0")}>
           <div className="min-w-0">
@@ -27,7 +27,7 @@ export function Card({ as: Tag = "section", title, description, action, footer, 
           {action}
         </div>
       )}
-      {children !== undefined && <div className={cn(!flush && "p-5 sm:p-6", !flush && title && "pt-4 sm:pt-4", flush && title && "border-t border-line")}>{children}</div>}
+      {children !== undefined && <div className={cn("min-w-0 flex-1", !flush && "p-5 sm:p-6", !flush && title && "pt-4 sm:pt-4", flush && title && "border-t border-line")}>{children}</div>}
       {footer && <div className="flex flex-wrap items-center gap-3 border-t border-line bg-paper px-5 py-3.5 sm:px-6">{footer}</div>}
     </Tag>
   );

@@ -44,7 +44,11 @@ export function Checkbox({ label, description, field, className, ...own }: Check
           )}
         </span>
       </label>
-      <FieldErrors id={`${id}-error`} messages={errors} />
+      {errors.length > 0 && (
+        <div className="pt-1 pb-2 pl-8">
+          <FieldErrors id={`${id}-error`} messages={errors} />
+        </div>
+      )}
     </div>
   );
 }

@@ -36,7 +36,8 @@ export function Menu({ summary, label, children, align = "end", side = "bottom",
   }, []);
   return (
     <details ref={details} className={cn("group relative", className)}>
-      <summary aria-label={label} className={cn("rounded-md", summaryClassName)}>
+      <summary className={cn("rounded-md", summaryClassName)}>
+        {label && <span className="sr-only">{label}</span>}
         {summary}
       </summary>
       <div

@@ -1,4 +1,4 @@
-/** First thing in every shell: past the navigation, straight to <main id="main">. */
+/** First thing on every page (root.tsx): past ribbon and navigation, straight to <main id="main">, which every shell has. */
 export function SkipLink({ to = "#main", children = "Skip to content" }: { to?: string; children?: string }) {
   return (
     <a
