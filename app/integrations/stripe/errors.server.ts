@@ -26,6 +26,8 @@ export interface StripeFailure {
   detail: string;
   code: string | null;
   requestId: string | null;
+  /** HTTP status; null when no answer came, so that the call may or may not have had its effect. */
+  status: number | null;
 }
 
 /** Run a call to Stripe; expected failures come back as values, anything that is not Stripe's error throws. */
@@ -43,7 +45,7 @@ export async function attempt<T>(call: () => Promise<T>): Promise<Result<T, Stri
  * https://docs.stripe.com/api/errors, https://docs.stripe.com/connect/oauth-reference
  */
 export function translate(error: InstanceType<typeof Stripe.errors.StripeError>): StripeFailure {
-  return { kind: kindOf(error), detail: error.message, code: error.code ?? null, requestId: error.requestId ?? null };
+  return { kind: kindOf(error), detail: error.message, code: error.code ?? null, requestId: error.requestId ?? null, status: error.statusCode ?? null };
 }
 
 const CANNOT_CHARGE = /cannot currently make (live )?charges|must set an account or business name|not have the required .*capabilit/i;

@@ -1,0 +1,78 @@
+import { db } from "~/db.server";
+import { canCharge } from "~/domain/merchants/account-state";
+import { completePurchase } from "~/domain/orders/complete-purchase.server";
+import type { OrderStatus } from "~/generated/prisma/enums";
+import { now, SECOND } from "~/lib/clock";
+import { hashToken } from "~/lib/tokens";
+import { canResume, isLive } from "./checkout-session";
+import { retireSession } from "./open-session.server";
+
+/** Who asks for an order: the signed-in person, and the token of the buyer cookie of this browser. */
+export interface Asker {
+  viewer: { id: string; email: string; emailVerified: boolean } | null;
+  buyerKey: string | null;
+}
+
+const PARTS = {
+  store: true,
+  offer: { select: { slug: true, subtitle: true, status: true, coverFileId: true, prices: { where: { active: true } } } },
+  account: { select: { stripeAccountId: true, status: true, chargesEnabled: true } },
+  sessions: { orderBy: { createdAt: "desc" as const } },
+};
+
+export type BuyerOrder = NonNullable<Awaited<ReturnType<typeof buyerOrder>>>;
+
+/** The order if this browser began it or it is the viewer's own; null for everybody else, as if it did not exist. */
+export async function buyerOrder(orderId: string, { viewer, buyerKey }: Asker) {
+  const mine = [...(viewer ? [{ userId: viewer.id }] : []), ...(buyerKey ? [{ buyerKeyHash: hashToken(buyerKey) }] : [])];
+  if (mine.length === 0) return null;
+  return db.order.findFirst({ where: { id: orderId, OR: mine }, include: PARTS });
+}
+
+/** Where a checkout stands when its page is opened. */
+export type CheckoutState =
+  | { state: "pay"; uiMode: "embedded_page" | "hosted_page"; clientSecret: string | null; url: string | null; stripeAccountId: string }
+  /** There is something to tell that the return page tells: paid, on its way, failed, refunded, being checked. */
+  | { state: "settled" }
+  /** Nothing to pay here any more. `timed_out`: begin again; `unfinished`: Stripe has not answered yet, try again. */
+  | { state: "closed"; reason: "timed_out" | "unfinished" | "offer_unavailable" | "not_chargeable" };
+
+/** A page opened within this time of the session's making cannot have been paid elsewhere yet. */
+const SURELY_UNPAID = 15 * SECOND;
+
+/**
+ * What the buyer can do on the checkout page now. Asks Stripe when the session is not brand-new, so that going back to a
+ * checkout that was paid shows the purchase and not the till. What is no longer for sale is closed at Stripe first.
+ */
+export async function checkoutState(order: BuyerOrder): Promise<CheckoutState> {
+  if (!awaitsPayment(order.status)) return { state: "settled" };
+  const session = order.sessions.find(isLive);
+  const stripeAccountId = order.account?.stripeAccountId;
+  if (!session || !stripeAccountId) return { state: "closed", reason: "timed_out" };
+
+  if (order.offer.status !== "published") {
+    const retired = await retireSession(session.id);
+    if (!retired.ok && retired.error.kind === "complete") return settle(order.id);
+    return { state: "closed", reason: "offer_unavailable" };
+  }
+  if (!order.account || !canCharge(order.account)) return { state: "closed", reason: "not_chargeable" };
+  if (session.status === "creating") return { state: "closed", reason: "unfinished" };
+  if (now().getTime() - session.createdAt.getTime() > SURELY_UNPAID) {
+    const truth = await completePurchase(order.id, { cause: "checkout opened" });
+    if (truth.ok && !awaitsPayment(truth.value.status)) return { state: "settled" };
+    if (truth.ok && truth.value.status === "expired") return { state: "closed", reason: "timed_out" };
+  }
+  if (!canResume(session, session.uiMode, now())) return { state: "closed", reason: "timed_out" };
+  const uiMode = session.uiMode === "hosted_page" ? "hosted_page" : "embedded_page";
+  return { state: "pay", uiMode, clientSecret: session.clientSecret, url: session.url, stripeAccountId };
+}
+
+async function settle(orderId: string): Promise<CheckoutState> {
+  await completePurchase(orderId, { cause: "checkout opened" });
+  return { state: "settled" };
+}
+
+/** `expired` too: the closing of a former session may be reported while a newer one is open. */
+export function awaitsPayment(status: OrderStatus): boolean {
+  return status === "pending" || status === "expired";
+}

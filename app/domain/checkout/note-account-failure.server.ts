@@ -1,0 +1,18 @@
+import { markDisconnected } from "~/domain/merchants/disconnect-account.server";
+import { syncAccount } from "~/domain/merchants/sync-account.server";
+import type { Cause } from "~/domain/transitions.server";
+import type { StripeFailure } from "~/integrations/stripe/errors.server";
+import { log } from "~/log.server";
+
+/**
+ * Stripe refused a sale because of the creator's account: read the account again now, so that the next buyer is told before
+ * the click and the creator sees why. The buyer's answer does not wait on whether this works.
+ */
+export async function noteAccountFailure(stripeAccountId: string, failure: StripeFailure, cause: Cause): Promise<void> {
+  try {
+    if (failure.kind === "access_lost") await markDisconnected(stripeAccountId, cause);
+    else await syncAccount(stripeAccountId, cause);
+  } catch (error) {
+    log.error({ err: error, stripeAccountId }, "could not read an account again after it refused a sale");
+  }
+}

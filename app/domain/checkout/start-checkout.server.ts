@@ -1,0 +1,127 @@
+import { db } from "~/db.server";
+import { canOpen } from "~/domain/access/can-open.server";
+import { selectAccount } from "~/domain/merchants/select-account";
+import { completePurchase } from "~/domain/orders/complete-purchase.server";
+import { recordTransition, type Cause } from "~/domain/transitions.server";
+import { env } from "~/env.server";
+import type { Order } from "~/generated/prisma/client";
+import type { CheckoutUiMode } from "~/integrations/stripe/checkout.server";
+import { now } from "~/lib/clock";
+import { newId } from "~/lib/ids";
+import { fail, ok, type Result } from "~/lib/result";
+import { hashToken } from "~/lib/tokens";
+import { orderInTheWay } from "./former-orders.server";
+import { openSession, retireSession, type PayableSession } from "./open-session.server";
+import { platformFee } from "./platform-fee";
+import type { Buyer, CheckoutRefusal } from "./refusals";
+
+export interface CheckoutRequest extends Buyer {
+  offerId: string;
+  /** The price the buyer saw. It only says which one was seen: amount and currency come from our own row. */
+  priceId: string;
+  uiMode: CheckoutUiMode;
+}
+
+/**
+ * Begin to buy: the order and a Stripe Checkout Session on the creator's account. The same buyer asking again for the same
+ * offer at the same price gets the same order and session, so that the back button, a reload or a second tab cannot lead to
+ * a second charge. Everything that can go wrong is a CheckoutRefusal.
+ */
+export async function startCheckout(request: CheckoutRequest): Promise<Result<PayableSession, CheckoutRefusal>> {
+  const cause: Cause = { cause: "checkout", causeId: request.viewer?.id ?? null };
+  const offer = await db.offer.findUnique({ where: { id: request.offerId }, include: { prices: { where: { active: true } }, store: { include: { accounts: true } } } });
+  const price = offer?.prices[0];
+  if (!offer || offer.status !== "published" || !price) return fail({ kind: "offer_unavailable" });
+  if (price.id !== request.priceId) return fail({ kind: "price_changed" });
+  if (price.amount === 0n) return fail({ kind: "free" });
+  if (request.viewer && (await canOpen(request.viewer.id, offer.id))) return fail({ kind: "already_owned", offerId: offer.id });
+  const former = await orderInTheWay(offer.id, request);
+  if (former) return fail({ kind: "already_ordered", orderId: former });
+
+  const chosen = selectAccount(offer.store.accounts.filter((account) => account.livemode === env.stripe.livemode), price.currency);
+  if (!chosen) return fail({ kind: "not_chargeable" });
+
+  const wanted: WantedOrder = {
+    storeId: offer.storeId,
+    offerId: offer.id,
+    priceId: price.id,
+    connectedAccountId: chosen.account.id,
+    accountReason: chosen.reason,
+    offerTitle: offer.title,
+    offerKind: offer.kind,
+    amount: price.amount,
+    currency: price.currency,
+    applicationFee: platformFee(price.amount, env.platformFeePercent),
+    livemode: env.stripe.livemode,
+    userId: request.viewer?.id ?? null,
+    buyerKeyHash: hashToken(request.buyerKey),
+    buyerEmail: request.viewer?.email ?? null,
+  };
+  const order = await currentOrder(wanted, cause);
+  if (!order.ok) return order;
+  const alone = await retireOthers(order.value.id, wanted, cause);
+  if (!alone.ok) return alone;
+
+  const session = await openSession(order.value.id, request.uiMode, cause);
+  if (session.ok) return session;
+  return session.error.kind === "complete" ? paidAlready(order.value.id, cause) : fail(session.error);
+}
+
+type WantedOrder = Pick<
+  Order,
+  | "storeId" | "offerId" | "priceId" | "connectedAccountId" | "accountReason" | "offerTitle" | "offerKind" | "amount" | "currency"
+  | "applicationFee" | "livemode" | "userId" | "buyerKeyHash" | "buyerEmail"
+>;
+
+/** The buyer's order for exactly this, as Stripe knows it now; a new one if there is none that still waits to be paid. */
+async function currentOrder(wanted: WantedOrder, cause: Cause): Promise<Result<{ id: string }, CheckoutRefusal>> {
+  const { id, created } = await findOrCreate(wanted, cause);
+  if (created) return ok({ id });
+  const truth = await completePurchase(id, { ...cause, cause: "checkout resumed" });
+  // Stripe cannot be asked: go on with the order we know. It has one session, and one session is paid once.
+  if (!truth.ok || truth.value.status === "pending") return ok({ id });
+  if (truth.value.status !== "expired" && truth.value.status !== "failed") return fail({ kind: "already_ordered", orderId: id });
+  return ok({ id: (await findOrCreate(wanted, cause)).id });
+}
+
+function findOrCreate(wanted: WantedOrder, cause: Cause): Promise<{ id: string; created: boolean }> {
+  return db.$transaction(async (tx) => {
+    // Two tabs of one buyer take turns here, so that they find each other's order.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`checkout ${wanted.offerId} ${wanted.userId ?? wanted.buyerKeyHash}`}, 0))`;
+    const { offerId, priceId, connectedAccountId, userId, buyerKeyHash, amount, currency } = wanted;
+    const former = await tx.order.findFirst({
+      where: { offerId, priceId, connectedAccountId, userId, amount, currency, status: "pending", ...(userId ? {} : { buyerKeyHash }) },
+      orderBy: { createdAt: "desc" },
+      select: { id: true },
+    });
+    if (former) {
+      // A person may come back in another browser; that one may look at the order as well.
+      if (userId) await tx.order.update({ where: { id: former.id }, data: { buyerKeyHash } });
+      return { id: former.id, created: false };
+    }
+    const id = newId("order");
+    await tx.order.create({ data: { id, status: "pending", createdAt: now(), ...wanted } });
+    await recordTransition(tx, { subjectType: "order", subjectId: id, from: null, to: "pending", ...cause });
+    return { id, created: true };
+  });
+}
+
+/** Sessions this buyer left open for the same offer (at a former price, or before signing in) must not be paid as well. */
+async function retireOthers(orderId: string, { offerId, userId, buyerKeyHash }: WantedOrder, cause: Cause): Promise<Result<undefined, CheckoutRefusal>> {
+  const others = await db.checkoutSession.findMany({
+    where: { status: { in: ["creating", "open"] }, orderId: { not: orderId }, order: { offerId, OR: [{ buyerKeyHash }, ...(userId ? [{ userId }] : [])] } },
+    select: { id: true, orderId: true },
+  });
+  for (const other of others) {
+    const retired = await retireSession(other.id);
+    if (retired.ok) continue;
+    return retired.error.kind === "complete" ? paidAlready(other.orderId, cause) : fail(retired.error);
+  }
+  return ok();
+}
+
+/** Stripe says the buyer is through: let the one fulfilment function write down what that means, and show it. */
+async function paidAlready(orderId: string, cause: Cause): Promise<Result<never, CheckoutRefusal>> {
+  await completePurchase(orderId, cause);
+  return fail({ kind: "already_ordered", orderId });
+}

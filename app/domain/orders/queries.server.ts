@@ -1,0 +1,144 @@
+import { db } from "~/db.server";
+import type { OrderStatus } from "~/generated/prisma/enums";
+import { readCursor, writeCursor, type PageAsked } from "~/lib/cursor";
+
+export const ORDERS_PAGE = 25;
+
+/** How a creator looks at orders. `sales`: all that brought, brings or brought back money; checkouts left unpaid stand apart. */
+export const ORDER_VIEWS = {
+  sales: ["paid", "partially_refunded", "refunded", "processing", "quarantined"],
+  waiting: ["processing"],
+  refunded: ["partially_refunded", "refunded"],
+  attention: ["quarantined"],
+  unfinished: ["pending", "failed", "expired"],
+} as const satisfies Record<string, readonly OrderStatus[]>;
+
+export type OrderView = keyof typeof ORDER_VIEWS;
+
+/** A view's name out of an address; anything unknown is `sales`. */
+export function orderView(text: string | null): OrderView {
+  return text !== null && Object.hasOwn(ORDER_VIEWS, text) ? (text as OrderView) : "sales";
+}
+
+const LISTED = {
+  id: true,
+  number: true,
+  status: true,
+  offerTitle: true,
+  buyerName: true,
+  buyerEmail: true,
+  amount: true,
+  amountPaid: true,
+  amountRefunded: true,
+  currency: true,
+  createdAt: true,
+  paidAt: true,
+} as const;
+
+/**
+ * A store's orders, newest first, one page by keyset: the same single query for ten orders and for a hundred thousand. The
+ * plain comparison of times is there so that the index is entered at the cursor.
+ */
+export async function storeOrders(storeId: string, view: OrderView, asked: PageAsked = {}, size = ORDERS_PAGE) {
+  const before = readCursor(asked.before);
+  const after = before ? null : readCursor(asked.after);
+  const cursor = before ?? after;
+  const side = before ? ("lt" as const) : ("gt" as const);
+  const rows = await db.order.findMany({
+    where: {
+      storeId,
+      status: { in: [...ORDER_VIEWS[view]] },
+      ...(cursor
+        ? { createdAt: { [`${side}e`]: cursor.at }, OR: [{ createdAt: { [side]: cursor.at } }, { createdAt: cursor.at, id: { [side]: cursor.id } }] }
+        : {}),
+    },
+    orderBy: after ? [{ createdAt: "asc" }, { id: "asc" }] : [{ createdAt: "desc" }, { id: "desc" }],
+    take: size + 1,
+    select: LISTED,
+  });
+  const more = rows.length > size;
+  const page = rows.slice(0, size);
+  if (after) page.reverse();
+  const cursorOf = (row: (typeof page)[number] | undefined) => (row ? writeCursor({ at: row.createdAt, id: row.id }) : null);
+  return {
+    orders: page,
+    newer: (after ? more : before !== null) ? cursorOf(page[0]) : null,
+    older: (after ? true : more) ? cursorOf(page.at(-1)) : null,
+  };
+}
+
+/** How many orders wait for a person to look at them. */
+export function ordersNeedingAttention(storeId: string): Promise<number> {
+  return db.order.count({ where: { storeId, status: { in: [...ORDER_VIEWS.attention] } } });
+}
+
+/** One order of this store with all that its page shows; null for another store's or an unknown id. */
+export async function orderForStore(storeId: string, orderId: string) {
+  const order = await db.order.findFirst({
+    where: { id: orderId, storeId },
+    include: {
+      account: { select: { displayName: true, stripeAccountId: true, status: true } },
+      offer: { select: { id: true, title: true } },
+      sessions: { orderBy: { createdAt: "asc" } },
+      grants: { select: { id: true, grantedAt: true, revokedAt: true, suspendedAt: true, revokedReason: true } },
+    },
+  });
+  if (!order) return null;
+  const [receipts, transitions] = await Promise.all([
+    db.outboxEmail.findMany({
+      where: { orderId, kind: "receipt" },
+      orderBy: { createdAt: "desc" },
+      select: { id: true, toAddress: true, status: true, lastError: true, createdAt: true, sentAt: true },
+    }),
+    db.transition.findMany({
+      where: { OR: [{ subjectType: "order", subjectId: orderId }, { subjectType: "grant", subjectId: { in: order.grants.map((grant) => grant.id) } }] },
+      orderBy: [{ at: "asc" }, { id: "asc" }],
+    }),
+  ]);
+  return { ...order, receipts, transitions };
+}
+
+/** The newest sales, for the studio's front page. */
+export function latestSales(storeId: string, count = 5) {
+  return db.order.findMany({
+    where: { storeId, paidAt: { not: null } },
+    orderBy: [{ paidAt: "desc" }, { id: "desc" }],
+    take: count,
+    select: LISTED,
+  });
+}
+
+export interface CurrencyTotal {
+  currency: string;
+  sales: number;
+  /** Minor units, what buyers paid less what went back to them. */
+  net: bigint;
+}
+
+/** What was sold since an instant, one line a currency, the largest count first. Free orders are sales of nothing. */
+export async function totalsSince(storeId: string, since: Date): Promise<CurrencyTotal[]> {
+  const groups = await db.order.groupBy({
+    by: ["currency"],
+    where: { storeId, paidAt: { gte: since }, amountPaid: { gt: 0 } },
+    _count: { _all: true },
+    _sum: { amountPaid: true, amountRefunded: true },
+  });
+  return groups
+    .map(({ currency, _count, _sum }) => ({ currency, sales: _count._all, net: (_sum.amountPaid ?? 0n) - (_sum.amountRefunded ?? 0n) }))
+    .sort((a, b) => b.sales - a.sales);
+}
+
+/** First instant of the month, UTC. */
+export function monthStart(at: Date): Date {
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1));
+}
+
+/** What a new creator has done already; each is asked as "is there one?", so it costs the same in a large store. */
+export async function setupProgress(storeId: string) {
+  const [offer, published, sale] = await Promise.all([
+    db.offer.findFirst({ where: { storeId, status: { not: "archived" } }, orderBy: { createdAt: "asc" }, select: { id: true } }),
+    db.offer.findFirst({ where: { storeId, status: "published" }, select: { id: true, slug: true } }),
+    db.order.findFirst({ where: { storeId, paidAt: { not: null } }, select: { id: true } }),
+  ]);
+  return { firstOfferId: offer?.id ?? null, published: published !== null, sold: sale !== null };
+}
