@@ -29,7 +29,7 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** The client everybody uses; set by `useConnection` at boot (a live binding). */
+/** The client everybody uses; set by `adoptConnection` at boot (a live binding). */
 export let db: PrismaClient;
 let connection: Connection | undefined;
 
@@ -39,7 +39,7 @@ export function currentConnection(): Connection {
   return connection;
 }
 
-export function useConnection(opened: Connection): void {
+export function adoptConnection(opened: Connection): void {
   connection = opened;
   db = opened.client;
 }

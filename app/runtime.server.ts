@@ -2,7 +2,7 @@
  * All that the HTTP server in server/ and the scripts need of the app, handed out through the built entry, so that there is
  * one copy of the database connection and the queue in a process.
  */
-import { currentConnection, openDatabase, sql, useConnection } from "./db.server";
+import { currentConnection, openDatabase, sql, adoptConnection } from "./db.server";
 import { env } from "./env.server";
 import { closeQueue, openQueue, queueState, startWorkers } from "./jobs/queue.server";
 import { jobHandlers } from "./jobs/handlers.server";
@@ -15,7 +15,7 @@ export { receiveMailEvent } from "./domain/mail/receive-mail-event.server";
 
 /** Open the database and the queue and begin to work. Throws when the database cannot be opened or lacks migrations. */
 export async function boot(): Promise<void> {
-  useConnection(await openDatabase(env));
+  adoptConnection(await openDatabase(env));
   await assertMigrated();
   await openQueue();
   await startWorkers(jobHandlers);

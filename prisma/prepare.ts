@@ -1,11 +1,11 @@
-import { currentConnection, db, openDatabase, useConnection } from "~/db.server";
+import { currentConnection, db, openDatabase, adoptConnection } from "~/db.server";
 import { env, EnvironmentError } from "~/env.server";
 import { applyMigrations } from "./migrate";
 import { seedDemo } from "./seed";
 
 // npm run db:migrate, npm run db:seed and npm start: bring the database up to date; with --seed fill an empty one with the demo.
 try {
-  useConnection(await openDatabase(env));
+  adoptConnection(await openDatabase(env));
   const applied = await applyMigrations(currentConnection().adapter);
   console.log(applied.length > 0 ? `Applied ${applied.length} migration(s): ${applied.join(", ")}` : "The database is up to date.");
   if (process.argv.includes("--seed")) {

@@ -2,7 +2,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { randomUUID } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import { afterAll, beforeAll, inject } from "vitest";
-import { connectEmbedded, connectPostgres, currentConnection, useConnection } from "~/db.server";
+import { connectEmbedded, connectPostgres, currentConnection, adoptConnection } from "~/db.server";
 import { closeQueue, openQueue } from "~/jobs/queue.server";
 import { administer } from "./postgres";
 
@@ -10,13 +10,13 @@ import { administer } from "./postgres";
 beforeAll(async () => {
   const database = inject("database");
   if (database.kind === "embedded") {
-    useConnection(connectEmbedded(await PGlite.create({ loadDataDir: await openAsBlob(database.dump) })));
+    adoptConnection(connectEmbedded(await PGlite.create({ loadDataDir: await openAsBlob(database.dump) })));
   } else {
     const name = `flow_${randomUUID().replaceAll("-", "")}`;
     await administer(database.admin, `CREATE DATABASE "${name}" TEMPLATE "${database.template}"`);
     const url = new URL(database.admin);
     url.pathname = `/${name}`;
-    useConnection(connectPostgres(url.toString()));
+    adoptConnection(connectPostgres(url.toString()));
   }
   await openQueue();
 });

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { connectEmbedded, useConnection } from "../../app/db.server";
+import { connectEmbedded, adoptConnection } from "../../app/db.server";
 import { closeQueue, openQueue } from "../../app/jobs/queue.server";
 import { applyMigrations } from "../../prisma/migrate";
 
@@ -20,7 +20,7 @@ export default async function setup(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), "lectern-flows-"));
   const engine = await PGlite.create();
   const connection = connectEmbedded(engine);
-  useConnection(connection);
+  adoptConnection(connection);
   await applyMigrations(connection.adapter);
   await openQueue();
   await closeQueue();

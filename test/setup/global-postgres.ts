@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { connectPostgres, useConnection } from "../../app/db.server";
+import { connectPostgres, adoptConnection } from "../../app/db.server";
 import { closeQueue, openQueue } from "../../app/jobs/queue.server";
 import { applyMigrations } from "../../prisma/migrate";
 import { startPostgres } from "./postgres";
@@ -10,7 +10,7 @@ export default async function setup(project: TestProject) {
   const template = "lectern_template";
   const url = await server.createDatabase(template);
   const connection = connectPostgres(url);
-  useConnection(connection);
+  adoptConnection(connection);
   await applyMigrations(connection.adapter);
   await openQueue();
   await closeQueue();
