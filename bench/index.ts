@@ -1,0 +1,30 @@
+import { writeFileSync } from "node:fs";
+import { offerPage } from "./offer-page";
+import { secondStart } from "./second-start";
+import { webhookIntake } from "./webhook-intake";
+import type { Figure } from "./figure";
+
+// npm run bench [-- name …] [-- --json FILE]: each figure is a ratio against a baseline measured in the same run.
+const figures: Record<string, () => Promise<Figure[]>> = { "offer-page": offerPage, "webhook-intake": webhookIntake, "second-start": secondStart };
+
+const args = process.argv.slice(2);
+const jsonAt = args.indexOf("--json");
+const file = jsonAt >= 0 ? args.splice(jsonAt, 2)[1] : undefined;
+const wanted = args.length > 0 ? args : Object.keys(figures);
+for (const name of wanted) {
+  if (!figures[name]) {
+    console.error(`No figure is called "${name}". There are: ${Object.keys(figures).join(", ")}`);
+    process.exit(1);
+  }
+}
+
+const results: Figure[] = [];
+for (const name of wanted) {
+  console.error(`measuring ${name} …`);
+  for (const figure of await figures[name]!()) {
+    results.push(figure);
+    console.log(`${figure.name}: ${figure.value} ${figure.unit}, baseline ${figure.baseline} ${figure.unit}, ratio ${figure.ratio}`);
+  }
+}
+if (file) writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+process.exit(0);
