@@ -1,0 +1,127 @@
+import { db } from "~/db.server";
+import { publicFileUrl } from "~/domain/files/queries.server";
+import type { OfferKind, Store } from "~/generated/prisma/client";
+import type { PageAsked } from "~/lib/cursor";
+import { pageOf, readingOf } from "~/lib/keyset";
+import { toDecimal } from "~/lib/money";
+import { courseOutline, downloadFiles, type OutlineModule } from "./contents.server";
+import { priceText } from "./price";
+
+/** A store as anybody may see it. */
+export interface PublicStore {
+  id: string;
+  name: string;
+  slug: string;
+  tagline: string;
+  about: string;
+  /** #rrggbb */
+  accentColor: string;
+  logoUrl: string | null;
+  /** Who sells, as printed on receipts, and where they are: lines without the empty ones. */
+  legalName: string;
+  addressLines: string[];
+  /** Upper-case ISO 3166-1 alpha-2. */
+  country: string;
+  supportEmail: string;
+}
+
+export interface PublicOfferCard {
+  id: string;
+  slug: string;
+  kind: OfferKind;
+  title: string;
+  subtitle: string;
+  coverUrl: string | null;
+  /** "€49" or "Free". */
+  priceText: string;
+  isFree: boolean;
+}
+
+export interface PublicOffer extends PublicOfferCard {
+  /** Sanitised. */
+  descriptionHtml: string;
+  highlights: string[];
+  price: { id: string; text: string; /** "49.00" */ decimal: string; currency: string; isFree: boolean };
+  /** Modules and lessons of a course; empty for a download. */
+  outline: OutlineModule[];
+  lessonCount: number;
+  previewCount: number;
+  /** Files of a download by name and size in bytes; empty for a course. Without ids: nothing to fetch with. */
+  files: { name: string; size: number }[];
+  publishedAt: string;
+}
+
+export const STORE_PAGE = 24;
+
+const CARD = { id: true, slug: true, kind: true, title: true, subtitle: true, coverFileId: true, publishedAt: true, prices: { where: { active: true } } } as const;
+
+/** A store page: the store and its published offers, latest first, by keyset. Null for no such store. Three queries. */
+export async function publicStore(slug: string, { size = STORE_PAGE, ...asked }: PageAsked & { size?: number } = {}): Promise<{ store: PublicStore; offers: PublicOfferCard[]; newer: string | null; older: string | null } | null> {
+  const store = await db.store.findUnique({ where: { slug } });
+  if (!store) return null;
+  const reading = readingOf(asked);
+  const { cursor, backwards } = reading;
+  const side = backwards ? ("gt" as const) : ("lt" as const);
+  const found = await db.offer.findMany({
+    where: {
+      storeId: store.id,
+      status: "published",
+      ...(cursor ? { publishedAt: { [`${side}e`]: cursor.at }, OR: [{ publishedAt: { [side]: cursor.at } }, { publishedAt: cursor.at, id: { [side]: cursor.id } }] } : {}),
+    },
+    orderBy: backwards ? [{ publishedAt: "asc" }, { id: "asc" }] : [{ publishedAt: "desc" }, { id: "desc" }],
+    take: size + 1,
+    select: CARD,
+  });
+  const { rows, newer, older } = pageOf(found, reading, size, (row) => ({ at: row.publishedAt ?? new Date(0), id: row.id }));
+  return { store: storeView(store), offers: rows.flatMap((row) => card(row) ?? []), newer, older };
+}
+
+/** An offer page; null when there is no such store, no such offer, or it is not published. */
+export async function publicOffer(storeSlug: string, offerSlug: string): Promise<{ store: PublicStore; offer: PublicOffer } | null> {
+  const found = await db.offer.findFirst({
+    where: { slug: offerSlug, status: "published", store: { slug: storeSlug } },
+    select: { ...CARD, descriptionHtml: true, highlights: true, store: true },
+  });
+  const price = found?.prices[0];
+  const shown = found && card(found);
+  if (!found || !price || !shown) return null;
+  const outline = found.kind === "course" ? await courseOutline(found.id) : [];
+  const files = found.kind === "download" ? await downloadFiles(found.id) : [];
+  const lessons = outline.flatMap((module) => module.lessons);
+  return {
+    store: storeView(found.store),
+    offer: {
+      ...shown,
+      descriptionHtml: found.descriptionHtml,
+      highlights: found.highlights,
+      price: { id: price.id, text: shown.priceText, decimal: toDecimal(price), currency: price.currency, isFree: shown.isFree },
+      outline,
+      lessonCount: lessons.length,
+      previewCount: lessons.filter((lesson) => lesson.isPreview).length,
+      files: files.map(({ name, size }) => ({ name, size })),
+      publishedAt: (found.publishedAt ?? new Date(0)).toISOString(),
+    },
+  };
+}
+
+interface CardRow {
+  id: string;
+  slug: string;
+  kind: OfferKind;
+  title: string;
+  subtitle: string;
+  coverFileId: string | null;
+  prices: { amount: bigint; currency: string }[];
+}
+
+/** Null when there is no price, which a published offer always has. */
+function card({ coverFileId, prices, id, slug, kind, title, subtitle }: CardRow): PublicOfferCard | null {
+  const price = prices[0];
+  return price ? { id, slug, kind, title, subtitle, coverUrl: publicFileUrl(coverFileId), priceText: priceText(price), isFree: price.amount === 0n } : null;
+}
+
+function storeView(store: Store): PublicStore {
+  const { id, name, slug, tagline, about, accentColor, legalName, country, supportEmail } = store;
+  const addressLines = [store.addressLine1, store.addressLine2, `${store.postalCode} ${store.city}`].map((line) => line.trim()).filter(Boolean);
+  return { id, name, slug, tagline, about, accentColor, logoUrl: publicFileUrl(store.logoFileId), legalName, addressLines, country, supportEmail };
+}

@@ -1,0 +1,85 @@
+import { db } from "~/db.server";
+import { publicFileUrl } from "~/domain/files/queries.server";
+import { publishGate, type PublishGate } from "~/domain/merchants/publish-gate";
+import { primaryAccount } from "~/domain/merchants/queries.server";
+import type { Offer, OfferKind, OfferStatus, Price } from "~/generated/prisma/client";
+import { now } from "~/lib/clock";
+import type { PageAsked } from "~/lib/cursor";
+import { pageOf, readingOf, type Page } from "~/lib/keyset";
+import { offerReadiness } from "./offer-readiness.server";
+import { priceText } from "./price";
+import type { ReadinessItem } from "./readiness";
+
+export { publicOffer, publicStore, type PublicOffer, type PublicOfferCard, type PublicStore } from "./public-queries.server";
+
+export const OFFERS_PAGE = 25;
+
+export interface StudioOffer {
+  id: string;
+  kind: OfferKind;
+  status: OfferStatus;
+  title: string;
+  slug: string;
+  coverUrl: string | null;
+  /** Null: no price yet. */
+  price: string | null;
+  /** ISO, UTC. */
+  updatedAt: string;
+}
+
+/** A store's offers, newest first, archived ones apart: two queries for ten offers and for a hundred thousand. */
+export async function studioOffers(storeId: string, { archived = false, size = OFFERS_PAGE, ...asked }: PageAsked & { archived?: boolean; size?: number } = {}): Promise<Page<StudioOffer>> {
+  const reading = readingOf(asked);
+  const { cursor, backwards } = reading;
+  const side = backwards ? ("gt" as const) : ("lt" as const);
+  const found = await db.offer.findMany({
+    where: {
+      storeId,
+      status: archived ? "archived" : { not: "archived" },
+      // The plain comparison is there so that the index is entered at the cursor.
+      ...(cursor ? { createdAt: { [`${side}e`]: cursor.at }, OR: [{ createdAt: { [side]: cursor.at } }, { createdAt: cursor.at, id: { [side]: cursor.id } }] } : {}),
+    },
+    orderBy: backwards ? [{ createdAt: "asc" }, { id: "asc" }] : [{ createdAt: "desc" }, { id: "desc" }],
+    take: size + 1,
+    select: {
+      id: true, kind: true, status: true, title: true, slug: true, coverFileId: true, createdAt: true, updatedAt: true,
+      prices: { where: { active: true }, select: { amount: true, currency: true } },
+    },
+  });
+  const page = pageOf(found, reading, size, (row) => ({ at: row.createdAt, id: row.id }));
+  return {
+    ...page,
+    rows: page.rows.map(({ coverFileId, prices, createdAt: _, updatedAt, ...offer }) => ({
+      ...offer,
+      coverUrl: publicFileUrl(coverFileId),
+      price: prices[0] ? priceText(prices[0]) : null,
+      updatedAt: updatedAt.toISOString(),
+    })),
+  };
+}
+
+/** Is there any offer at all, or any archived one? For the empty page and the way to the archive. */
+export async function offerCounts(storeId: string): Promise<{ any: boolean; archived: boolean }> {
+  const [any, archived] = await Promise.all([
+    db.offer.findFirst({ where: { storeId }, select: { id: true } }),
+    db.offer.findFirst({ where: { storeId, status: "archived" }, select: { id: true } }),
+  ]);
+  return { any: any !== null, archived: archived !== null };
+}
+
+export interface OfferInStudio {
+  offer: Offer;
+  /** The active price; null when none is set yet. */
+  price: Price | null;
+  readiness: ReadinessItem[];
+  gate: PublishGate;
+}
+
+/** An offer with all that its pages in the studio need; null for another store's. */
+export async function offerForStudio(storeId: string, offerId: string): Promise<OfferInStudio | null> {
+  const offer = await db.offer.findFirst({ where: { id: offerId, storeId } });
+  if (!offer) return null;
+  const [price, account] = await Promise.all([db.price.findFirst({ where: { offerId, active: true } }), primaryAccount(storeId)]);
+  const gate = publishGate({ amount: price?.amount ?? 0n, account, now: now() });
+  return { offer, price, gate, readiness: await offerReadiness(offer, price, gate) };
+}

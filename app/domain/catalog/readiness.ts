@@ -1,0 +1,64 @@
+import type { OfferKind } from "~/generated/prisma/enums";
+
+export type ReadinessKey = "title" | "description" | "content" | "price" | "payments";
+
+export interface ReadinessItem {
+  key: ReadinessKey;
+  done: boolean;
+  /** What it is about, as a heading. */
+  label: string;
+  /** What is missing, or that nothing is. */
+  detail: string;
+}
+
+export interface OfferFacts {
+  kind: OfferKind;
+  title: string;
+  subtitle: string;
+  descriptionHtml: string;
+  /** Lessons of a course, files of a download. */
+  pieces: number;
+  /** Minor units; null: no price yet. */
+  amount: bigint | null;
+  /** What the publish gate says; `connect` when there is no account at all. */
+  payments: "free" | "ready" | "blocked" | "connect";
+}
+
+/** What an offer needs before it can be published, in the order a creator would do it. Free offers leave payments out. */
+export function readiness(offer: OfferFacts): ReadinessItem[] {
+  const course = offer.kind === "course";
+  const items: ReadinessItem[] = [
+    { key: "title", done: offer.title.trim() !== "", label: "A title", detail: offer.title.trim() === "" ? "Say what it is." : "Done." },
+    described(offer),
+    {
+      key: "content",
+      done: offer.pieces > 0,
+      label: course ? "At least one lesson" : "At least one file",
+      detail: offer.pieces > 0 ? countText(offer.pieces, course) : course ? "Add a module and a first lesson." : "Upload what buyers will receive.",
+    },
+    { key: "price", done: offer.amount !== null, label: "A price", detail: offer.amount === null ? "Set a price; 0 makes it free." : "Done." },
+  ];
+  if (offer.amount !== null && offer.amount > 0n) items.push(payments(offer.payments));
+  return items;
+}
+
+/** Nothing is missing. */
+export function isReady(items: readonly ReadinessItem[]): boolean {
+  return items.every((item) => item.done);
+}
+
+function described({ subtitle, descriptionHtml }: OfferFacts): ReadinessItem {
+  const done = subtitle.trim() !== "" || descriptionHtml !== "";
+  return { key: "description", done, label: "A subtitle or description", detail: done ? "Done." : "Tell people what they get." };
+}
+
+function payments(state: OfferFacts["payments"]): ReadinessItem {
+  const detail =
+    state === "connect" ? "Connect Stripe, so that the money has somewhere to go." : state === "blocked" ? "Stripe needs something from you before it takes payments." : "Stripe takes payments for you.";
+  return { key: "payments", done: state === "ready" || state === "free", label: "Payments", detail };
+}
+
+function countText(pieces: number, course: boolean): string {
+  const noun = course ? "lesson" : "file";
+  return `${pieces} ${noun}${pieces === 1 ? "" : "s"}.`;
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
+import { db } from "~/db.server";
+import type { Lesson, Offer, OfferStatus, Price, Store, StoredFile, User } from "~/generated/prisma/client";
+import { storage } from "~/integrations/storage/storage.server";
+import { now } from "~/lib/clock";
+import { newId } from "~/lib/ids";
+
+/** A creator and their store. */
+export async function aStore(overrides: Partial<Store> = {}): Promise<{ owner: User; store: Store }> {
+  const tag = randomUUID().slice(0, 8);
+  const owner = await db.user.create({
+    data: { id: overrides.ownerId ?? newId("user"), email: `creator-${tag}@example.com`, name: "Mara Vint", emailVerifiedAt: now(), createdAt: now() },
+  });
+  const store = await db.store.create({
+    data: {
+      id: newId("store"),
+      name: "Studio Vint",
+      slug: `studio-vint-${tag}`,
+      currency: "eur",
+      accentColor: "#155b3d",
+      supportEmail: owner.email,
+      legalName: "Mara Vint",
+      addressLine1: "Lindenweg 4",
+      postalCode: "10115",
+      city: "Berlin",
+      country: "DE",
+      createdAt: now(),
+      ...overrides,
+      ownerId: owner.id,
+    },
+  });
+  return { owner, store };
+}
+
+export interface OfferOptions extends Partial<Pick<Offer, "title" | "subtitle" | "slug" | "status" | "descriptionHtml" | "highlights">> {
+  /** Minor units; null: no price. */
+  amount?: bigint | number | null;
+  currency?: string;
+}
+
+async function anOffer(storeId: string, kind: Offer["kind"], options: OfferOptions): Promise<{ offer: Offer; price: Price | null }> {
+  const { amount = 4900, currency = "eur", ...text } = options;
+  const status: OfferStatus = text.status ?? "published";
+  const id = newId("offer");
+  const offer = await db.offer.create({
+    data: {
+      id,
+      storeId,
+      kind,
+      slug: `${kind}-${id.slice(-10)}`,
+      title: kind === "course" ? "Bread from nothing" : "Forty margins",
+      subtitle: "A subtitle",
+      highlights: [],
+      createdAt: now(),
+      updatedAt: now(),
+      ...text,
+      status,
+      publishedAt: status === "draft" ? null : now(),
+    },
+  });
+  const price = amount === null ? null : await db.price.create({ data: { id: newId("price"), offerId: id, amount: BigInt(amount), currency, active: true, createdAt: now() } });
+  return { offer, price };
+}
+
+/** A published course with two modules and three lessons, the first a free preview; `lessons` in order. */
+export async function aCourse(storeId: string, options: OfferOptions = {}): Promise<{ offer: Offer; price: Price | null; lessons: Lesson[] }> {
+  const made = await anOffer(storeId, "course", options);
+  const lessons: Lesson[] = [];
+  for (const [position, titles] of [["Flour and water", "The fold"], ["The oven"]].entries()) {
+    const module = await db.module.create({ data: { id: newId("module"), offerId: made.offer.id, title: `Part ${position + 1}`, position } });
+    for (const [at, title] of titles.entries()) {
+      const isPreview = lessons.length === 0;
+      lessons.push(
+        await db.lesson.create({
+          data: { id: newId("lesson"), offerId: made.offer.id, moduleId: module.id, title, bodyHtml: `<p>${title}.</p>`, isPreview, position: at, updatedAt: now() },
+        }),
+      );
+    }
+  }
+  return { ...made, lessons };
+}
+
+/** A published download with one file of some bytes in storage. */
+export async function aDownload(storeId: string, options: OfferOptions & { bytes?: Buffer; fileName?: string } = {}): Promise<{ offer: Offer; price: Price | null; file: StoredFile }> {
+  const { bytes, fileName, ...rest } = options;
+  const made = await anOffer(storeId, "download", rest);
+  const file = await aFile(storeId, { purpose: "download", ...(bytes ? { bytes } : {}), ...(fileName ? { fileName } : {}) });
+  await db.downloadFile.create({ data: { id: newId("downloadFile"), offerId: made.offer.id, fileId: file.id, position: 0 } });
+  return { ...made, file };
+}
+
+/** A stored file with its bytes. */
+export async function aFile(
+  storeId: string,
+  { purpose = "download", bytes = Buffer.from("%PDF-1.7 forty margins"), fileName = "margins.pdf", contentType = "application/pdf" }: { purpose?: string; bytes?: Buffer; fileName?: string; contentType?: string } = {},
+): Promise<StoredFile> {
+  const storageKey = `${storeId}/${purpose}/${randomUUID()}`;
+  await storage().putStream(storageKey, Readable.from([bytes]));
+  return db.storedFile.create({ data: { id: newId("file"), storeId, purpose, storageKey, fileName, contentType, byteSize: BigInt(bytes.length), createdAt: now() } });
+}
