@@ -1,9 +1,13 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sandboxKeys } from "../sandbox/keys";
 
 /** What unit and flow tests run with. The sandbox answers through MSW at SANDBOX_URL. */
 export const testEnvironment: Record<string, string> = {
   NODE_ENV: "test",
   TZ: "UTC",
+  // Uploaded files of the tests; the database has its own place.
+  DATA_DIR: join(tmpdir(), `lectern-tests-${process.pid}`),
   APP_URL: "http://localhost:3000",
   SANDBOX_URL: "http://localhost:3001",
   SESSION_SECRET: "a session secret that is only for the tests",
