@@ -1,0 +1,258 @@
+import type Stripe from 'stripe';
+
+/**
+ * Everything the sandbox knows, as plain JSON: it can be written to disk, exported and compared. Stripe objects are kept unexpanded (ids, not
+ * objects) and in the shape the API answers; what Stripe never shows sits beside them in a record of our own.
+ */
+export interface State {
+  version: 1;
+  clockOffsetMs: number;
+  /** Grows with every event and delivery: the order in which things happened. */
+  sequence: number;
+  accounts: Record<string, AccountRecord>;
+  users: Record<string, DashboardUser>;
+  codes: Record<string, AuthorizationCode>;
+  accountLinks: Record<string, AccountLinkRecord>;
+  buckets: Record<string, Bucket>;
+  sessions: Record<string, SessionRecord>;
+  subscriptions: Record<string, SubscriptionRecord>;
+  idempotency: Record<string, SavedAnswer>;
+  deliveries: Delivery[];
+  webhooks: WebhookSettings;
+  faults: Fault[];
+  mail: MailState;
+}
+
+/** The Decimal fields of the SDK are strings on the wire. */
+export type StoredPrice = Omit<Stripe.Price, 'unit_amount_decimal' | 'product'> & { unit_amount_decimal: string | null; product: string };
+export type StoredLineItem = Omit<Stripe.LineItem, 'price'> & { price: StoredPrice };
+export type StoredInvoice = Omit<Stripe.Invoice, 'lines'> & { lines: Stripe.ApiList<StoredInvoiceLine> };
+export type StoredInvoiceLine = Omit<Stripe.InvoiceLineItem, 'quantity_decimal' | 'pricing'> & {
+  quantity_decimal: string | null;
+  pricing: { type: 'price_details'; unit_amount_decimal: string | null; price_details: { price: string; product: string } };
+};
+export type StoredSubscription = Omit<Stripe.Subscription, 'items'> & { items: Stripe.ApiList<StoredSubscriptionItem> };
+export type StoredSubscriptionItem = Omit<Stripe.SubscriptionItem, 'price' | 'plan'> & { price: StoredPrice; plan: Record<string, unknown> };
+/** An event's `data.object` is a frozen copy of whatever it is about. */
+export type StoredEvent = Omit<Stripe.EventBase, 'data'> & { data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> } };
+
+/** One account's objects, each table by id, in the order of creation. */
+export interface Tables {
+  product: Stripe.Product;
+  price: StoredPrice;
+  customer: Stripe.Customer | Stripe.DeletedCustomer;
+  coupon: Stripe.Coupon;
+  promotion_code: Stripe.PromotionCode;
+  'checkout.session': Stripe.Checkout.Session;
+  payment_method: Stripe.PaymentMethod;
+  payment_intent: Stripe.PaymentIntent;
+  charge: Stripe.Charge;
+  refund: Stripe.Refund;
+  dispute: Stripe.Dispute;
+  balance_transaction: Stripe.BalanceTransaction;
+  application_fee: Stripe.ApplicationFee;
+  payout: Stripe.Payout;
+  subscription: StoredSubscription;
+  invoice: StoredInvoice;
+  invoice_payment: Stripe.InvoicePayment;
+  payment_method_domain: Stripe.PaymentMethodDomain;
+  webhook_endpoint: Stripe.WebhookEndpoint;
+  'billing_portal.configuration': Stripe.BillingPortal.Configuration;
+  'billing_portal.session': Stripe.BillingPortal.Session;
+  event: StoredEvent;
+}
+export type TableName = keyof Tables;
+export type Bucket = { [K in TableName]: Record<string, Tables[K]> };
+
+export interface AccountRecord {
+  account: Stripe.Account;
+  /** `platform` is our own account; `controlled` was created by us; `independent` has a life of its own and can only be connected by OAuth. */
+  kind: 'platform' | 'controlled' | 'independent';
+  /** Controlled by somebody else's platform: Stripe's page refuses to connect it. */
+  heldByAnotherPlatform: boolean;
+  /** Connected by OAuth (or created by us) and not revoked since. */
+  connected: boolean;
+  connectedAt: number | null;
+  /** Stripe may leave `requirements` and `capabilities` out of accounts connected by OAuth. */
+  hidesRequirements: boolean;
+  /** Stripe Tax is set up; without it `automatic_tax` is refused. */
+  taxActive: boolean;
+  /** Bank account shown as payout destination (only platform-controlled accounts reveal it). */
+  externalAccount: { id: string; bankName: string; last4: string };
+}
+
+export interface DashboardUser {
+  id: string;
+  email: string;
+  password: string;
+  name: string;
+  accounts: string[];
+}
+
+export interface AuthorizationCode {
+  code: string;
+  account: string;
+  clientId: string;
+  redirectUri: string;
+  scope: string;
+  livemode: boolean;
+  createdAt: number;
+  usedAt: number | null;
+}
+
+export interface AccountLinkRecord {
+  token: string;
+  account: string;
+  type: string;
+  refreshUrl: string;
+  returnUrl: string;
+  createdAt: number;
+  expiresAt: number;
+  usedAt: number | null;
+}
+
+/** What a Checkout Session was created with and Stripe does not show on the object. */
+export interface SessionRecord {
+  account: string;
+  lineItems: StoredLineItem[];
+  paymentIntentData: {
+    applicationFeeAmount: number | null;
+    metadata: Record<string, string>;
+    description: string | null;
+    receiptEmail: string | null;
+    statementDescriptor: string | null;
+    statementDescriptorSuffix: string | null;
+    setupFutureUsage: string | null;
+  };
+  subscriptionData: {
+    applicationFeePercent: number | null;
+    trialPeriodDays: number | null;
+    metadata: Record<string, string>;
+    description: string | null;
+  };
+  /** The coupon and promotion code that shape the totals now. */
+  discount: { coupon: string; promotionCode: string | null } | null;
+  /** Secret part of a payment that waits for the buyer's bank. */
+  pendingAuthentication: { cardNumber: string } | null;
+}
+
+export interface SubscriptionRecord {
+  account: string;
+  paymentMethod: string | null;
+  session: string | null;
+  /** How the next renewals go. */
+  renewals: 'succeed' | 'fail';
+  discount: { coupon: string; promotionCode: string | null } | null;
+}
+
+export interface SavedAnswer {
+  fingerprint: string;
+  endpoint: string;
+  status: number;
+  body: string;
+  requestId: string;
+  createdAt: number;
+}
+
+
+export interface Delivery {
+  id: string;
+  sequence: number;
+  /** `account`, `connect`, `resend`, or the id of a webhook endpoint created through the API. */
+  endpoint: string;
+  url: string;
+  eventId: string;
+  type: string;
+  account: string | null;
+  /** The exact body, so that a redelivery is the same bytes. */
+  body: string;
+  status: 'pending' | 'held' | 'delivered' | 'failed' | 'dropped';
+  /** Real time in ms: when the next try is due. */
+  nextAttemptAt: number;
+  attempts: { at: number; status: number | null; error: string | null }[];
+}
+
+export interface WebhookSettings {
+  mode: 'normal' | 'hold' | 'drop' | 'reorder';
+  /** Copies of each event, delivered together. 1 is normal. */
+  copies: number;
+  delayMs: number;
+}
+
+export type FaultEffect = 'error_500' | 'error_503' | 'rate_limited' | 'quota_exceeded' | 'timeout' | 'connection_reset' | 'delay';
+
+export interface Fault {
+  id: string;
+  service: 'stripe' | 'connect' | 'resend';
+  /** Operation name such as `checkout.sessions.create`; `*` is any, `checkout.*` a family. */
+  operation: string;
+  effect: FaultEffect;
+  /** `before`: the call never took effect. `after`: it did, and only the answer is lost. */
+  when: 'before' | 'after';
+  remaining: number;
+  delayMs: number;
+}
+
+export type MailEventType = 'email.sent' | 'email.delivered' | 'email.delivery_delayed' | 'email.complained' | 'email.bounced' | 'email.opened' | 'email.clicked' | 'email.failed' | 'email.suppressed';
+
+export interface Mail {
+  id: string;
+  messageId: string;
+  createdAt: string;
+  from: string;
+  to: string[];
+  cc: string[];
+  bcc: string[];
+  replyTo: string[];
+  subject: string;
+  html: string | null;
+  text: string | null;
+  headers: Record<string, string>;
+  tags: { name: string; value: string }[];
+  attachments: { filename: string | null; contentType: string | null; content: string | null; path: string | null; contentId: string | null }[];
+  scheduledAt: string | null;
+  idempotencyKey: string | null;
+  lastEvent: string;
+  events: { type: MailEventType; at: string }[];
+}
+
+export interface MailState {
+  mails: Mail[];
+  idempotency: Record<string, { fingerprint: string; status: number; body: string; createdAt: number }>;
+  /** Sender domains that count as verified; empty means every domain does. */
+  verifiedDomains: string[];
+  /** Addresses that no longer get mail after a bounce or complaint. */
+  suppressed: string[];
+  /** Requests per second before 429; null means no limit is enforced. */
+  rateLimit: number | null;
+  /** Whether `email.sent` and `email.delivered` follow by themselves. */
+  autoDeliver: boolean;
+}
+
+export function emptyBucket(): Bucket {
+  return {
+    product: {}, price: {}, customer: {}, coupon: {}, promotion_code: {}, 'checkout.session': {}, payment_method: {}, payment_intent: {}, charge: {}, refund: {},
+    dispute: {}, balance_transaction: {}, application_fee: {}, payout: {}, subscription: {}, invoice: {}, invoice_payment: {}, payment_method_domain: {},
+    webhook_endpoint: {}, 'billing_portal.configuration': {}, 'billing_portal.session': {}, event: {},
+  };
+}
+
+export function emptyState(): State {
+  return {
+    version: 1,
+    clockOffsetMs: 0,
+    sequence: 0,
+    accounts: {},
+    users: {},
+    codes: {},
+    accountLinks: {},
+    buckets: {},
+    sessions: {},
+    subscriptions: {},
+    idempotency: {},
+    deliveries: [],
+    webhooks: { mode: 'normal', copies: 1, delayMs: 0 },
+    faults: [],
+    mail: { mails: [], idempotency: {}, verifiedDomains: [], suppressed: [], rateLimit: null, autoDeliver: true },
+  };
+}
