@@ -1,0 +1,83 @@
+import { db, type Tx } from "~/db.server";
+import { recordTransition, type Cause } from "~/domain/transitions.server";
+import { expireCheckoutSession } from "~/integrations/stripe/checkout.server";
+import { deauthorize } from "~/integrations/stripe/oauth.server";
+import { now } from "~/lib/clock";
+import { fail, ok, type Result } from "~/lib/result";
+import { log } from "~/log.server";
+
+/**
+ * `unreachable`: Stripe did not answer, so the account may or may not still be connected there; here nothing has changed.
+ * `sale_under_way`: a buyer has just paid and Lectern has not yet heard of it: after a disconnection it never would.
+ */
+export type DisconnectRefusal = "not_found" | "unreachable" | "sale_under_way" | "refused";
+
+/** Sessions that are closed at Stripe at the same time. */
+const AT_ONCE = 5;
+
+/**
+ * End a store's connection, on Stripe's side and on ours. Open checkouts are closed first: what is paid in one afterwards
+ * could not be seen any more. An account that is disconnected already is a success.
+ */
+export async function disconnectAccount(storeId: string, accountId: string, cause: Cause): Promise<Result<undefined, DisconnectRefusal>> {
+  const account = await db.connectedAccount.findFirst({ where: { id: accountId, storeId } });
+  if (!account) return fail("not_found");
+  if (account.status === "disconnected") return ok();
+  const closed = await closeOpenCheckouts(account);
+  if (!closed.ok) return closed;
+  const ended = await deauthorize(account.stripeAccountId);
+  if (!ended.ok) {
+    log.warn({ accountId, kind: ended.error.kind, detail: ended.error.detail, stripeRequestId: ended.error.requestId }, "Stripe did not end a connection");
+    return fail(ended.error.kind === "unreachable" || ended.error.kind === "rate_limited" ? "unreachable" : "refused");
+  }
+  await markDisconnected(account.stripeAccountId, cause);
+  return ok();
+}
+
+/**
+ * Stripe has ended the connection (or we have): note it. Sales with this account stop, what was bought stays bought. If it
+ * was the primary one, the store's longest connected other account takes its place.
+ * @returns whether a connection was there to end
+ */
+export function markDisconnected(stripeAccountId: string, cause: Cause): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const account = await tx.connectedAccount.findFirst({ where: { stripeAccountId, status: "connected" } });
+    if (!account) return false;
+    await tx.$queryRaw`SELECT id FROM stores WHERE id = ${account.storeId} FOR UPDATE`;
+    const { count } = await tx.connectedAccount.updateMany({
+      where: { id: account.id, status: "connected" },
+      data: { status: "disconnected", disconnectedAt: now(), isPrimary: false, chargesEnabled: false, payoutsEnabled: false },
+    });
+    if (count === 0) return false;
+    await recordTransition(tx, { subjectType: "connection", subjectId: account.id, from: "connected", to: "disconnected", ...cause });
+    if (account.isPrimary) await promoteNext(tx, account.storeId);
+    return true;
+  });
+}
+
+async function promoteNext(tx: Tx, storeId: string): Promise<void> {
+  const next = await tx.connectedAccount.findFirst({ where: { storeId, status: "connected" }, orderBy: { connectedAt: "asc" }, select: { id: true } });
+  if (next) await tx.connectedAccount.update({ where: { id: next.id }, data: { isPrimary: true } });
+}
+
+async function closeOpenCheckouts(account: { id: string; stripeAccountId: string }): Promise<Result<undefined, DisconnectRefusal>> {
+  const open = await db.checkoutSession.findMany({
+    where: { status: "open", stripeSessionId: { not: null }, expiresAt: { gt: now() }, order: { connectedAccountId: account.id } },
+    select: { id: true, stripeSessionId: true },
+  });
+  for (let start = 0; start < open.length; start += AT_ONCE) {
+    const answers = await Promise.all(open.slice(start, start + AT_ONCE).map((session) => closeOne(session, account.stripeAccountId)));
+    const refusal = answers.find((answer) => !answer.ok);
+    if (refusal) return refusal;
+  }
+  return ok();
+}
+
+async function closeOne(session: { id: string; stripeSessionId: string | null }, stripeAccountId: string): Promise<Result<undefined, DisconnectRefusal>> {
+  const answer = await expireCheckoutSession({ stripeSessionId: session.stripeSessionId ?? "", stripeAccountId });
+  if (answer.ok && answer.value === "complete") return fail("sale_under_way");
+  // Lost access means that Stripe has ended the connection; a session it no longer knows cannot be paid either.
+  if (!answer.ok && answer.error.kind !== "access_lost" && answer.error.kind !== "not_found") return fail(answer.error.kind === "refused" ? "refused" : "unreachable");
+  await db.checkoutSession.updateMany({ where: { id: session.id, status: "open" }, data: { status: "expired" } });
+  return ok();
+}
