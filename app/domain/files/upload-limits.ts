@@ -6,7 +6,7 @@ const MB = 1_000_000;
 export const MAX_COVER_BYTES = 8 * MB;
 export const MAX_LOGO_BYTES = 2 * MB;
 export const MAX_VIDEO_BYTES = 500 * MB;
-export const MAX_DOWNLOAD_BYTES = 2_000 * MB;
+export const MAX_DOWNLOAD_BYTES = 500 * MB;
 
 /** An image beyond this would cost every visitor's phone more memory than it has. */
 export const MAX_IMAGE_SIDE = 8_000;
