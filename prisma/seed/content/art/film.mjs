@@ -75,7 +75,7 @@ ${wheel(t)}
 <ellipse cx="${CX}" cy="${n(rimY)}" rx="${n(rimX - rimHalf - CX)}" ry="9" fill="#7b3a22"/>
 <path d="${wall(false)}" fill="#c9764b"/><path d="${wall(true)}" fill="#c9764b"/>
 <path d="${smooth(outer)}" fill="none" stroke="#e9a67c" stroke-width="2.5"/><path d="${smooth(outer.map(([x, y]) => [2 * CX - x, y]))}" fill="none" stroke="#e9a67c" stroke-width="2.5"/>
-<g opacity="${n(t > STARTS[2] ? within(state.near * 1.6) : 1)}">${hands(state, at, middle, thick, rimY)}</g>${ruler(height)}${words(state, t)}`);
+<g opacity="${n(t > STARTS[2] ? within(state.near * 1.6) : 1)}">${hands(state, at, middle, thick, rimY)}</g><g font-family="Inter, sans-serif">${ruler(height)}${words(state, t)}</g>`);
 }
 
 function wheel(t) {
@@ -139,5 +139,5 @@ function words(state, t) {
   const dots = [0, 1, 2].map((i) => `<rect x="${630 + i * 34}" y="150" width="26" height="6" rx="3" fill="${done || i < state.pull || (i === state.pull && t >= STARTS[0]) ? "#8c3f24" : "#d6c2a6"}"/>`);
   const title = done ? "Three pulls, and stop" : `Pull ${state.pull + 1} of 3`;
   const note = done ? "Same clay, four times the height." : "";
-  return `<g font-family="Inter, sans-serif"><text x="630" y="134" font-size="27" font-weight="700" letter-spacing="-0.5" fill="#2b1c12">${title}</text>${dots.join("")}${lines.join("")}<text x="630" y="394" font-size="16" fill="#5e4a35">${note}</text></g>`;
+  return `<text x="630" y="134" font-size="27" font-weight="700" letter-spacing="-0.5" fill="#2b1c12">${title}</text>${dots.join("")}${lines.join("")}<text x="630" y="394" font-size="16" fill="#5e4a35">${note}</text>`;
 }

@@ -36,7 +36,7 @@ const ruler = `<svg width="106mm" height="12mm" viewBox="0 0 106 12">${Array.fro
 /** A jig to cut out and fold: piercing marks on the middle line, all in millimetres. */
 const jig = (name, height, holes) => {
   const marks = Array.from({ length: holes }, (_, i) => 12 + (i * (height - 24)) / (holes - 1));
-  return `<svg width="42mm" height="${height + 10}mm" viewBox="0 0 42 ${height + 10}"><rect x="4" y="1" width="34" height="${height}" fill="none" stroke="#1d5c68" stroke-width="0.35"/><path d="M21 1v${height}" stroke="#1d5c68" stroke-width="0.25" stroke-dasharray="2 1.4"/>${marks.map((y) => `<circle cx="21" cy="${y + 1}" r="0.9" fill="#1d5c68"/><path d="M16 ${y + 1}h10" stroke="#1d5c68" stroke-width="0.2"/>`).join("")}<text x="21" y="${height + 6}" font-size="3.3" text-anchor="middle" font-family="Inter" fill="#2b1c12">${name}, ${holes} holes</text></svg>`;
+  return `<svg width="40mm" height="${height + 10}mm" viewBox="0 0 40 ${height + 10}"><rect x="3" y="1" width="34" height="${height}" fill="none" stroke="#1d5c68" stroke-width="0.35"/><path d="M20 1v${height}" stroke="#1d5c68" stroke-width="0.25" stroke-dasharray="2 1.4"/>${marks.map((y) => `<circle cx="20" cy="${y + 1}" r="0.9" fill="#1d5c68"/><path d="M15 ${y + 1}h10" stroke="#1d5c68" stroke-width="0.2"/>`).join("")}<text x="20" y="${height + 6}" font-size="3.3" text-anchor="middle" font-family="Inter" fill="#2b1c12">${name}, ${holes} holes</text></svg>`;
 };
 
 const pageRows = [16, 32, 48, 64, 80, 96, 112, 128, 144, 160];
@@ -46,5 +46,5 @@ export const planner = [
 <table style="width:120mm"><tr><th>Pages</th><th>Leaves</th><th>Sheets</th><th>Signatures of 4 sheets</th></tr>${pageRows.map((pages) => `<tr><td class="key">${pages}</td><td>${pages / 2}</td><td>${pages / 4}</td><td>${pages / 16}</td></tr>`).join("")}</table>
 <h2>Did your printer tell the truth?</h2><p style="margin:0 0 2mm">Lay a ruler against this one. If 10 cm is not 10 cm, print again at 100 %, without “fit to page”.</p>${ruler}
 <h2>Thread</h2><p style="max-width:150mm;margin:0">Pamphlet stitch: two and a half times the height of the book. For several signatures: the height times the number of signatures, and one height more for knots.</p>`,
-  `<h1>Piercing jigs</h1><p class="lead">Cut along the full lines, fold along the dashes, lay the fold inside the signature, and pierce through each dot.</p><div style="display:flex;gap:3mm;align-items:flex-end;flex-wrap:wrap">${jig("A6", 148, 3)}${jig("A6", 148, 4)}${jig("A6", 148, 5)}${jig("A5", 210, 5)}</div>`,
+  `<h1>Piercing jigs</h1><p class="lead">Cut along the full lines, fold along the dashes, lay the fold inside the signature, and pierce through each dot.</p><div style="display:flex;gap:4mm;align-items:flex-start">${jig("A6", 148, 3)}${jig("A6", 148, 4)}${jig("A6", 148, 5)}${jig("A5", 210, 5)}</div>`,
 ];

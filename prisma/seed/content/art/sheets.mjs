@@ -1,11 +1,11 @@
 import { fontFace } from "./font.mjs";
 import { evenings, logbook, planner } from "./sheet-pages.mjs";
 
-/** Orton's published bending points for large cones at 60 °C an hour (rounded), with their everyday use. */
+/** Orton's published bending points of self-supporting cones at 60 °C an hour, with their everyday use. */
 const coneRows = [
   ["022", 586, 1087, "Lustres, gold, decals"],
-  ["018", 696, 1285, "China paint, overglaze"],
-  ["010", 891, 1636, "Low-fire reds"],
+  ["018", 715, 1319, "China paint, overglaze"],
+  ["010", 903, 1657, "Low-fire reds"],
   ["06", 998, 1828, "Bisque; low-fire glaze"],
   ["05", 1031, 1888, "Low-fire glaze"],
   ["04", 1063, 1945, "Earthenware"],
@@ -35,11 +35,11 @@ body { margin: 0; font-family: Inter, sans-serif; color: #2b1c12; font-size: 10.
 .page { width: 210mm; height: 296.5mm; padding: 16mm 17mm 14mm; position: relative; break-after: page; overflow: hidden; }
 .page:last-child { break-after: auto; }
 h1 { font-size: 23pt; line-height: 1.1; letter-spacing: -0.02em; margin: 0 0 2mm; font-weight: 720; }
-h2 { font-size: 13pt; margin: 6mm 0 2mm; font-weight: 680; }
+h2 { font-size: 13pt; margin: 5mm 0 2mm; font-weight: 680; }
 .lead { color: #6a5847; margin: 0 0 6mm; max-width: 150mm; }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-size: 8.5pt; font-weight: 600; color: #6a5847; padding: 1.5mm 2mm; border-bottom: 0.5mm solid var(--ink); }
-td { padding: 1.35mm 2mm; border-bottom: 0.2mm solid #d6cabb; font-variant-numeric: tabular-nums; }
+td { padding: 1.1mm 2mm; border-bottom: 0.2mm solid #d6cabb; font-variant-numeric: tabular-nums; }
 .blank td { height: 9.4mm; border-left: 0.2mm solid #d6cabb; } .blank td:first-child { border-left: 0; }
 .key { font-weight: 680; color: var(--ink); }
 .foot { position: absolute; left: 17mm; right: 17mm; bottom: 9mm; font-size: 8pt; color: #8a7864; display: flex; justify-content: space-between; }
@@ -53,10 +53,10 @@ export function documentOf(title, ink, foot, pages) {
     .join("")}</body></html>`;
 }
 
-const conesPage = `<h1>Cones &amp; Shrinkage</h1><p class="lead">Cones measure heat and time together. These temperatures hold for large cones when the kiln climbs 60 °C an hour at the end; faster firing needs a little more.</p>
+const conesPage = `<h1>Cones &amp; Shrinkage</h1><p class="lead">Cones measure heat and time together. These temperatures hold for self-supporting cones when the kiln climbs 60 °C an hour at the end; faster firing needs a little more.</p>
 <table><tr><th>Cone</th><th>°C</th><th>°F</th><th>Used for</th></tr>${coneRows.map(([cone, c, f, use]) => `<tr><td class="key">${cone}</td><td>${c}</td><td>${f}</td><td>${use}</td></tr>`).join("")}</table>
 <h2>Fired size to wet size, in centimetres</h2>
-<table><tr><th>Fired</th>${shrinkages.map((p) => `<th>${p} %</th>`).join("")}</tr>${[5, 8, 10, 12, 16, 20, 30].map((size) => `<tr><td class="key">${size}</td>${shrinkages.map((p) => `<td>${wet(size, p)}</td>`).join("")}</tr>`).join("")}</table>`;
+<table><tr><th>Fired</th>${shrinkages.map((p) => `<th>${p} %</th>`).join("")}</tr>${[8, 10, 12, 16, 20, 30].map((size) => `<tr><td class="key">${size}</td>${shrinkages.map((p) => `<td>${wet(size, p)}</td>`).join("")}</tr>`).join("")}</table>`;
 
 const fernFoot = "Fern &amp; Kiln · copy freely for your own class";
 export const sheets = {
