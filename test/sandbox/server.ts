@@ -76,7 +76,7 @@ async function serve(sandbox: Sandbox, incoming: IncomingMessage, outgoing: Serv
     for (const [name, value] of Object.entries(incoming.headers)) for (const one of [value ?? []].flat()) headers.append(name, one);
     const method = incoming.method ?? 'GET';
     const request = new Request(new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`), {
-      method, headers, signal: gone.signal, ...(method === 'GET' || method === 'HEAD' ? {} : { body }),
+      method, headers, signal: gone.signal, ...(method === 'GET' || method === 'HEAD' ? {} : { body: new Uint8Array(body) }),
     });
     const response = await sandbox.handle(request);
     if (response.type === 'error') {
@@ -119,10 +119,13 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const server = await startSandboxServer({
     port,
     host: env.SANDBOX_HOST ?? '127.0.0.1',
+    ...(env.SANDBOX_URL ? { publicBase: env.SANDBOX_URL } : {}),
     dataDir: join(env.DATA_DIR ?? '.data', 'sandbox'),
     webhookTargets: { account: `${appUrl}/webhooks/stripe`, connect: `${appUrl}/webhooks/stripe/connect`, resend: `${appUrl}/webhooks/resend` },
     ...(redirectUris ? { redirectUris } : {}),
   });
+  // npm start waits for this word before it goes on.
+  process.send?.('ready');
   process.stdout.write(`Sandbox ready at ${server.url} (Stripe ${server.url}/dashboard, control ${server.url}/control, mailbox ${server.url}/mailbox)\n`);
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
