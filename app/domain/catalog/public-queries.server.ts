@@ -1,6 +1,6 @@
 import { db } from "~/db.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
-import type { OfferKind, Store } from "~/generated/prisma/client";
+import type { OfferKind, OfferStatus, Store } from "~/generated/prisma/client";
 import type { PageAsked } from "~/lib/cursor";
 import { pageOf, readingOf } from "~/lib/keyset";
 import { toDecimal } from "~/lib/money";
@@ -41,7 +41,9 @@ export interface PublicOffer extends PublicOfferCard {
   /** Sanitised. */
   descriptionHtml: string;
   highlights: string[];
-  price: { id: string; text: string; /** "49.00" */ decimal: string; currency: string; isFree: boolean };
+  status: OfferStatus;
+  /** Null only in a preview of a draft that has none yet. */
+  price: { id: string; text: string; /** "49.00" */ decimal: string; currency: string; isFree: boolean } | null;
   /** Modules and lessons of a course; empty for a download. */
   outline: OutlineModule[];
   lessonCount: number;
@@ -76,15 +78,19 @@ export async function publicStore(slug: string, { size = STORE_PAGE, ...asked }:
   return { store: storeView(store), offers: rows.flatMap((row) => card(row) ?? []), newer, older };
 }
 
-/** An offer page; null when there is no such store, no such offer, or it is not published. */
-export async function publicOffer(storeSlug: string, offerSlug: string): Promise<{ store: PublicStore; offer: PublicOffer } | null> {
+/**
+ * An offer page; null when there is no such store, no such offer, or it is not published. The store's owner (`ownerId`: the
+ * viewer's id) sees drafts and archived offers too.
+ */
+export async function publicOffer(storeSlug: string, offerSlug: string, ownerId: string | null = null): Promise<{ store: PublicStore; offer: PublicOffer } | null> {
   const found = await db.offer.findFirst({
-    where: { slug: offerSlug, status: "published", store: { slug: storeSlug } },
-    select: { ...CARD, descriptionHtml: true, highlights: true, store: true },
+    where: { slug: offerSlug, store: { slug: storeSlug }, OR: [{ status: "published" }, ...(ownerId ? [{ store: { ownerId } }] : [])] },
+    select: { ...CARD, status: true, descriptionHtml: true, highlights: true, store: true },
   });
-  const price = found?.prices[0];
-  const shown = found && card(found);
-  if (!found || !price || !shown) return null;
+  if (!found) return null;
+  const price = found.prices[0];
+  if (!price && found.status === "published") return null;
+  const shown = { ...shownOf(found), priceText: price ? priceText(price) : "No price yet", isFree: price?.amount === 0n };
   const outline = found.kind === "course" ? await courseOutline(found.id) : [];
   const files = found.kind === "download" ? await downloadFiles(found.id) : [];
   const lessons = outline.flatMap((module) => module.lessons);
@@ -94,7 +100,8 @@ export async function publicOffer(storeSlug: string, offerSlug: string): Promise
       ...shown,
       descriptionHtml: found.descriptionHtml,
       highlights: found.highlights,
-      price: { id: price.id, text: shown.priceText, decimal: toDecimal(price), currency: price.currency, isFree: shown.isFree },
+      status: found.status,
+      price: price ? { id: price.id, text: shown.priceText, decimal: toDecimal(price), currency: price.currency, isFree: shown.isFree } : null,
       outline,
       lessonCount: lessons.length,
       previewCount: lessons.filter((lesson) => lesson.isPreview).length,
@@ -115,9 +122,13 @@ interface CardRow {
 }
 
 /** Null when there is no price, which a published offer always has. */
-function card({ coverFileId, prices, id, slug, kind, title, subtitle }: CardRow): PublicOfferCard | null {
-  const price = prices[0];
-  return price ? { id, slug, kind, title, subtitle, coverUrl: publicFileUrl(coverFileId), priceText: priceText(price), isFree: price.amount === 0n } : null;
+function card(row: CardRow): PublicOfferCard | null {
+  const price = row.prices[0];
+  return price ? { ...shownOf(row), priceText: priceText(price), isFree: price.amount === 0n } : null;
+}
+
+function shownOf({ coverFileId, id, slug, kind, title, subtitle }: CardRow) {
+  return { id, slug, kind, title, subtitle, coverUrl: publicFileUrl(coverFileId) };
 }
 
 function storeView(store: Store): PublicStore {

@@ -1,6 +1,7 @@
 import { db } from "~/db.server";
 import type { OrderStatus } from "~/generated/prisma/enums";
-import { readCursor, writeCursor, type PageAsked } from "~/lib/cursor";
+import type { PageAsked } from "~/lib/cursor";
+import { pageOf, readingOf } from "~/lib/keyset";
 
 export const ORDERS_PAGE = 25;
 
@@ -40,11 +41,10 @@ const LISTED = {
  * plain comparison of times is there so that the index is entered at the cursor.
  */
 export async function storeOrders(storeId: string, view: OrderView, asked: PageAsked = {}, size = ORDERS_PAGE) {
-  const before = readCursor(asked.before);
-  const after = before ? null : readCursor(asked.after);
-  const cursor = before ?? after;
-  const side = before ? ("lt" as const) : ("gt" as const);
-  const rows = await db.order.findMany({
+  const reading = readingOf(asked);
+  const { cursor, backwards } = reading;
+  const side = backwards ? ("gt" as const) : ("lt" as const);
+  const found = await db.order.findMany({
     where: {
       storeId,
       status: { in: [...ORDER_VIEWS[view]] },
@@ -52,19 +52,11 @@ export async function storeOrders(storeId: string, view: OrderView, asked: PageA
         ? { createdAt: { [`${side}e`]: cursor.at }, OR: [{ createdAt: { [side]: cursor.at } }, { createdAt: cursor.at, id: { [side]: cursor.id } }] }
         : {}),
     },
-    orderBy: after ? [{ createdAt: "asc" }, { id: "asc" }] : [{ createdAt: "desc" }, { id: "desc" }],
+    orderBy: backwards ? [{ createdAt: "asc" }, { id: "asc" }] : [{ createdAt: "desc" }, { id: "desc" }],
     take: size + 1,
     select: LISTED,
   });
-  const more = rows.length > size;
-  const page = rows.slice(0, size);
-  if (after) page.reverse();
-  const cursorOf = (row: (typeof page)[number] | undefined) => (row ? writeCursor({ at: row.createdAt, id: row.id }) : null);
-  return {
-    orders: page,
-    newer: (after ? more : before !== null) ? cursorOf(page[0]) : null,
-    older: (after ? true : more) ? cursorOf(page.at(-1)) : null,
-  };
+  return pageOf(found, reading, size, (row) => ({ at: row.createdAt, id: row.id }));
 }
 
 /** How many orders wait for a person to look at them. */

@@ -1,0 +1,72 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { OfferCover } from "~/components/storefront/offer-cover";
+import { Button } from "~/components/ui/button";
+import { PriceTag } from "~/components/ui/price-tag";
+import { BuyForm } from "./buy-form";
+
+export type RefusalView = {
+  kind: "offer_unavailable" | "price_changed" | "not_chargeable" | "try_again" | "timed_out" | "unfinished";
+  uiMode: "embedded_page" | "hosted_page";
+  supportEmail: string;
+  offer: { id: string; title: string; kind: "course" | "download"; path: string; coverUrl: string | null };
+  /** What it costs now, formatted. */
+  price: { id: string; text: string } | null;
+};
+
+/** Why the till stays shut, in one sentence, and the way on. Nothing was charged in any of these. */
+export function CheckoutRefused({ kind, uiMode, supportEmail, offer, price }: RefusalView) {
+  const { title, body } = WORDS[kind];
+  const again = price && kind !== "offer_unavailable" && kind !== "not_chargeable";
+  return (
+    <div className="gutter mx-auto grid max-w-4xl gap-10 pt-6 sm:grid-cols-[minmax(0,1fr)_16rem] sm:gap-14 sm:pt-14">
+      <div>
+        <h1 className="font-display text-3xl font-medium tracking-[-0.015em]">{title}</h1>
+        <div className="mt-4 max-w-prose space-y-3 text-ink-muted">
+          <p>{body}</p>
+          {kind === "not_chargeable" && (
+            <p>
+              Write to{" "}
+              <a href={`mailto:${supportEmail}`} className="link-quiet text-ink">
+                {supportEmail}
+              </a>{" "}
+              and they will tell you when it is back.
+            </p>
+          )}
+        </div>
+        <Actions>
+          {again && (
+            <BuyForm offerId={offer.id} priceId={price.id} uiMode={uiMode}>
+              {kind === "price_changed" ? `Buy for ${price.text}` : kind === "timed_out" ? "Start again" : "Try again"}
+            </BuyForm>
+          )}
+          <Button asChild size="lg" variant={again ? "secondary" : "primary"}>
+            <Link to={kind === "offer_unavailable" ? offer.path.slice(0, offer.path.lastIndexOf("/")) : offer.path}>
+              {kind === "offer_unavailable" ? "See what else there is" : "Back to the page"}
+            </Link>
+          </Button>
+        </Actions>
+      </div>
+      <aside aria-label="What you chose" className="max-sm:order-first max-sm:flex max-sm:items-center max-sm:gap-4">
+        <OfferCover src={offer.coverUrl} title={offer.title} kind={offer.kind} size="plain" className="max-sm:w-24" />
+        <div className="sm:mt-4">
+          <p className="font-medium">{offer.title}</p>
+          {price && kind !== "offer_unavailable" && <PriceTag amount={price.text} per={kind === "price_changed" ? "now" : undefined} className="mt-1" />}
+        </div>
+      </aside>
+    </div>
+  );
+}
+
+function Actions({ children }: { children: ReactNode }) {
+  return <div className="mt-8 flex flex-col gap-3 sm:flex-row sm:flex-wrap">{children}</div>;
+}
+
+const WORDS: Record<RefusalView["kind"], { title: string; body: string }> = {
+  offer_unavailable: { title: "This is no longer for sale", body: "It was taken off the shelf after you opened the page. Nothing was charged." },
+  price_changed: { title: "The price has changed", body: "It changed after you opened the page, so we stopped here. Nothing was charged. This is what it costs now:" },
+  not_chargeable: { title: "This store cannot take payments right now", body: "It is not you and it is not your card. The store has to sort something out with its payment service first. Nothing was charged." },
+  try_again: { title: "The payment service did not answer", body: "We could not reach it just now. Nothing was charged, and trying again cannot charge you twice." },
+  timed_out: { title: "This checkout has run out", body: "It was open for a long while, so it was closed to be safe. Nothing was charged. Starting again takes one click." },
+  unfinished: { title: "The payment service has not answered yet", body: "Your checkout was asked for, but the answer is still missing. Nothing was charged, and trying again cannot charge you twice." },
+};

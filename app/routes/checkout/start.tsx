@@ -1,0 +1,73 @@
+import { redirect, type ActionFunctionArgs, type MetaFunction, type TypedResponse } from "@remix-run/node";
+import { useActionData } from "@remix-run/react";
+import { getViewer } from "~/auth/guards.server";
+import { CheckoutRefused, type RefusalView } from "~/components/checkout/checkout-refused";
+import { StorefrontShell, type ShellStore } from "~/components/layout/storefront-shell";
+import { offerAtCounter } from "~/domain/checkout/queries.server";
+import type { CheckoutRefusal } from "~/domain/checkout/refusals";
+import { startCheckout } from "~/domain/checkout/start-checkout.server";
+import { flash } from "~/lib/flash.server";
+import { formatMoney } from "~/lib/money";
+import { publicFileUrl } from "~/domain/files/queries.server";
+import { shellStore, shellViewer } from "../storefront/shell-store.server";
+import { ensureBuyerKey } from "./buyer-cookie.server";
+
+export const meta: MetaFunction = () => [{ title: "Checkout" }, { name: "robots", content: "noindex" }];
+
+type Refused = { refusal: RefusalView; store: ShellStore; viewer: { name: string; email: string } | null };
+
+/** Nothing to see without having chosen something. */
+export function loader() {
+  return redirect("/");
+}
+
+export async function action({ request }: ActionFunctionArgs): Promise<TypedResponse<Refused>> {
+  const form = await request.formData();
+  const offerId = String(form.get("offerId") ?? "");
+  const uiMode = form.get("uiMode") === "hosted_page" ? "hosted_page" : "embedded_page";
+  const viewer = await getViewer(request);
+  const { buyerKey, headers } = await ensureBuyerKey(request);
+  const started = await startCheckout({ offerId, priceId: String(form.get("priceId") ?? ""), uiMode, viewer, buyerKey });
+  if (started.ok) {
+    const { orderId } = started.value;
+    return redirect(uiMode === "hosted_page" ? `/checkout/${orderId}?go=1` : `/checkout/${orderId}`, { headers });
+  }
+
+  const refusal = started.error;
+  if (refusal.kind === "already_ordered") return redirect(`/checkout/${refusal.orderId}/return`, { headers });
+  if (refusal.kind === "already_owned") return redirect(`/library/${refusal.offerId}`, { headers: await flash(headers, "You already have this. Nothing was charged.") });
+  const offer = await offerAtCounter(offerId);
+  if (!offer) throw new Response("Not found", { status: 404 });
+  const offerPath = `/s/${offer.store.slug}/${offer.slug}`;
+  if (refusal.kind === "free" || refusal.kind === "not_free") return redirect(offerPath, { headers });
+
+  const body: Refused = {
+    store: shellStore(offer.store),
+    viewer: shellViewer(viewer),
+    refusal: {
+      kind: refusal.kind,
+      uiMode,
+      supportEmail: offer.store.supportEmail,
+      offer: { id: offer.id, title: offer.title, kind: offer.kind, path: offerPath, coverUrl: publicFileUrl(offer.coverFileId) },
+      price: offer.price && { id: offer.price.id, text: formatMoney(offer.price) },
+    },
+  };
+  return Response.json(body, { status: STATUS[refusal.kind], headers });
+}
+
+const STATUS: Record<Exclude<CheckoutRefusal["kind"], "already_ordered" | "already_owned" | "free" | "not_free">, number> = {
+  offer_unavailable: 410,
+  price_changed: 409,
+  not_chargeable: 409,
+  try_again: 503,
+};
+
+export default function StartCheckout() {
+  const refused = useActionData<typeof action>();
+  if (!refused) return null;
+  return (
+    <StorefrontShell store={refused.store} viewer={refused.viewer}>
+      <CheckoutRefused {...refused.refusal} />
+    </StorefrontShell>
+  );
+}
