@@ -1,0 +1,73 @@
+import { db } from "~/db.server";
+import { canOpen } from "~/domain/access/can-open.server";
+import type { OrderStatus } from "~/generated/prisma/enums";
+import type { PageAsked } from "~/lib/cursor";
+import { pageOf, readingOf } from "~/lib/keyset";
+
+export const ORDERS_PAGE = 25;
+
+/** Checkouts that were never paid are not orders to the person who left them. */
+const SHOWN: OrderStatus[] = ["paid", "processing", "failed", "partially_refunded", "refunded", "quarantined"];
+
+const LISTED = {
+  id: true,
+  number: true,
+  status: true,
+  offerTitle: true,
+  offerKind: true,
+  amount: true,
+  amountPaid: true,
+  amountRefunded: true,
+  currency: true,
+  createdAt: true,
+  paidAt: true,
+  store: { select: { name: true } },
+} as const;
+
+/** A person's orders, newest first, one page by keyset. */
+export async function studentOrders(userId: string, asked: PageAsked = {}, size = ORDERS_PAGE) {
+  const reading = readingOf(asked);
+  const { cursor, backwards } = reading;
+  const side = backwards ? ("gt" as const) : ("lt" as const);
+  const found = await db.order.findMany({
+    where: {
+      userId,
+      status: { in: SHOWN },
+      ...(cursor ? { createdAt: { [`${side}e`]: cursor.at }, OR: [{ createdAt: { [side]: cursor.at } }, { createdAt: cursor.at, id: { [side]: cursor.id } }] } : {}),
+    },
+    orderBy: backwards ? [{ createdAt: "asc" }, { id: "asc" }] : [{ createdAt: "desc" }, { id: "desc" }],
+    take: size + 1,
+    select: LISTED,
+  });
+  return pageOf(found, reading, size, (order) => ({ at: order.createdAt, id: order.id }));
+}
+
+/** One order of this person with its seller and the mails sent for it; null when it is not theirs. */
+export async function studentOrder(userId: string, orderId: string) {
+  const order = await db.order.findFirst({
+    where: { id: orderId, userId, status: { in: SHOWN } },
+    select: {
+      ...LISTED,
+      offerId: true,
+      buyerEmail: true,
+      taxAmount: true,
+      paymentMethodLabel: true,
+      livemode: true,
+      store: {
+        select: { name: true, slug: true, legalName: true, supportEmail: true, addressLine1: true, addressLine2: true, postalCode: true, city: true, country: true },
+      },
+    },
+  });
+  if (!order) return null;
+  const receipts = await db.outboxEmail.findMany({
+    where: { orderId, kind: "receipt" },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, status: true, toAddress: true, createdAt: true, sentAt: true },
+  });
+  return { order, receipts, canOpen: await canOpen(userId, order.offerId) };
+}
+
+/** This person's last order of an offer, to lead them to it and to say what became of it. */
+export function latestOrderOf(userId: string, offerId: string): Promise<{ id: string; status: OrderStatus } | null> {
+  return db.order.findFirst({ where: { userId, offerId, status: { in: SHOWN } }, orderBy: { createdAt: "desc" }, select: { id: true, status: true } });
+}

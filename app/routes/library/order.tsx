@@ -1,0 +1,135 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, Link, useLoaderData } from "@remix-run/react";
+import { requireViewer } from "~/auth/guards.server";
+import { Badge } from "~/components/ui/badge";
+import { Breadcrumbs } from "~/components/ui/breadcrumbs";
+import { Button } from "~/components/ui/button";
+import { Card } from "~/components/ui/card";
+import { KeyValue } from "~/components/ui/key-value";
+import { PageHeader } from "~/components/ui/page-header";
+import { SubmitButton } from "~/components/ui/submit-button";
+import { orderInWords, receiptInWords } from "~/domain/library/order-words";
+import { studentOrder } from "~/domain/library/orders.server";
+import { resendReceipt } from "~/domain/receipts/resend-receipt.server";
+import { formatMoment } from "~/lib/dates";
+import { flash } from "~/lib/flash.server";
+import { formatMoney } from "~/lib/money";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Order: ${data.title}` : "Order" }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const found = await studentOrder(viewer.id, params.orderId ?? "");
+  if (!found) throw new Response("Not found", { status: 404 });
+  const { order, receipts, canOpen } = found;
+  const money = (amount: bigint) => formatMoney({ amount, currency: order.currency });
+  const { store } = order;
+  return {
+    title: order.offerTitle,
+    status: orderInWords(order),
+    offerId: canOpen ? order.offerId : null,
+    facts: [
+      ...(order.number === null ? [] : [{ label: "Order number", value: String(order.number) }]),
+      { label: "Ordered", value: formatMoment(order.paidAt ?? order.createdAt) },
+      { label: "Price", value: order.amount === 0n ? "Free" : money(order.amount) },
+      ...(order.taxAmount > 0n ? [{ label: "Tax", value: money(order.taxAmount) }] : []),
+      ...(order.amountPaid > 0n ? [{ label: "Paid", value: money(order.amountPaid) }] : []),
+      ...(order.amountRefunded > 0n ? [{ label: "Refunded", value: money(order.amountRefunded) }] : []),
+      ...(order.paymentMethodLabel ? [{ label: "Paid with", value: order.paymentMethodLabel }] : []),
+    ],
+    receipts: receipts.map((mail) => ({ id: mail.id, ...receiptInWords(mail) })),
+    seller: {
+      name: store.name,
+      slug: store.slug,
+      supportEmail: store.supportEmail,
+      lines: [store.legalName, store.addressLine1, store.addressLine2, `${store.postalCode} ${store.city}`, country(store.country)].map((line) => line.trim()).filter(Boolean),
+    },
+  };
+}
+
+/** "Send the receipt again": to the address it was bought under, a few times a day. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const orderId = params.orderId ?? "";
+  if (!(await studentOrder(viewer.id, orderId))) throw new Response("Not found", { status: 404 });
+  const sent = await resendReceipt(orderId, { cause: "The buyer asked for the receipt again", causeId: viewer.id });
+  const message = sent.ok
+    ? { text: `Your receipt is on its way to ${sent.value.to}.`, tone: "success" as const }
+    : sent.error === "too_many"
+      ? { text: "That receipt was sent several times today. Look into the folder for spam, or try again tomorrow.", tone: "danger" as const }
+      : { text: "There is no receipt for this order: nothing was paid.", tone: "danger" as const };
+  return redirect(`/library/orders/${orderId}`, { headers: await flash(new Headers(), message) });
+}
+
+function country(code: string): string {
+  return new Intl.DisplayNames("en", { type: "region" }).of(code) ?? code;
+}
+
+export default function Order() {
+  const { title, status, offerId, facts, receipts, seller } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={<Breadcrumbs items={[{ label: "Orders", to: "/library/orders" }, { label: title }]} />}
+        title={title}
+        badges={<Badge tone={status.tone}>{status.label}</Badge>}
+        description={status.text}
+        actions={
+          offerId && (
+            <Button asChild>
+              <Link to={`/library/${offerId}`}>Open it</Link>
+            </Button>
+          )
+        }
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="space-y-6">
+          <Card title="What you paid">
+            <KeyValue items={facts} />
+          </Card>
+          {receipts.length > 0 && <Receipts receipts={receipts} />}
+        </div>
+        <Card title="Sold by" description={seller.name}>
+          <address className="text-sm leading-relaxed not-italic">
+            {seller.lines.map((line) => (
+              <span key={line} className="block">
+                {line}
+              </span>
+            ))}
+          </address>
+          <p className="mt-4 text-sm text-ink-muted">
+            For questions, refunds and invoices write to{" "}
+            <a href={`mailto:${seller.supportEmail}?subject=${encodeURIComponent(title)}`} className="link-quiet text-ink">
+              {seller.supportEmail}
+            </a>
+            .
+          </p>
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function Receipts({ receipts }: { receipts: ReadonlyArray<{ id: string; label: string; tone: "neutral" | "success" | "warning" | "danger" | "info"; text: string }> }) {
+  return (
+    <Card
+      title="Receipt"
+      footer={
+        <Form method="post">
+          <SubmitButton variant="secondary" pendingLabel="Sending…">
+            Send the receipt again
+          </SubmitButton>
+        </Form>
+      }
+    >
+      <ul className="space-y-3 text-sm">
+        {receipts.map((mail) => (
+          <li key={mail.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+            <Badge tone={mail.tone}>{mail.label}</Badge>
+            <span className="min-w-0 break-words text-ink-muted">{mail.text}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
