@@ -1,0 +1,79 @@
+import { sql } from "~/db.server";
+import { saveProgress } from "~/domain/courses/progress.server";
+import { closeQueue, openQueue } from "~/jobs/queue.server";
+import { buyers, stores, student } from "./content";
+import logins from "./logins.json";
+import { placeOrder, type PlannedOrder } from "./orders";
+import { inSandbox } from "./sandbox-control";
+import { askForDocument, connectStripe, offerAccounts } from "./stripe";
+import { makeOffers, makePerson, makeStore, must, type LessonIds } from "./stores";
+import { comeBack, daysAgo, standAt } from "./time";
+
+/**
+ * Fill an empty database with the demo: three creators (all well; not connected; Stripe wants something), their stores, and
+ * some weeks of orders. Everything goes through the product's own commands and, at the sandbox, through the real SDK, with
+ * both clocks standing in the past.
+ */
+export async function seedDemo(): Promise<void> {
+  await openQueue();
+  // The app does not run yet: webhooks of the past would only pile up.
+  await inSandbox("webhooks", "configure", { mode: "drop" });
+  await inSandbox("mail", "configure", { rateLimit: null });
+  const planned: PlannedOrder[] = [];
+  const lessons: LessonIds = new Map();
+  try {
+    for (const demo of stores) {
+      await standAt(daysAgo(demo.createdDaysAgo));
+      const owner = await makePerson({ ...demo.creator, password: logins.creator.password });
+      const store = await makeStore(owner, demo);
+      const stripeAccountId = demo.stripe === "not-connected" ? null : await connectStripe(owner, store, demo);
+      if (!stripeAccountId) await offerAccounts(owner, demo);
+      await makeOffers(store, demo, lessons);
+      for (const order of demo.orders) {
+        const buyer = buyers[order.buyerIndex];
+        if (buyer) planned.push({ store, offerSlug: order.offerSlug, outcome: order.outcome, moment: daysAgo(order.daysAgo, order.hour, (order.buyerIndex * 7) % 60), buyer });
+      }
+      if (demo.slug === student.storeSlug) planned.push(await studentsOrder(store));
+      if (demo.stripe === "needs-verification" && stripeAccountId) {
+        await placeAll(planned.splice(0));
+        await standAt(daysAgo(2, 10));
+        await askForDocument(stripeAccountId);
+      }
+    }
+    await placeAll(planned);
+    await studyFor(lessons);
+  } finally {
+    await comeBack();
+    await inSandbox("webhooks", "configure", { mode: "normal" });
+    // The mails are out; what is left of their jobs has nothing to do.
+    await sql("DELETE FROM pgboss.job");
+    await closeQueue();
+  }
+}
+
+async function placeAll(planned: PlannedOrder[]): Promise<void> {
+  for (const order of planned.sort((a, b) => a.moment - b.moment)) await placeOrder(order);
+}
+
+let studentId = "";
+
+async function studentsOrder(store: PlannedOrder["store"]): Promise<PlannedOrder> {
+  const moment = daysAgo(student.boughtDaysAgo, student.boughtHour);
+  await standAt(moment);
+  const person = await makePerson({ ...student, password: logins.student.password });
+  studentId = person.id;
+  return { store, offerSlug: student.offerSlug, outcome: "paid", moment, buyer: person, userId: person.id };
+}
+
+/** The student is part of the way through. */
+async function studyFor(lessons: LessonIds): Promise<void> {
+  const { rows } = await sql<{ id: string }>("SELECT id FROM offers WHERE slug = $1", [student.offerSlug]);
+  const offerId = rows[0]?.id ?? "";
+  const lessonId = (key: string) => lessons.get(`${student.offerSlug}/${key}`) ?? "";
+  for (const done of student.completed) {
+    await standAt(daysAgo(done.daysAgo, 20));
+    must(await saveProgress({ userId: studentId, offerId, lessonId: lessonId(done.lessonKey), completed: true }));
+  }
+  await standAt(daysAgo(1, 21));
+  must(await saveProgress({ userId: studentId, offerId, lessonId: lessonId(student.current.lessonKey), positionSeconds: student.current.positionSeconds }));
+}
