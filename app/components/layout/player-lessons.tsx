@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { Check, Lock, PanelLeft } from "lucide-react";
+import { Check, List, Lock, PanelLeft } from "lucide-react";
 import { cn } from "~/lib/cn";
 import { ThemeToggle } from "./theme-toggle";
 
@@ -32,7 +32,8 @@ export function PlayerLessons({ courseTitle, store, modules, progress }: PlayerL
     >
       <details open className="group lg:sticky lg:top-14 lg:max-h-[calc(100dvh-3.5rem)] lg:overflow-y-auto">
         <summary className="flex min-h-13 items-center gap-3 px-5 text-sm font-medium outline-offset-[-3px] lg:px-4.5 lg:hover:text-ink">
-          <PanelLeft aria-hidden="true" className="size-4.5 shrink-0 text-ink-faint" />
+          <List aria-hidden="true" className="size-4.5 shrink-0 text-ink-faint lg:hidden" />
+          <PanelLeft aria-hidden="true" className="hidden size-4.5 shrink-0 text-ink-faint lg:block" />
           <span className="lg:group-[:not([open])]:sr-only">Lessons</span>
           {progress && (
             <span className="ml-auto text-xs font-normal text-ink-faint tabular-nums lg:hidden">

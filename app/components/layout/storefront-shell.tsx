@@ -32,7 +32,7 @@ export function StorefrontShell({ store, viewer, children }: StorefrontShellProp
       <header className="gutter mx-auto flex w-full max-w-(--container-page) items-center justify-between gap-4 py-4 sm:py-6">
         <Link to={`/s/${store.slug}`} className="flex min-h-11 min-w-0 items-center gap-3 rounded-sm">
           <StoreMark store={store} />
-          <span className="truncate font-display text-lg font-semibold tracking-[-0.01em]">{store.name}</span>
+          <span className="line-clamp-2 font-display text-base leading-tight font-semibold tracking-[-0.01em] sm:text-lg sm:leading-tight">{store.name}</span>
         </Link>
         <nav aria-label="Your account" className="-mr-4 flex shrink-0 items-center">
           {viewer ? (

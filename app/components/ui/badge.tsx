@@ -5,7 +5,7 @@ import { cn } from "~/lib/cn";
 const badgeStyles = cva("inline-flex items-center gap-1.5 rounded-full px-2.5 py-0.5 text-xs font-medium whitespace-nowrap [&_svg]:size-3.5", {
   variants: {
     tone: {
-      neutral: "bg-sunken text-ink-muted",
+      neutral: "bg-line/70 text-ink-muted",
       success: "bg-success-soft text-success",
       warning: "bg-warning-soft text-warning",
       danger: "bg-danger-soft text-danger",

@@ -9,7 +9,7 @@ export const buttonStyles = cva(
   [
     "relative inline-flex shrink-0 items-center justify-center gap-2 rounded-md text-center font-medium select-none",
     "transition-[background-color,border-color,color] duration-150",
-    "disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55",
+    "disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-progress aria-disabled:opacity-80",
     "[&_svg]:size-[1.15em] [&_svg]:shrink-0",
   ],
   {

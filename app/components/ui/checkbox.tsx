@@ -1,5 +1,4 @@
 import { useId, type InputHTMLAttributes, type ReactNode } from "react";
-import { cn } from "~/lib/cn";
 import { FieldErrors, type FieldMeta } from "./field";
 
 export type CheckboxProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type" | "size"> & {

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { Button, type ButtonProps } from "./button";
 import { overlayStyles, sheetStyles } from "./dialog";
 import { useFormPending } from "./use-form-pending";
+import { usePortalContainer } from "./use-portal-container";
 
 export type ConfirmButtonProps = Omit<ButtonProps, "asChild" | "type" | "onClick" | "title"> & {
   /** The question, as one: "Disconnect Stripe?" */
@@ -35,6 +36,7 @@ export function ConfirmButton({
     const button = form.element.current;
     button?.form?.requestSubmit(button);
   }
+  const container = usePortalContainer();
   return (
     <AlertDialog.Root open={open} onOpenChange={setOpen}>
       <Button
@@ -49,7 +51,7 @@ export function ConfirmButton({
           setOpen(true);
         }}
       />
-      <AlertDialog.Portal>
+      <AlertDialog.Portal container={container}>
         <AlertDialog.Overlay className={overlayStyles} />
         <AlertDialog.Content className={sheetStyles}>
           <AlertDialog.Title className="font-display text-xl font-medium tracking-[-0.01em]">{title}</AlertDialog.Title>

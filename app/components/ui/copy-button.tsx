@@ -25,13 +25,13 @@ export function CopyButton({ value, label = "Copy", copiedLabel = "Copied", vari
   const words = state === "copied" ? copiedLabel : state === "failed" ? "Please copy it by hand" : label;
   return (
     <>
+      <span role="status" className="sr-only">
+        {state === "idle" ? "" : words}
+      </span>
       <Button {...rest} variant={variant} size={size} onClick={copy} style={{ visibility: hydrated ? undefined : "hidden" }}>
         {state === "copied" ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
         {words}
       </Button>
-      <span role="status" className="sr-only">
-        {state === "idle" ? "" : words}
-      </span>
     </>
   );
 }

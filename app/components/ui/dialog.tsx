@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "~/lib/cn";
+import { usePortalContainer } from "./use-portal-container";
 
 export const overlayStyles = "fixed inset-0 z-50 bg-scrim animate-fade";
 export const sheetStyles = [
@@ -23,10 +24,11 @@ export type DialogProps = {
 
 /** A short task above the page: a sheet from below on phones. Needs JavaScript, so never the only way to do something. */
 export function Dialog({ trigger, open, onOpenChange, title, description, children, className }: DialogProps) {
+  const container = usePortalContainer();
   return (
     <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
-      <Radix.Portal>
+      <Radix.Portal container={container}>
         <Radix.Overlay className={overlayStyles} />
         <Radix.Content className={cn(sheetStyles, className)} {...(description ? {} : { "aria-describedby": undefined })}>
           <div className="mb-5 flex items-start justify-between gap-4">

@@ -2,15 +2,17 @@ import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "~/lib/cn";
 import { menuItemStyles } from "./menu";
+import { usePortalContainer } from "./use-portal-container";
 
 export type DropdownMenuProps = { trigger: ReactNode; children: ReactNode; align?: "start" | "center" | "end" };
 
 /** Further actions of one thing (a row, a card), with arrow keys. Needs JavaScript; use Menu where it must open without. */
 export function DropdownMenu({ trigger, children, align = "end" }: DropdownMenuProps) {
+  const container = usePortalContainer();
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={container}>
         <Radix.Content align={align} sideOffset={6} collisionPadding={12} className="z-50 min-w-52 rounded-lg border border-line bg-raised p-1.5 shadow-float animate-rise">
           {children}
         </Radix.Content>

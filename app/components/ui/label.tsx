@@ -1,6 +1,10 @@
 import type { LabelHTMLAttributes } from "react";
 import { cn } from "~/lib/cn";
 
-export function Label({ className, ...rest }: LabelHTMLAttributes<HTMLLabelElement>) {
-  return <label className={cn("block text-sm font-medium text-ink", className)} {...rest} />;
+export function Label({ className, htmlFor, children, ...rest }: LabelHTMLAttributes<HTMLLabelElement> & { htmlFor: string }) {
+  return (
+    <label htmlFor={htmlFor} className={cn("block text-sm font-medium text-ink", className)} {...rest}>
+      {children}
+    </label>
+  );
 }

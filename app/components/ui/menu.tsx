@@ -23,7 +23,8 @@ export function Menu({ summary, label, children, align = "end", side = "bottom",
         if (event.key !== "Escape") return;
         node.open = false;
         node.querySelector("summary")?.focus();
-      } else if (event.target instanceof Node && !node.contains(event.target)) {
+      } else if (event.target instanceof Element && (!node.contains(event.target) || event.target.closest("a"))) {
+        // A chosen link leaves the menu, too: the page may stay when the navigation is client-side.
         node.open = false;
       }
     };
@@ -41,10 +42,6 @@ export function Menu({ summary, label, children, align = "end", side = "bottom",
         {summary}
       </summary>
       <div
-        // A chosen link leaves the menu; the page may stay (client-side navigation).
-        onClick={(event) => {
-          if (event.target instanceof Element && event.target.closest("a") && details.current) details.current.open = false;
-        }}
         className={cn(
           "absolute z-40 min-w-56 rounded-lg border border-line bg-raised p-1.5 shadow-float animate-rise",
           align === "end" ? "right-0" : "left-0",

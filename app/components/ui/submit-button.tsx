@@ -12,10 +12,10 @@ export function SubmitButton({ pending, pendingLabel = "Saving…", ...rest }: S
   const busy = pending ?? form.pending;
   return (
     <>
-      <Button {...rest} ref={form.ref} type="submit" pending={busy} pendingLabel={pendingLabel} />
       <span role="status" className="sr-only">
         {busy ? pendingLabel : ""}
       </span>
+      <Button {...rest} ref={form.ref} type="submit" pending={busy} pendingLabel={pendingLabel} />
     </>
   );
 }
