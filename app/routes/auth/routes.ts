@@ -1,0 +1,20 @@
+import { route, type RouteConfigEntry } from "@remix-run/route-config";
+
+/** Getting in and out, and the form of a new store. */
+export const authRoutes: RouteConfigEntry[] = [
+  route("sign-in", "routes/auth/sign-in.tsx"),
+  route("sign-up", "routes/auth/sign-up.tsx"),
+  route("auth/sign-out", "routes/auth/sign-out.ts"),
+  route("auth/link/:token", "routes/auth/link.tsx"),
+  route("auth/verify/:token", "routes/auth/verify.tsx"),
+  route("auth/forgot", "routes/auth/forgot.tsx"),
+  route("auth/reset/:token", "routes/auth/reset.tsx"),
+  route("studio/new", "routes/studio/new-store.tsx"),
+  route("studio/new/slug", "routes/studio/store-slug.ts"),
+];
+
+/** Pages inside the settings layout. */
+export const settingsChildren: RouteConfigEntry[] = [
+  route("store", "routes/settings/store.tsx"),
+  route("account", "routes/settings/account.tsx"),
+];
