@@ -44,7 +44,8 @@ export function createApp({ runtime, build, clientFolder, middlewares }: AppPart
     createRequestHandler({
       build,
       mode: middlewares ? "development" : "production",
-      getLoadContext: (request, response) => ({ nonce: String(response.locals.nonce), requestId: String(request.id) }),
+      // `response`: a streamed file waits for a slow client (routes/resources/paced-body), which Remix's own writer does not.
+      getLoadContext: (request, response) => ({ nonce: String(response.locals.nonce), requestId: String(request.id), response }),
     }),
   );
   app.use(lastResort(runtime));
