@@ -8,6 +8,7 @@ import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
 import { hashToken } from "~/lib/tokens";
 import { log } from "~/log.server";
+import { connectionState } from "./account-state";
 import type { ConnectTraveller } from "./begin-connect.server";
 import type { ConnectFailure } from "./connect-outcome";
 import { syncAccount } from "./sync-account.server";
@@ -74,7 +75,7 @@ function failureOf({ kind, grant }: GrantFailure): ConnectFailure {
 
 /**
  * Write the connection: a new row, or the store's former row of the same account again, with everything that hangs on it.
- * The store's first live connection is its primary one. What an account can do is unknown until it is read.
+ * The store's first connection that is of use is its primary one. What an account can do is unknown until it is read.
  */
 async function storeConnection(storeId: string, { stripeAccountId, livemode }: ExchangedGrant, cause: Cause): Promise<Result<ConnectedAccount, "taken">> {
   try {
@@ -85,8 +86,11 @@ async function storeConnection(storeId: string, { stripeAccountId, livemode }: E
       const key = { storeId_stripeAccountId: { storeId, stripeAccountId } };
       const former = await tx.connectedAccount.findUnique({ where: key });
       if (former?.status === "connected" && former.livemode === livemode) return ok(former);
-      const primary = await tx.connectedAccount.findFirst({ where: { storeId, status: "connected", isPrimary: true, stripeAccountId: { not: stripeAccountId } }, select: { id: true } });
-      const fresh = { status: "connected" as const, livemode, isPrimary: !primary, chargesEnabled: false, payoutsEnabled: false, syncedAt: null, connectedAt: now(), disconnectedAt: null };
+      const primary = await tx.connectedAccount.findFirst({ where: { storeId, status: "connected", isPrimary: true, stripeAccountId: { not: stripeAccountId } } });
+      // One that Stripe has closed for good makes room.
+      const vacant = !primary || connectionState(primary) === "final" || primary.livemode !== livemode;
+      if (primary && vacant) await tx.connectedAccount.update({ where: { id: primary.id }, data: { isPrimary: false } });
+      const fresh = { status: "connected" as const, livemode, isPrimary: vacant, chargesEnabled: false, payoutsEnabled: false, syncedAt: null, connectedAt: now(), disconnectedAt: null };
       const account = await tx.connectedAccount.upsert({ where: key, update: fresh, create: { id: newId("account"), storeId, stripeAccountId, ...fresh } });
       await recordTransition(tx, { subjectType: "connection", subjectId: account.id, from: former?.status ?? null, to: "connected", ...cause });
       return ok(account);

@@ -35,14 +35,15 @@ export function allAccounts(storeId: string, db: Db = client) {
   return db.connectedAccount.findMany({ where: { storeId }, orderBy: [{ status: "asc" }, { isPrimary: "desc" }, { connectedAt: "desc" }] });
 }
 
-/** What a disconnection would stop. Counts published paid offers and checkouts that are open at Stripe on this account. */
-export async function whatDisconnectStops(storeId: string, accountId: string): Promise<{ paidOffers: number; openCheckouts: number; others: number }> {
-  const [paidOffers, openCheckouts, others] = await Promise.all([
+/** What a disconnection would stop: published paid offers, and on this account open checkouts and payments on their way. */
+export async function whatDisconnectStops(storeId: string, accountId: string): Promise<{ paidOffers: number; openCheckouts: number; pendingPayments: number; others: number }> {
+  const [paidOffers, openCheckouts, pendingPayments, others] = await Promise.all([
     countPaidOffers(storeId),
     client.checkoutSession.count({ where: { status: "open", expiresAt: { gt: now() }, order: { connectedAccountId: accountId, status: "pending" } } }),
+    client.order.count({ where: { connectedAccountId: accountId, status: "processing" } }),
     client.connectedAccount.count({ where: { storeId, status: "connected", id: { not: accountId } } }),
   ]);
-  return { paidOffers, openCheckouts, others };
+  return { paidOffers, openCheckouts, pendingPayments, others };
 }
 
 export interface StudioBanner {

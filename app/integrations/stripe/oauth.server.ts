@@ -58,7 +58,7 @@ export async function exchangeCode(code: string): Promise<Result<ExchangedGrant,
   const answer = await attempt(() => oauthClient().oauth.token({ grant_type: "authorization_code", code }, { maxNetworkRetries: 0 }));
   if (!answer.ok) return fail({ ...answer.error, grant: answer.error.kind === "invalid_grant" ? grantProblem(answer.error.detail) : null });
   const { stripe_user_id: stripeAccountId, livemode } = answer.value;
-  if (!stripeAccountId) return fail({ kind: "refused", detail: "The answer named no account", code: null, requestId: null, grant: null });
+  if (!stripeAccountId) return fail({ kind: "refused", detail: "The answer named no account", code: null, status: null, requestId: null, grant: null });
   return ok({ stripeAccountId, livemode: livemode ?? env.stripe.livemode });
 }
 

@@ -1,0 +1,25 @@
+import { env } from "~/env.server";
+import type { Place } from "./requirement-keys";
+
+const PATHS: Record<Exclude<Place, "support">, string> = {
+  verification: "account/status",
+  business: "settings/public",
+  bank: "settings/payouts",
+  payment_methods: "settings/payment_methods",
+};
+const SUPPORT = "https://support.stripe.com/contact";
+
+/** A page of an account's own Stripe Dashboard. The account stands in the address, so that a person with several sees the right one. */
+export function dashboardUrl(account: { stripeAccountId: string; livemode: boolean }, path: string): string {
+  return `${env.stripe.dashboardBase}/${account.stripeAccountId}${account.livemode ? "" : "/test"}/${path}`;
+}
+
+/** Where a requirement is met. The sandbox has no support desk, so its own status page stands in for it. */
+export function placeUrl(account: { stripeAccountId: string; livemode: boolean }, place: Place): string {
+  if (place === "support") return env.stripe.sandbox ? dashboardUrl(account, PATHS.verification) : SUPPORT;
+  return dashboardUrl(account, PATHS[place]);
+}
+
+export function isPlace(name: string | undefined): name is Place {
+  return name === "support" || (name !== undefined && Object.hasOwn(PATHS, name));
+}

@@ -1,0 +1,41 @@
+import { capabilitiesInWords } from "~/domain/merchants/capabilities";
+import { explainRequirements } from "~/domain/merchants/explain-requirements";
+import { summarise } from "~/domain/merchants/summarise";
+import { env } from "~/env.server";
+import type { ConnectedAccount } from "~/generated/prisma/client";
+import { now } from "~/lib/clock";
+import { formatDay, formatMoment } from "~/lib/dates";
+
+const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });
+
+/** An account as the settings pages show it: plain text, dates already in words. */
+export function accountView(account: ConnectedAccount) {
+  const lines = explainRequirements(account, now());
+  return {
+    id: account.id,
+    stripeAccountId: account.stripeAccountId,
+    name: account.displayName ?? account.email ?? account.stripeAccountId,
+    email: account.email,
+    country: account.country && (COUNTRIES.of(account.country) ?? account.country),
+    currency: account.defaultCurrency?.toUpperCase() ?? null,
+    mode: modeName(account.livemode),
+    otherMode: account.livemode !== env.stripe.livemode,
+    isPrimary: account.isPrimary,
+    connected: account.status === "connected",
+    chargesEnabled: account.chargesEnabled,
+    payoutsEnabled: account.payoutsEnabled,
+    capabilities: capabilitiesInWords(account),
+    connectedOn: formatDay(account.connectedAt),
+    disconnectedOn: account.disconnectedAt && formatDay(account.disconnectedAt),
+    readAt: account.syncedAt && formatMoment(account.syncedAt),
+    lines,
+    summary: summarise(account, lines),
+  };
+}
+
+export type AccountView = ReturnType<typeof accountView>;
+
+/** Stripe's two worlds. */
+export function modeName(livemode: boolean): string {
+  return livemode ? "Live" : "Test mode";
+}

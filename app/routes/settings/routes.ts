@@ -1,0 +1,16 @@
+import { index, layout, prefix, route, type RouteConfigEntry } from "@remix-run/route-config";
+import { settingsChildren } from "../auth/routes";
+
+/** /settings: one frame with tabs; the store's and the person's own pages come from auth. */
+export const settingsRoutes: RouteConfigEntry[] = [
+  layout("routes/settings/layout.tsx", [
+    ...settingsChildren,
+    ...prefix("settings/integrations", [
+      index("routes/settings/integrations.tsx"),
+      route("stripe", "routes/settings/integrations.stripe.tsx"),
+      route("stripe/disconnect/:accountId", "routes/settings/integrations.stripe.disconnect.tsx"),
+    ]),
+  ]),
+  route("settings/integrations/stripe/callback", "routes/settings/integrations.stripe.callback.ts"),
+  route("settings/integrations/stripe/open/:place", "routes/settings/integrations.stripe.open.ts"),
+];

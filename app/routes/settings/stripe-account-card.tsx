@@ -1,0 +1,116 @@
+import { Form, Link } from "@remix-run/react";
+import { CircleCheck, CircleDashed, CircleOff } from "lucide-react";
+import { RequirementsList } from "~/components/requirements-list";
+import { Badge } from "~/components/ui/badge";
+import { Banner } from "~/components/ui/banner";
+import { Button } from "~/components/ui/button";
+import { Card } from "~/components/ui/card";
+import { KeyValue } from "~/components/ui/key-value";
+import { SubmitButton } from "~/components/ui/submit-button";
+import type { AccountView } from "./account-view.server";
+import { STATE_BADGES } from "./state-badges";
+
+/** A connected account: how it stands, what Stripe wants, what it can do, and the ways to change that. */
+export function AccountCard({ account, several }: { account: AccountView; several: boolean }) {
+  const badge = STATE_BADGES[account.summary.state];
+  return (
+    <>
+      <Banner tone={account.summary.tone} title={account.summary.title}>
+        {account.summary.text}
+      </Banner>
+      {account.lines.length > 0 && (
+        <Card title={waitsForCreator(account) ? "What Stripe needs" : "Where it stands at Stripe"} description={`As Stripe told us${account.readAt ? ` on ${account.readAt}` : ""}. It changes here by itself when Stripe has checked it.`} headingLevel={3}>
+          <RequirementsList lines={account.lines} headingLevel={4} />
+        </Card>
+      )}
+      <Card
+        title={account.name}
+        description={account.email && account.email !== account.name ? account.email : undefined}
+        headingLevel={3}
+        action={
+          <span className="flex flex-wrap gap-2">
+            <Badge tone={badge.tone}>{badge.label}</Badge>
+            <Badge>{account.mode}</Badge>
+            {several && <Badge tone={account.isPrimary ? "accent" : "neutral"}>{account.isPrimary ? "New sales go here" : "In reserve"}</Badge>}
+          </span>
+        }
+        footer={
+          <>
+            <Form method="post">
+              <input type="hidden" name="accountId" value={account.id} />
+              <SubmitButton name="intent" value="refresh" variant="secondary" pendingLabel="Asking Stripe…">
+                Check again
+              </SubmitButton>
+            </Form>
+            <Button asChild variant="ghost">
+              <Link to={`/settings/integrations/stripe/disconnect/${account.id}`}>Disconnect…</Link>
+            </Button>
+          </>
+        }
+      >
+        <KeyValue
+          items={[
+            { label: "Sales", value: <Switch on={account.chargesEnabled} yes="On: buyers can pay you" no="Off: nobody can buy" /> },
+            { label: "Payouts to your bank", value: <Switch on={account.payoutsEnabled} yes="On" no="On hold" /> },
+            { label: "Country", value: account.country ?? "Not set yet" },
+            { label: "Paid out in", value: account.currency ?? "Not set yet" },
+            { label: "Stripe account", value: <code className="text-xs break-all">{account.stripeAccountId}</code> },
+            { label: "Connected on", value: account.connectedOn },
+            { label: "Last read from Stripe", value: account.readAt ?? "Not yet" },
+          ]}
+        />
+        {account.capabilities.length > 0 && (
+          <div className="mt-5 border-t border-line pt-5 text-sm">
+            <h4 className="font-medium">What this account can do</h4>
+            <ul className="mt-2.5 grid gap-x-6 gap-y-1.5 sm:grid-cols-2">
+              {account.capabilities.map(({ name, status }) => (
+                <li key={name} className="flex items-baseline gap-2">
+                  <CapabilityIcon status={status} />
+                  <span>
+                    {name} <span className="text-ink-faint">{CAPABILITY_WORDS[status]}</span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </Card>
+    </>
+  );
+}
+
+function waitsForCreator(account: AccountView): boolean {
+  return account.lines.some((line) => line.who === "you");
+}
+
+/** Accounts that are connected no longer, or in Stripe's other mode: history stays with them. */
+export function FormerAccounts({ accounts }: { accounts: readonly AccountView[] }) {
+  return (
+    <Card title="Not in use" description="Past orders stay with the account they were paid on." headingLevel={3} flush>
+      <ul className="divide-y divide-line text-sm">
+        {accounts.map((account) => (
+          <li key={account.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-5 py-3.5 sm:px-6">
+            <span className="min-w-0">
+              <span className="block font-medium">{account.name}</span>
+              <code className="text-xs break-all text-ink-faint">{account.stripeAccountId}</code>
+            </span>
+            <span className="text-ink-muted">
+              {account.otherMode && account.connected ? `Connected in Stripe's ${account.mode.toLowerCase()}, which this site does not use` : `Disconnected on ${account.disconnectedOn ?? account.connectedOn}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+const CAPABILITY_WORDS = { active: "on", pending: "Stripe is checking", inactive: "off", unrequested: "not asked for" } as const;
+
+function CapabilityIcon({ status }: { status: keyof typeof CAPABILITY_WORDS }) {
+  const Icon = status === "active" ? CircleCheck : status === "pending" ? CircleDashed : CircleOff;
+  return <Icon aria-hidden="true" className={`size-4 shrink-0 translate-y-0.5 ${status === "active" ? "text-success" : "text-ink-faint"}`} />;
+}
+
+function Switch({ on, yes, no }: { on: boolean; yes: string; no: string }) {
+  return <span className={on ? "text-success" : "text-danger"}>{on ? yes : no}</span>;
+}
