@@ -4,6 +4,7 @@ import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceContext } from "./components/nonce";
+import { RequestIdContext } from "./components/request-id";
 import { log } from "./log.server";
 
 export * as runtime from "./runtime.server";
@@ -25,7 +26,9 @@ export default function handleRequest(request: Request, status: number, headers:
     let begun = false;
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={loadContext.nonce}>
-        <RemixServer context={context} url={request.url} abortDelay={ABORT_AFTER_MS} nonce={loadContext.nonce} />
+        <RequestIdContext.Provider value={loadContext.requestId}>
+          <RemixServer context={context} url={request.url} abortDelay={ABORT_AFTER_MS} nonce={loadContext.nonce} />
+        </RequestIdContext.Provider>
       </NonceContext.Provider>,
       {
         nonce: loadContext.nonce,

@@ -67,12 +67,5 @@ export default function App() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
-  if (isRouteErrorResponse(error)) return <ErrorPage status={error.status} requestId={requestIdOf(error.data)} />;
-  return <ErrorPage status={500} />;
-}
-
-/** A thrown Response may carry the request's id as JSON, `{ requestId }`. */
-function requestIdOf(data: unknown): string | null {
-  if (typeof data !== "object" || data === null || !("requestId" in data)) return null;
-  return typeof data.requestId === "string" ? data.requestId : null;
+  return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />;
 }

@@ -1,11 +1,10 @@
 import { Link } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { useRequestId } from "~/components/request-id";
 import { Button } from "~/components/ui/button";
 
 export type ErrorPageProps = {
   status: number;
-  /** Shown for 500s, to quote to whoever runs this site. */
-  requestId?: string | null;
   title?: string;
   children?: ReactNode;
   action?: ReactNode;
@@ -21,7 +20,7 @@ const words: Record<number, { title: string; body: string }> = {
 };
 
 /** A whole page for when the asked-for one cannot be: what happened, in plain words, and a way on. */
-export function ErrorPage({ status, requestId, title, children, action }: ErrorPageProps) {
+export function ErrorPage({ status, title, children, action }: ErrorPageProps) {
   const fallback = words[status] ?? (status >= 500 ? words[500] : words[400]);
   return (
     <main id="main" className="gutter mx-auto flex min-h-[80dvh] max-w-3xl flex-col justify-center py-20">
@@ -45,11 +44,22 @@ export function ErrorPage({ status, requestId, title, children, action }: ErrorP
           </>
         )}
       </div>
-      {requestId && (
-        <p className="mt-10 text-sm text-ink-faint">
-          If it keeps happening, tell us this number: <code className="font-mono text-ink-muted select-all">{requestId}</code>
-        </p>
-      )}
+      {status >= 500 && <RequestNumber />}
     </main>
+  );
+}
+
+/** What finds this failure in the logs. Only the server knows it; hydration reads back what it wrote, a client-side error has none. */
+function RequestNumber() {
+  const known = useRequestId();
+  const [id] = useState(() => known ?? document.querySelector("[data-request-id]")?.textContent);
+  if (!id) return null;
+  return (
+    <p className="mt-10 text-sm text-ink-faint">
+      If it keeps happening, tell us this number:{" "}
+      <code data-request-id="" className="font-mono text-ink-muted select-all">
+        {id}
+      </code>
+    </p>
   );
 }
