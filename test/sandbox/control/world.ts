@@ -59,14 +59,12 @@ export const webhookActions = {
     (engine, { endpoint, type, event, status }): Delivery[] =>
       engine.state.deliveries.filter((row) => (!endpoint || row.endpoint === endpoint) && (!type || row.type === type) && (!event || row.eventId === event) && (!status || row.status === status)),
   ),
-  /** Stripe events of one account or all, oldest first. */
-  events: action(z.strictObject({ account: z.string().optional(), type: z.string().optional() }), (engine, { account, type }): StoredEvent[] =>
-    Object.entries(engine.state.buckets)
-      .filter(([id]) => account === undefined || id === account)
-      .flatMap(([, bucket]) => Object.values(bucket.event))
-      .filter((event) => !type || event.type === type)
-      .sort((a, b) => a.created - b.created),
-  ),
+  /** Stripe events of one account, in the order they were emitted, or of all accounts by time. */
+  events: action(z.strictObject({ account: z.string().optional(), type: z.string().optional() }), (engine, { account, type }): StoredEvent[] => {
+    const all = account === undefined ? Object.values(engine.state.buckets).flatMap((bucket) => Object.values(bucket.event)) : Object.values(engine.bucket(account).event);
+    const wanted = all.filter((event) => !type || event.type === type);
+    return account === undefined ? wanted.sort((a, b) => a.created - b.created) : wanted;
+  }),
 };
 
 export const faultActions = {
