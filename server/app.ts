@@ -26,6 +26,11 @@ export function createApp({ runtime, build, clientFolder, middlewares }: AppPart
   app.disable("x-powered-by");
   app.set("trust proxy", env.trustProxy);
   app.use(requestLog(log));
+  app.use((request, _response, next) => {
+    // The app asks this header who calls; only we may write it (`trust proxy` decides what Express believes).
+    request.headers["x-client-ip"] = request.ip ?? "";
+    next();
+  });
   app.use(healthRoutes(runtime));
   // Webhooks never enter Remix: raw body, own checks, no cookies.
   app.use(webhookRoutes(runtime));

@@ -1,0 +1,65 @@
+import { setupServer } from "msw/node";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { receiveStripeEvent } from "~/domain/events/receive.server";
+import { receiveMailEvent } from "~/domain/mail/receive-mail-event.server";
+import { env } from "~/env.server";
+import { now, setClock } from "~/lib/clock";
+import { createSandbox, mswHandlers, sandboxKeys, type Sandbox } from "../sandbox";
+
+/**
+ * The sandbox over MSW for one test file: the app's own SDK calls reach it, and its signed webhooks reach the app's own
+ * intake. A request to anywhere else is an error. Webhooks are held back until a test delivers them.
+ */
+export function useSandbox(): { sandbox: Sandbox; control: Sandbox["control"] } {
+  const sandbox = createSandbox({
+    keys: sandboxKeys,
+    publicBase: env.sandboxUrl ?? "",
+    webhookTargets: {
+      account: `${env.appUrl}/webhooks/stripe`,
+      connect: `${env.appUrl}/webhooks/stripe/connect`,
+      resend: `${env.appUrl}/webhooks/resend`,
+    },
+    deliver: intake,
+    now: () => now().getTime(),
+  });
+  const server = setupServer(...mswHandlers(sandbox, [env.sandboxUrl ?? ""]));
+  const unhandled: string[] = [];
+  let restoreClock = () => {};
+
+  beforeAll(() =>
+    server.listen({
+      onUnhandledRequest: (request) => {
+        unhandled.push(`${request.method} ${request.url}`);
+        throw new Error(`Nobody answers ${request.method} ${request.url} in this test`);
+      },
+    }),
+  );
+  beforeEach(() => {
+    restoreClock = setClock(() => Date.now());
+    sandbox.control.webhooks.configure({ mode: "hold", copies: 1, delayMs: 0 });
+    sandbox.control.faults.clear();
+    sandbox.control.mail.configure({ rateLimit: null });
+  });
+  afterEach(() => {
+    restoreClock();
+    if (unhandled.length > 0) throw new Error(`Unhandled network requests:\n${unhandled.splice(0).join("\n")}`);
+  });
+  afterAll(async () => {
+    server.close();
+    await sandbox.close();
+  });
+  return { sandbox, control: sandbox.control };
+}
+
+/** What Express does with a webhook, without the socket. */
+async function intake(request: Request): Promise<Response> {
+  const body = await request.text();
+  const { pathname } = new URL(request.url);
+  if (pathname === "/webhooks/resend") {
+    const header = (name: string) => request.headers.get(`svix-${name}`) ?? "";
+    const result = await receiveMailEvent(body, { id: header("id"), timestamp: header("timestamp"), signature: header("signature") });
+    return new Response(null, { status: result.ok ? 200 : 400 });
+  }
+  const result = await receiveStripeEvent(pathname.endsWith("/connect") ? "connect" : "account", body, request.headers.get("stripe-signature") ?? undefined);
+  return new Response(null, { status: result.ok ? 200 : 400 });
+}
