@@ -52,7 +52,7 @@ export function ErrorPage({ status, title, children, action }: ErrorPageProps) {
 /** What finds this failure in the logs. Only the server knows it; hydration reads back what it wrote, a client-side error has none. */
 function RequestNumber() {
   const known = useRequestId();
-  const [id] = useState(() => known ?? document.querySelector("[data-request-id]")?.textContent);
+  const [id] = useState(() => known ?? (typeof document === "undefined" ? null : document.querySelector("[data-request-id]")?.textContent));
   if (!id) return null;
   return (
     <p className="mt-10 text-sm text-ink-faint">
