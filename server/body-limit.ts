@@ -20,7 +20,10 @@ export function limitBody(): RequestHandler {
       let seen = 0;
       request.on("data", (chunk: Buffer) => {
         seen += chunk.length;
-        if (seen > limit) request.destroy();
+        if (seen <= limit || request.destroyed) return;
+        // An error, not an end: whoever reads must not take the part for the whole.
+        refuse();
+        request.destroy(new Error("the body is too large"));
       });
       request.pause();
     }
