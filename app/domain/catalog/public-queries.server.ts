@@ -82,7 +82,7 @@ export async function publicStore(slug: string, { size = STORE_PAGE, ...asked }:
  * An offer page; null when there is no such store, no such offer, or it is not published. The store's owner (`ownerId`: the
  * viewer's id) sees drafts and archived offers too.
  */
-export async function publicOffer(storeSlug: string, offerSlug: string, ownerId: string | null = null): Promise<{ store: PublicStore; offer: PublicOffer } | null> {
+export async function publicOffer(storeSlug: string, offerSlug: string, ownerId: string | null = null): Promise<{ store: PublicStore; offer: PublicOffer; isOwner: boolean } | null> {
   const found = await db.offer.findFirst({
     where: { slug: offerSlug, store: { slug: storeSlug }, OR: [{ status: "published" }, ...(ownerId ? [{ store: { ownerId } }] : [])] },
     select: { ...CARD, status: true, descriptionHtml: true, highlights: true, store: true },
@@ -96,6 +96,7 @@ export async function publicOffer(storeSlug: string, offerSlug: string, ownerId:
   const lessons = outline.flatMap((module) => module.lessons);
   return {
     store: storeView(found.store),
+    isOwner: found.store.ownerId === ownerId,
     offer: {
       ...shown,
       descriptionHtml: found.descriptionHtml,

@@ -1,19 +1,27 @@
 import type { ShellStore } from "~/components/layout/storefront-shell";
+import type { PublicStore } from "~/domain/catalog/public-queries.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
 import type { Store } from "~/generated/prisma/client";
 
 /** What the shop's frame shows of a store; nothing of it is private. */
 export function shellStore(store: Store): ShellStore {
+  return shellPublicStore({
+    ...store,
+    logoUrl: publicFileUrl(store.logoFileId),
+    addressLines: [store.addressLine1, store.addressLine2, `${store.postalCode} ${store.city}`].map((line) => line.trim()).filter(Boolean),
+  });
+}
+
+export function shellPublicStore(store: Omit<PublicStore, "id" | "about">): ShellStore {
   const country = new Intl.DisplayNames("en", { type: "region" }).of(store.country) ?? store.country;
-  const town = [store.postalCode, store.city].filter(Boolean).join(" ");
   return {
     name: store.name,
     slug: store.slug,
     tagline: store.tagline || null,
     accentColor: store.accentColor,
-    logoUrl: publicFileUrl(store.logoFileId),
+    logoUrl: store.logoUrl,
     legalName: store.legalName,
-    address: store.addressLine1 ? [store.addressLine1, store.addressLine2, town, country].filter(Boolean).join(", ") : null,
+    address: store.addressLines.length > 0 ? [...store.addressLines, country].join(", ") : null,
     supportEmail: store.supportEmail,
   };
 }

@@ -1,0 +1,113 @@
+import { Link } from "@remix-run/react";
+import { Check, PenLine } from "lucide-react";
+import type { ReactNode } from "react";
+import { BuyForm } from "~/components/checkout/buy-form";
+import { Button } from "~/components/ui/button";
+import { PriceTag } from "~/components/ui/price-tag";
+
+/** What this visitor can do with the offer. */
+export type BuyState =
+  | { can: "buy"; offerId: string; priceId: string }
+  | { can: "take"; offerId: string; priceId: string }
+  /** It is theirs already. */
+  | { can: "open"; libraryPath: string }
+  /** The store has nowhere to be paid. */
+  | { can: "wait" }
+  /** Its creator, looking at a page that is not for sale. */
+  | { can: "preview"; editPath: string };
+
+export type BuyBoxProps = {
+  state: BuyState;
+  kind: "course" | "download";
+  priceText: string;
+  isFree: boolean;
+  /** "18 lessons", "3 free to try". */
+  facts: readonly string[];
+  storeName: string;
+  /** Its creator sees where to change it. */
+  editPath: string | null;
+  /** The form for a free offer. */
+  takeForm: ReactNode;
+};
+
+/** Price, the one button, and what comes with it. */
+export function BuyBox({ state, kind, priceText, isFree, facts, storeName, editPath, takeForm }: BuyBoxProps) {
+  return (
+    <div className="rounded-xl border border-line bg-surface p-6 sm:p-7">
+      {state.can === "open" ? (
+        <p className="font-display text-xl font-medium">This is yours</p>
+      ) : (
+        <PriceTag amount={priceText} per={isFree || state.can === "preview" ? undefined : "once, yours to keep"} size="lg" />
+      )}
+      <div className="mt-5">
+        {state.can === "take" ? takeForm : <BuyAction state={state} kind={kind} />}
+        {state.can === "wait" && <p className="text-sm text-ink-muted">{storeName} cannot take payments at the moment. Please look again later.</p>}
+      </div>
+      {facts.length > 0 && (
+        <ul className="mt-6 space-y-2.5 border-t border-line pt-5 text-sm text-ink-muted">
+          {facts.map((fact) => (
+            <li key={fact} className="flex gap-2.5">
+              <Check aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-accent-ink" />
+              {fact}
+            </li>
+          ))}
+        </ul>
+      )}
+      {editPath && state.can !== "preview" && (
+        <p className="mt-5 border-t border-line pt-4 text-sm">
+          <Link to={editPath} className="inline-flex min-h-11 items-center gap-2 text-ink-muted hover:text-ink sm:min-h-6">
+            <PenLine aria-hidden="true" className="size-4" />
+            Edit this offer
+          </Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The button alone, for the box and for the bar at the bottom of a phone. */
+export function BuyAction({ state, kind }: { state: BuyState; kind: "course" | "download" }) {
+  switch (state.can) {
+    case "buy":
+      return (
+        <BuyForm offerId={state.offerId} priceId={state.priceId}>
+          Buy {kind === "course" ? "the course" : "the download"}
+        </BuyForm>
+      );
+    case "open":
+      return (
+        <Button asChild size="lg" block>
+          <Link to={state.libraryPath}>{kind === "course" ? "Continue learning" : "Open your files"}</Link>
+        </Button>
+      );
+    case "preview":
+      return (
+        <Button asChild size="lg" block variant="secondary">
+          <Link to={state.editPath}>Back to editing</Link>
+        </Button>
+      );
+    case "take":
+      return (
+        <Button asChild size="lg" block>
+          <a href="#take">Get it free</a>
+        </Button>
+      );
+    case "wait":
+      return null;
+  }
+}
+
+/** On phones: price and button at the thumb, always. `offer-dock` lifts what floats (base.css keeps --dock above it). */
+export function BuyBar({ state, kind, priceText }: { state: BuyState; kind: "course" | "download"; priceText: string }) {
+  if (state.can === "wait" || state.can === "preview") return null;
+  return (
+    <div className="offer-dock fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
+      <div className="gutter mx-auto flex max-w-2xl items-center gap-4 py-3">
+        <p className="min-w-0 flex-1 text-lg font-semibold tabular-nums">{state.can === "open" ? <span className="text-sm font-medium">This is yours</span> : priceText}</p>
+        <div className="w-44 shrink-0">
+          <BuyAction state={state} kind={kind} />
+        </div>
+      </div>
+    </div>
+  );
+}

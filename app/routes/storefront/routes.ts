@@ -1,0 +1,11 @@
+import { index, route, type RouteConfig } from "@remix-run/route-config";
+
+/** What anybody may see. */
+export const storefrontRoutes = [
+  index("routes/storefront/home.tsx"),
+  route("s/:storeSlug", "routes/storefront/store.tsx"),
+  route("s/:storeSlug/:offerSlug", "routes/storefront/offer.tsx"),
+  route("s/:storeSlug/:offerSlug/preview/:lessonId", "routes/storefront/preview.tsx"),
+] satisfies RouteConfig;
+
+export default storefrontRoutes;

@@ -1,0 +1,146 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { ArrowUpRight } from "lucide-react";
+import { requireStore } from "~/auth/guards.server";
+import { Button, buttonStyles } from "~/components/ui/button";
+import { Card } from "~/components/ui/card";
+import { CopyButton } from "~/components/ui/copy-button";
+import { PageHeader } from "~/components/ui/page-header";
+import { Stat, StatRow } from "~/components/ui/stat";
+import { Steps, type Step } from "~/components/ui/steps";
+import { canCharge } from "~/domain/merchants/account-state";
+import { primaryAccount } from "~/domain/merchants/queries.server";
+import { latestSales, monthStart, setupProgress, totalsSince } from "~/domain/orders/queries.server";
+import { env } from "~/env.server";
+import { now } from "~/lib/clock";
+import { formatMoney } from "~/lib/money";
+import { orderRow } from "./order-row.server";
+import { OrdersTable } from "./orders";
+
+export const meta: MetaFunction = () => [{ title: "Studio · Lectern" }];
+
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { store } = await requireStore(request);
+  const since = monthStart(now());
+  const [setup, account, sales, totals] = await Promise.all([setupProgress(store.id), primaryAccount(store.id), latestSales(store.id), totalsSince(store.id, since)]);
+  return {
+    storeName: store.name,
+    storeUrl: `${env.appUrl}/s/${store.slug}`,
+    storePath: `/s/${store.slug}`,
+    setup: { ...setup, stripe: account === null ? ("none" as const) : canCharge(account) ? ("ready" as const) : ("waiting" as const) },
+    month: MONTH.format(since),
+    totals: totals.map(({ currency, sales: count, net }) => ({ currency, count, net: formatMoney({ amount: net, currency }) })),
+    sales: sales.map(orderRow),
+  };
+}
+
+type Setup = ReturnType<typeof useLoaderData<typeof loader>>["setup"];
+
+export default function StudioHome() {
+  const { storeName, storeUrl, storePath, setup, month, totals, sales } = useLoaderData<typeof loader>();
+  const steps = setupSteps(setup, storeUrl);
+  return (
+    <>
+      <PageHeader
+        title={storeName}
+        description={steps ? "A few things to do, and you are in business." : "How your store is doing."}
+        actions={
+          <Link to={storePath} className={buttonStyles({ variant: "secondary" })}>
+            View store
+            <ArrowUpRight aria-hidden="true" />
+          </Link>
+        }
+      />
+      <div className="space-y-10">
+        {steps && (
+          <Card>
+            <Steps steps={steps} />
+          </Card>
+        )}
+        {(setup.sold || !steps) && (
+          <section aria-labelledby="month">
+            <h2 id="month" className="mb-4 text-base font-semibold">
+              {month}
+            </h2>
+            <StatRow>
+              {totals.length === 0 ? (
+                <Stat label="Sold this month" value="Nothing yet" />
+              ) : (
+                totals.map((total) => (
+                  <Stat
+                    key={total.currency}
+                    label={totals.length > 1 ? `Sold in ${total.currency.toUpperCase()}` : "Sold this month"}
+                    value={total.net}
+                    note={`${total.count} ${total.count === 1 ? "sale" : "sales"}, after refunds, before fees`}
+                  />
+                ))
+              )}
+            </StatRow>
+          </section>
+        )}
+        {sales.length > 0 && (
+          <section aria-labelledby="latest">
+            <div className="mb-4 flex items-baseline justify-between gap-6">
+              <h2 id="latest" className="text-base font-semibold">
+                Latest sales
+              </h2>
+              <Link to="/studio/orders" className="link-quiet inline-block py-2.5 text-sm text-ink-muted sm:py-0">
+                All orders
+              </Link>
+            </div>
+            <Card flush>
+              <OrdersTable rows={sales} caption="Latest sales" />
+            </Card>
+          </section>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** The way from an empty store to the first sale; null when it is behind the creator. The first open step is the current one. */
+function setupSteps(setup: Setup, storeUrl: string): Step[] | null {
+  const offerPath = setup.firstOfferId ? `/studio/offers/${setup.firstOfferId}` : "/studio/offers/new";
+  const list = [
+    {
+      done: setup.firstOfferId !== null,
+      title: "Make your first offer",
+      description: "A course with lessons, or files to download. It stays a draft until you publish it.",
+      action: <StepLink to="/studio/offers/new">Make an offer</StepLink>,
+    },
+    {
+      done: setup.stripe === "ready",
+      title: "Connect Stripe",
+      description:
+        setup.stripe === "waiting" ? "You are connected, but Stripe wants something before you can be paid." : "So that buyers pay straight into your own account. Free offers do not need it.",
+      action: <StepLink to="/settings/integrations/stripe">{setup.stripe === "waiting" ? "See what Stripe needs" : "Connect Stripe"}</StepLink>,
+    },
+    {
+      done: setup.published,
+      title: "Publish it",
+      description: "Look at it as a visitor first, then put it up for sale.",
+      action: <StepLink to={offerPath}>Go to your offer</StepLink>,
+    },
+    {
+      done: setup.sold,
+      title: "Make the first sale",
+      description: "Send the address of your store to people who would like it.",
+      action: <CopyButton value={storeUrl} label="Copy the store’s address" />,
+    },
+  ];
+  if (list.every((step) => step.done)) return null;
+  const current = list.findIndex((step) => !step.done);
+  return list.map(({ done, title, description, action }, index) =>
+    done ? { title, state: "done" as const } : { title, description, state: index === current ? ("current" as const) : ("upcoming" as const), ...(index === current ? { action } : {}) },
+  );
+}
+
+function StepLink({ to, children }: { to: string; children: string }) {
+  return (
+    <Button asChild size="sm">
+      <Link to={to}>{children}</Link>
+    </Button>
+  );
+}

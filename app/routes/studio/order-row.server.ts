@@ -1,0 +1,31 @@
+import type { OrderStatus } from "~/generated/prisma/enums";
+import type { latestSales } from "~/domain/orders/queries.server";
+import { formatDay } from "~/lib/dates";
+import { formatMoney } from "~/lib/money";
+
+export interface OrderRow {
+  id: string;
+  number: number | null;
+  title: string;
+  buyer: string;
+  status: OrderStatus;
+  /** ISO 8601. */
+  at: string;
+  when: string;
+  amount: string;
+}
+
+/** An order as a line of a list. */
+export function orderRow(order: Awaited<ReturnType<typeof latestSales>>[number]): OrderRow {
+  const at = order.paidAt ?? order.createdAt;
+  return {
+    id: order.id,
+    number: order.number,
+    title: order.offerTitle,
+    buyer: order.buyerName ?? order.buyerEmail ?? "Not known",
+    status: order.status,
+    at: at.toISOString(),
+    when: formatDay(at),
+    amount: order.amount === 0n ? "Free" : formatMoney({ amount: order.paidAt ? order.amountPaid : order.amount, currency: order.currency }),
+  };
+}

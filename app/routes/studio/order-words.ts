@@ -1,0 +1,44 @@
+import type { BadgeTone } from "~/components/ui/badge";
+import type { OrderStatus, OutboxStatus } from "~/generated/prisma/enums";
+
+/** An order's state for the creator: a word for the badge, a sentence for its page. */
+export const ORDER_WORDS: Record<OrderStatus, { label: string; tone: BadgeTone; text: string }> = {
+  pending: { label: "Not paid yet", tone: "neutral", text: "The buyer is at the checkout or left it. Nothing was charged." },
+  processing: { label: "On its way", tone: "info", text: "The buyer paid with a method that takes days. Access opens by itself when the money arrives." },
+  paid: { label: "Paid", tone: "success", text: "The money is on your Stripe account and the buyer has access." },
+  failed: { label: "Failed", tone: "danger", text: "The delayed payment did not arrive. Nothing was charged and no access was given." },
+  expired: { label: "Abandoned", tone: "neutral", text: "The checkout ran out before it was paid. Nothing was charged." },
+  partially_refunded: { label: "Partly refunded", tone: "warning", text: "Part of the money went back to the buyer, who keeps access." },
+  refunded: { label: "Refunded", tone: "neutral", text: "All the money went back to the buyer, whose access ended." },
+  quarantined: { label: "Needs a look", tone: "danger", text: "What Stripe took does not match the order, so no access was given. Look at the payment in Stripe, then refund it there or write to the buyer." },
+};
+
+/** A receipt's state in the mail, for the creator. */
+export const RECEIPT_WORDS: Record<OutboxStatus, { label: string; tone: BadgeTone; text: string }> = {
+  pending: { label: "Waiting to be sent", tone: "info", text: "It goes out within a minute; if the mail service is down, as soon as it is back." },
+  sending: { label: "Being sent", tone: "info", text: "It is on its way to the mail service." },
+  sent: { label: "Sent", tone: "success", text: "The mail service took it." },
+  delivered: { label: "Delivered", tone: "success", text: "The buyer’s mailbox took it." },
+  bounced: { label: "Bounced", tone: "danger", text: "The mailbox refused it. The address may be mistyped: write to the buyer in another way if you can." },
+  complained: { label: "Marked as spam", tone: "warning", text: "The buyer’s mailbox took it and called it spam." },
+  failed: { label: "Not sent", tone: "danger", text: "The mail service refused it for good. You can send it again." },
+};
+
+/** What a stored state is called in the order's history. */
+export function historyWords(subjectType: string, to: string): string {
+  if (subjectType === "grant") return GRANT_WORDS[to] ?? `Access: ${to}`;
+  return HISTORY_WORDS[to as OrderStatus] ?? to;
+}
+
+const GRANT_WORDS: Record<string, string> = { granted: "Access given", revoked: "Access ended", suspended: "Access paused", restored: "Access restored" };
+
+const HISTORY_WORDS: Record<OrderStatus, string> = {
+  pending: "Checkout begun",
+  processing: "Payment on its way",
+  paid: "Paid",
+  failed: "Payment failed",
+  expired: "Checkout ran out",
+  partially_refunded: "Partly refunded",
+  refunded: "Refunded in full",
+  quarantined: "Set aside for a look",
+};

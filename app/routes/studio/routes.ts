@@ -1,0 +1,22 @@
+import { index, layout, route } from "@remix-run/route-config";
+import { studioOrderRoutes } from "./orders-routes";
+
+/** The creator's room. What answers without a page (uploads, changes of state) stands outside its layout. */
+export const studioRoutes = [
+  layout("routes/studio/layout.tsx", [
+    ...studioOrderRoutes,
+    route("studio/offers", "routes/studio/offers/list.tsx"),
+    route("studio/offers/new", "routes/studio/offers/new.tsx"),
+    route("studio/offers/:offerId", "routes/studio/offers/offer.tsx", [
+      index("routes/studio/offers/details.tsx"),
+      route("curriculum", "routes/studio/offers/curriculum.tsx"),
+      route("files", "routes/studio/offers/files.tsx"),
+      route("publish", "routes/studio/offers/publish.tsx"),
+    ]),
+    route("studio/offers/:offerId/lessons/:lessonId", "routes/studio/offers/lesson.tsx"),
+  ]),
+  route("studio/offers/:offerId/status", "routes/studio/offers/status.ts"),
+  route("studio/offers/:offerId/cover", "routes/studio/offers/cover.ts"),
+  route("studio/offers/:offerId/files/upload", "routes/studio/offers/files-upload.ts"),
+  route("studio/offers/:offerId/lessons/:lessonId/video", "routes/studio/offers/lesson-video.ts"),
+];
