@@ -11,10 +11,11 @@ export const authRoutes: RouteConfigEntry[] = [
   route("auth/reset/:token", "routes/auth/reset.tsx"),
   route("studio/new", "routes/studio/new-store.tsx"),
   route("studio/new/slug", "routes/studio/store-slug.ts"),
+  route("settings/store/logo", "routes/settings/store-logo.ts"),
 ];
 
-/** Pages inside the settings layout. */
+/** Pages inside the settings layout (which has no path of its own). */
 export const settingsChildren: RouteConfigEntry[] = [
-  route("store", "routes/settings/store.tsx"),
-  route("account", "routes/settings/account.tsx"),
+  route("settings/store", "routes/settings/store.tsx"),
+  route("settings/account", "routes/settings/account.tsx"),
 ];

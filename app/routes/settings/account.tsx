@@ -1,0 +1,123 @@
+import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
+import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, type TypedResponse } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { requireViewer, type Viewer } from "~/auth/guards.server";
+import { requesterOf } from "~/auth/requester.server";
+import { endOtherSessions, liveSessions, startSession } from "~/auth/sessions.server";
+import { accountOf, renamePerson } from "~/domain/people/profile.server";
+import { describeDevice } from "~/domain/people/requester";
+import { mailPasswordReset } from "~/domain/sign-in/mail-links.server";
+import { changePassword } from "~/domain/sign-in/set-password.server";
+import { formatDay, formatMoment } from "~/lib/dates";
+import { flash } from "~/lib/flash.server";
+import { nameField, newPasswordField } from "../auth/fields";
+import { answer, tooMany, waitWords } from "../auth/respond.server";
+import { DevicesCard, NameCard, PasswordCard } from "./account-cards";
+
+export { pageHeaders as headers } from "../auth/page-headers";
+export const meta: MetaFunction = () => [{ title: "Your account · Lectern" }];
+
+const nameSchema = z.object({ name: nameField });
+const passwordSchemaFor = (email: string) => z.object({ current: z.string({ error: "Enter your present password." }).max(1000, "That is too long to be your password."), next: newPasswordField(email) });
+
+type Answer = { form: "name" | "password"; result: SubmissionResult };
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const [account, sessions] = await Promise.all([accountOf(viewer.id), liveSessions(viewer.id)]);
+  return {
+    name: account.name,
+    email: account.email,
+    since: formatDay(account.createdAt),
+    hasPassword: account.hasPassword,
+    devices: sessions.map(({ id, userAgent, createdAt, lastUsedAt }) => ({
+      key: id.slice(0, 12),
+      here: id === viewer.sessionId,
+      what: describeDevice(userAgent),
+      since: formatDay(createdAt),
+      lastUsed: formatMoment(lastUsedAt),
+    })),
+  };
+}
+
+export async function action({ request }: ActionFunctionArgs): Promise<TypedResponse<Answer>> {
+  const viewer = await requireViewer(request);
+  const form = await request.formData();
+  switch (form.get("intent")) {
+    case "rename":
+      return rename(viewer, form);
+    case "password":
+      return newPassword(request, viewer, form);
+    case "mail-password-link":
+      return mailPasswordLink(request, viewer);
+    case "sign-out-others": {
+      const ended = await endOtherSessions(viewer.id, viewer.sessionId);
+      return back(ended === 0 ? "No other device was signed in." : "Every other device is signed out.");
+    }
+    default:
+      throw new Response("Unknown intent", { status: 400 });
+  }
+}
+
+async function rename(viewer: Viewer, form: FormData): Promise<TypedResponse<Answer>> {
+  const submission = parseWithZod(form, { schema: nameSchema });
+  if (submission.status !== "success") return answer({ form: "name", result: submission.reply() }, 400);
+  await renamePerson(viewer.id, submission.value.name);
+  return back("Your name is saved.");
+}
+
+async function newPassword(request: Request, viewer: Viewer, form: FormData): Promise<TypedResponse<Answer>> {
+  const submission = parseWithZod(form, { schema: passwordSchemaFor(viewer.email) });
+  const hideFields: ("current" | "next")[] = ["current", "next"];
+  if (submission.status !== "success") return answer({ form: "password", result: submission.reply({ hideFields }) }, 400);
+  const { current, next } = submission.value;
+  const changed = await changePassword({ userId: viewer.id, current, next, requester: requesterOf(request) });
+  if (changed.ok) return back("Your new password is set. Every other device was signed out.", await startSession(viewer.id, request));
+  if (changed.error === "wrong") return answer({ form: "password", result: submission.reply({ hideFields, fieldErrors: { current: ["That is not your present password."] } }) }, 400);
+  return tooMany({ form: "password", result: submission.reply({ hideFields, formErrors: [`That was tried too often. Wait ${waitWords(changed.error)} and try again.`] }) }, changed.error);
+}
+
+async function mailPasswordLink(request: Request, viewer: Viewer): Promise<TypedResponse<Answer>> {
+  const mailed = await mailPasswordReset({ email: viewer.email, returnTo: "/settings/account", requester: requesterOf(request) });
+  return back(mailed.ok ? `We have written to ${viewer.email}. The link in the mail lasts 60 minutes.` : "Several mails were sent already. Look into your mailbox, also among spam.");
+}
+
+async function back(text: string, headers: Headers = new Headers()) {
+  return redirect("/settings/account", { headers: await flash(headers, text) });
+}
+
+export default function Account() {
+  const { name, email, since, hasPassword, devices } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  const passwordSchema = passwordSchemaFor(email);
+  const [nameForm, nameFields] = useForm({
+    id: "name",
+    lastResult: reply?.form === "name" ? reply.result : undefined,
+    defaultValue: { name },
+    constraint: getZodConstraint(nameSchema),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: nameSchema }),
+    shouldRevalidate: "onInput",
+  });
+  const [passwordForm, passwordFields] = useForm({
+    id: "password",
+    lastResult: reply?.form === "password" ? reply.result : undefined,
+    constraint: getZodConstraint(passwordSchema),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: passwordSchema }),
+    shouldRevalidate: "onInput",
+  });
+  return (
+    <div className="max-w-2xl space-y-6">
+      <Form method="post" {...getFormProps(nameForm)}>
+        <NameCard field={nameFields.name} errors={nameForm.errors} email={email} since={since} />
+      </Form>
+      <Form method="post" {...getFormProps(passwordForm)}>
+        <PasswordCard hasPassword={hasPassword} email={email} fields={passwordFields} errors={passwordForm.errors} />
+      </Form>
+      <Form method="post">
+        <DevicesCard devices={devices} />
+      </Form>
+    </div>
+  );
+}
