@@ -1,0 +1,103 @@
+import { useEditorState, type Editor } from "@tiptap/react";
+import { Bold, Code, Heading2, Heading3, Italic, Link2, List, ListOrdered, Minus, Quote, Redo2, Strikethrough, Underline, Undo2, type LucideIcon } from "lucide-react";
+import { useRef, useState, type KeyboardEvent } from "react";
+import { cn } from "~/lib/cn";
+import { LinkBar } from "./link-bar";
+
+interface Tool {
+  id: string;
+  label: string;
+  Icon: LucideIcon;
+  run: (editor: Editor) => void;
+  /** Is it on where the cursor stands? Absent: it is no state, only something to do. */
+  on?: (editor: Editor) => boolean;
+  can?: (editor: Editor) => boolean;
+}
+
+const TOOLS: ReadonlyArray<ReadonlyArray<Tool>> = [
+  [
+    { id: "h2", label: "Heading", Icon: Heading2, run: (e) => e.chain().focus().toggleHeading({ level: 2 }).run(), on: (e) => e.isActive("heading", { level: 2 }) },
+    { id: "h3", label: "Smaller heading", Icon: Heading3, run: (e) => e.chain().focus().toggleHeading({ level: 3 }).run(), on: (e) => e.isActive("heading", { level: 3 }) },
+  ],
+  [
+    { id: "bold", label: "Bold", Icon: Bold, run: (e) => e.chain().focus().toggleBold().run(), on: (e) => e.isActive("bold") },
+    { id: "italic", label: "Italic", Icon: Italic, run: (e) => e.chain().focus().toggleItalic().run(), on: (e) => e.isActive("italic") },
+    { id: "underline", label: "Underline", Icon: Underline, run: (e) => e.chain().focus().toggleUnderline().run(), on: (e) => e.isActive("underline") },
+    { id: "strike", label: "Struck through", Icon: Strikethrough, run: (e) => e.chain().focus().toggleStrike().run(), on: (e) => e.isActive("strike") },
+    { id: "code", label: "Code", Icon: Code, run: (e) => e.chain().focus().toggleCode().run(), on: (e) => e.isActive("code") },
+  ],
+  [
+    { id: "bullets", label: "List", Icon: List, run: (e) => e.chain().focus().toggleBulletList().run(), on: (e) => e.isActive("bulletList") },
+    { id: "numbers", label: "Numbered list", Icon: ListOrdered, run: (e) => e.chain().focus().toggleOrderedList().run(), on: (e) => e.isActive("orderedList") },
+    { id: "quote", label: "Quote", Icon: Quote, run: (e) => e.chain().focus().toggleBlockquote().run(), on: (e) => e.isActive("blockquote") },
+    { id: "rule", label: "Dividing line", Icon: Minus, run: (e) => e.chain().focus().setHorizontalRule().run() },
+  ],
+  [
+    { id: "undo", label: "Undo", Icon: Undo2, run: (e) => e.chain().focus().undo().run(), can: (e) => e.can().undo() },
+    { id: "redo", label: "Redo", Icon: Redo2, run: (e) => e.chain().focus().redo().run(), can: (e) => e.can().redo() },
+  ],
+];
+
+/** Formatting, as one stop of the Tab key with arrow keys inside (the ARIA toolbar pattern). */
+export function Toolbar({ editor, label }: { editor: Editor; label: string }) {
+  const bar = useRef<HTMLDivElement>(null);
+  const [current, setCurrent] = useState("h2");
+  const [linking, setLinking] = useState(false);
+  const state = useEditorState({
+    editor,
+    selector: ({ editor: now }) => ({
+      on: Object.fromEntries(TOOLS.flat().map((tool) => [tool.id, tool.on?.(now) ?? false])),
+      can: Object.fromEntries(TOOLS.flat().map((tool) => [tool.id, tool.can?.(now) ?? true])),
+      link: now.isActive("link"),
+    }),
+  });
+
+  function move(event: KeyboardEvent) {
+    const buttons = Array.from(bar.current?.querySelectorAll<HTMLButtonElement>("button[data-tool]") ?? []);
+    const at = buttons.findIndex((button) => button === document.activeElement);
+    const steps: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 };
+    const to = steps[event.key];
+    if (at === -1 || to === undefined) return;
+    event.preventDefault();
+    const next = buttons[(to + buttons.length) % buttons.length];
+    next?.focus();
+    setCurrent(next?.dataset.tool ?? current);
+  }
+
+  const button = (id: string, name: string, Icon: LucideIcon, run: () => void, pressed: boolean | undefined, enabled: boolean) => (
+    <button
+      key={id}
+      type="button"
+      data-tool={id}
+      title={name}
+      aria-label={name}
+      aria-pressed={pressed}
+      aria-disabled={!enabled || undefined}
+      tabIndex={current === id ? 0 : -1}
+      onFocus={() => setCurrent(id)}
+      // The text keeps its selection.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => enabled && run()}
+      className={cn(
+        "grid size-10 place-items-center rounded-sm text-ink-muted outline-offset-[-2px] transition-colors duration-150 hover:bg-sunken hover:text-ink aria-disabled:opacity-40 sm:size-9",
+        pressed && "bg-accent-soft text-accent-ink",
+      )}
+    >
+      <Icon aria-hidden="true" className="size-4.5" />
+    </button>
+  );
+
+  return (
+    <div className="sticky top-0 z-10 rounded-t-md border-b border-line bg-surface">
+      <div ref={bar} role="toolbar" aria-label={label} onKeyDown={move} className="flex flex-wrap items-center gap-0.5 p-1">
+        {TOOLS.map((group, index) => (
+          <div key={index} className="flex items-center gap-0.5 not-first:border-l not-first:border-line not-first:pl-0.5">
+            {group.map(({ id, label: name, Icon, run, on }) => button(id, name, Icon, () => run(editor), on ? state.on[id] : undefined, state.can[id] ?? true))}
+            {index === 1 && button("link", "Link", Link2, () => setLinking(true), state.link, true)}
+          </div>
+        ))}
+      </div>
+      {linking && <LinkBar editor={editor} onDone={() => setLinking(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { Form } from "@remix-run/react";
+import { RichText } from "~/components/editor/rich-text";
+import { Card } from "~/components/ui/card";
+import { Field } from "~/components/ui/field";
+import { FormErrors } from "~/components/ui/form-errors";
+import { Input } from "~/components/ui/input";
+import { SubmitButton } from "~/components/ui/submit-button";
+import { Textarea } from "~/components/ui/textarea";
+import { detailsSchema } from "./offer-form";
+
+export interface OfferWords {
+  title: string;
+  subtitle: string;
+  slug: string;
+  description: string;
+  highlights: string;
+}
+
+/** What the offer says of itself on the store's pages. */
+export function DetailsForm({ words, storeSlug, lastResult }: { words: OfferWords; storeSlug: string; lastResult: SubmissionResult | undefined }) {
+  const [form, fields] = useForm({
+    id: "details",
+    lastResult,
+    defaultValue: words,
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: detailsSchema }),
+    shouldRevalidate: "onInput",
+  });
+  return (
+    <Card title="Details" description="What people read before they buy.">
+      <Form method="post" {...getFormProps(form)} className="space-y-6">
+        <FormErrors errors={form.errors} />
+        <Field label="Title" field={{ ...fields.title, required: true }}>
+          <Input maxLength={120} autoComplete="off" />
+        </Field>
+        <Field label="Subtitle" field={fields.subtitle} optional description="One sentence that says who it is for and what they will be able to do.">
+          <Input maxLength={200} autoComplete="off" />
+        </Field>
+        <Field label="Description" field={fields.description} optional>
+          <RichText label="Description" />
+        </Field>
+        <Field label="What buyers get" field={fields.highlights} optional description="One point a line; they stand beside the price.">
+          <Textarea rows={4} />
+        </Field>
+        <Field label="Address" field={{ ...fields.slug, required: true }} description="Links to the old address stop working when you change it.">
+          <Input prefix={<span className="hidden sm:inline">/s/{storeSlug}/</span>} maxLength={60} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+        </Field>
+        <SubmitButton name="intent" value="details">
+          Save details
+        </SubmitButton>
+      </Form>
+    </Card>
+  );
+}

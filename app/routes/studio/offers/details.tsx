@@ -1,0 +1,77 @@
+import type { SubmissionResult } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction, TypedResponse } from "@remix-run/node";
+import { useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { setPrice } from "~/domain/catalog/set-price.server";
+import { updateOffer } from "~/domain/catalog/update-offer.server";
+import { publicFileUrl } from "~/domain/files/queries.server";
+import { minimumCharge, formatMoney, toDecimal } from "~/lib/money";
+import { CoverCard } from "./cover-card";
+import { DetailsForm } from "./details-form";
+import type { OfferShellData } from "./offer";
+import { detailsSchema, priceSchema } from "./offer-form";
+import { notFound, redirectWith, requireOffer } from "./own-offer.server";
+import { PriceForm } from "./price-form";
+
+export const meta: MetaFunction<unknown, { "routes/studio/offers/offer": unknown }> = ({ matches }) => {
+  const shell = matches.find((match) => match.id === "routes/studio/offers/offer")?.data as OfferShellData | undefined;
+  return [{ title: `${shell?.title ?? "Offer"} · Lectern` }];
+};
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { offer, price, store } = await requireOffer(request, params.offerId);
+  const { currency } = store;
+  return {
+    id: offer.id,
+    updatedAt: offer.updatedAt.toISOString(),
+    storeSlug: store.slug,
+    words: { title: offer.title, subtitle: offer.subtitle, slug: offer.slug, description: offer.descriptionHtml, highlights: offer.highlights.join("\n") },
+    coverUrl: publicFileUrl(offer.coverFileId),
+    currency,
+    price: price && price.currency === currency ? toDecimal(price) : "",
+    /** A price in another currency than the store sells in now. */
+    formerPrice: price && price.currency !== currency ? formatMoney(price) : null,
+    smallest: formatMoney({ amount: minimumCharge(currency), currency }),
+  };
+}
+
+type Refused = { form: "details" | "price"; result: SubmissionResult };
+
+export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<Refused>> {
+  const { key, store } = await requireOffer(request, params.offerId);
+  const formData = await request.formData();
+  const page = `/studio/offers/${key.offerId}`;
+  const refuse = (form: Refused["form"], result: SubmissionResult) => Response.json({ form, result }, { status: 400 });
+
+  if (formData.get("intent") === "price") {
+    const submission = parseWithZod(formData, { schema: priceSchema(store.currency) });
+    if (submission.status !== "success") return refuse("price", submission.reply());
+    const set = await setPrice({ ...key, amount: submission.value.price, currency: store.currency });
+    if (set.ok) return redirectWith(page, set.value.amount === 0n ? "Saved. It is free now." : `Saved. The price is ${formatMoney(set.value)}.`);
+    if (set.error.reason === "not_found") throw notFound();
+    const why = set.error.gate.connect ? "Connect Stripe before a published offer can cost something." : "Stripe takes no payments for you at the moment, so a published offer cannot cost something. See Settings, Stripe.";
+    return refuse("price", submission.reply({ fieldErrors: { price: [why] } }));
+  }
+
+  const submission = parseWithZod(formData, { schema: detailsSchema });
+  if (submission.status !== "success") return refuse("details", submission.reply());
+  const { description, ...words } = submission.value;
+  const updated = await updateOffer({ ...key, ...words, descriptionHtml: description });
+  if (updated.ok) return redirectWith(page, "Saved.");
+  if (updated.error === "not_found") throw notFound();
+  return refuse("details", submission.reply({ fieldErrors: { slug: ["Another of your offers has this address. Choose a different one."] } }));
+}
+
+export default function Details() {
+  const { id, words, storeSlug, coverUrl, price, currency, formerPrice, smallest } = useLoaderData<typeof loader>();
+  const refused = useActionData<Refused>();
+  const shell = useRouteLoaderData<OfferShellData>("routes/studio/offers/offer");
+  const resultOf = (form: Refused["form"]) => (refused?.form === form ? (refused.result as SubmissionResult) : undefined);
+  return (
+    <div className="space-y-8">
+      <DetailsForm key={id} words={words} storeSlug={storeSlug} lastResult={resultOf("details")} />
+      <PriceForm price={price} currency={currency} formerPrice={formerPrice} smallest={smallest} published={shell?.publish.status === "published"} lastResult={resultOf("price")} />
+      <CoverCard offerId={id} coverUrl={coverUrl} />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { moneyProblemText } from "~/domain/catalog/price";
+import { parseMoney } from "~/lib/money";
+import { slugify } from "~/lib/urls";
+
+const MAX_HIGHLIGHTS = 12;
+
+export const titleField = z.string({ error: "Give it a title." }).trim().min(1, "Give it a title.").max(120, "Keep the title under 120 characters.");
+
+export const newOfferSchema = z.object({
+  kind: z.enum(["course", "download"], { error: "Choose what you want to sell." }),
+  title: titleField,
+});
+
+/** The words on an offer's page. Slug and highlights come out in the form the domain keeps. */
+export const detailsSchema = z.object({
+  title: titleField,
+  subtitle: z.string().trim().max(200, "Keep the subtitle under 200 characters.").default(""),
+  slug: z
+    .string({ error: "Give it an address." })
+    .trim()
+    .transform(slugify)
+    .refine((slug) => slug !== "", "Use letters and figures, for example bread-from-nothing."),
+  description: z.string().max(100_000, "The description is too long. Keep it under 100,000 characters.").default(""),
+  highlights: z
+    .string()
+    .default("")
+    .transform((text) => text.split("\n").map((line) => line.replace(/^[\s•*–-]+/, "").trim()).filter(Boolean))
+    .refine((lines) => lines.length <= MAX_HIGHLIGHTS, `Use at most ${MAX_HIGHLIGHTS} lines.`)
+    .refine((lines) => lines.every((line) => line.length <= 160), "Keep each line under 160 characters."),
+});
+
+/** A price as typed, in minor units afterwards. */
+export function priceSchema(currency: string) {
+  return z.object({
+    price: z.string({ error: "Type a price; 0 makes it free." }).transform((text, context) => {
+      const parsed = parseMoney(text, currency);
+      if (parsed.ok) return parsed.value;
+      context.addIssue({ code: "custom", message: moneyProblemText(parsed.error, currency) });
+      return z.NEVER;
+    }),
+  });
+}
+
+export const lessonSchema = z.object({
+  title: titleField,
+  body: z.string().max(400_000, "The text is too long for one lesson. Split it in two.").default(""),
+  preview: z.literal("on").optional(),
+});

@@ -1,0 +1,132 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, Link, Outlet, useLoaderData } from "@remix-run/react";
+import { ArrowUpRight, MoreHorizontal } from "lucide-react";
+import { Banner } from "~/components/ui/banner";
+import { Breadcrumbs } from "~/components/ui/breadcrumbs";
+import { Button } from "~/components/ui/button";
+import { ConfirmButton } from "~/components/ui/confirm-button";
+import { Menu } from "~/components/ui/menu";
+import { PageHeader } from "~/components/ui/page-header";
+import { Tabs } from "~/components/ui/tabs";
+import { priceText } from "~/domain/catalog/price";
+import { env } from "~/env.server";
+import { PublishAside } from "./publish-aside";
+import { PublishDialog } from "./publish-dialog";
+import { publishState, type PublishState } from "./publish-state.server";
+import { requireOffer } from "./own-offer.server";
+import { StatusBadge } from "./status-badge";
+
+export interface OfferShellData {
+  id: string;
+  title: string;
+  kind: "course" | "download";
+  price: string | null;
+  publicPath: string;
+  /** With the host, to be copied. */
+  publicUrl: string;
+  publish: PublishState;
+}
+
+export async function loader({ request, params }: LoaderFunctionArgs): Promise<OfferShellData> {
+  const found = await requireOffer(request, params.offerId);
+  const { offer, price, store } = found;
+  const publicPath = `/s/${store.slug}/${offer.slug}`;
+  return {
+    id: offer.id,
+    title: offer.title,
+    kind: offer.kind,
+    price: price && priceText(price),
+    publicPath,
+    publicUrl: `${env.appUrl}${publicPath}`,
+    publish: publishState(found),
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? "Offer"} · Lectern` }];
+
+/** The frame around everything about one offer: where it stands, what is missing, the tabs. */
+export default function Offer() {
+  const data = useLoaderData<typeof loader>();
+  const { id, title, kind, publish } = data;
+  const base = `/studio/offers/${id}`;
+  const contents = kind === "course" ? { to: `${base}/curriculum`, label: "Curriculum" } : { to: `${base}/files`, label: "Files" };
+  return (
+    <>
+      <PageHeader
+        className="mb-5 sm:mb-6"
+        title={<span className="break-words">{title}</span>}
+        badges={<StatusBadge status={publish.status} />}
+        breadcrumbs={<Breadcrumbs items={[{ label: "Offers", to: "/studio/offers" }, { label: kind === "course" ? "Course" : "Download" }]} />}
+        actions={<Actions data={data} />}
+      />
+      <Tabs label="Offer" tabs={[{ to: base, label: "Details", end: true }, contents]} />
+      <div className="mt-7 grid gap-8 lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-10">
+        <aside aria-label="Publishing" className="lg:order-last">
+          <PublishAside data={data} />
+        </aside>
+        <div className="min-w-0">
+          {publish.status === "archived" && (
+            <Banner tone="neutral" title="This offer is archived" className="mb-8">
+              It is out of sale. Everyone who has it keeps it. Restore it to sell it again.
+            </Banner>
+          )}
+          <Outlet />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Actions({ data }: { data: OfferShellData }) {
+  const { id, publicPath, publish } = data;
+  const status = `/studio/offers/${id}/status`;
+  return (
+    <>
+      {publish.status === "published" && (
+        <Button asChild variant="secondary">
+          <Link to={publicPath}>
+            <ArrowUpRight aria-hidden="true" />
+            View page
+          </Link>
+        </Button>
+      )}
+      {publish.status === "draft" && <PublishDialog data={data} />}
+      {publish.status === "archived" ? (
+        <Form method="post" action={status}>
+          <Button type="submit" variant="secondary" name="move" value="restore">
+            Restore
+          </Button>
+        </Form>
+      ) : (
+        <Menu label="More actions" summary={<MoreHorizontal aria-hidden="true" className="size-5" />} summaryClassName="grid size-11 place-items-center border border-edge bg-surface text-ink-muted hover:bg-sunken sm:size-10">
+          <Form method="post" action={status} className="grid">
+            {publish.status === "published" && (
+              <ConfirmButton
+                variant="ghost"
+                className="justify-start"
+                name="move"
+                value="unpublish"
+                title="Take this offer down?"
+                description="Nobody can buy it until you publish it again. Everyone who has it keeps it."
+                confirmLabel="Take it down"
+              >
+                Take down
+              </ConfirmButton>
+            )}
+            <ConfirmButton
+              variant="ghost"
+              className="justify-start"
+              name="move"
+              value="archive"
+              title="Archive this offer?"
+              description="It leaves your store and your list. Everyone who has it keeps it, and you can restore it."
+              confirmLabel="Archive it"
+            >
+              Archive
+            </ConfirmButton>
+          </Form>
+        </Menu>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { redirect } from "@remix-run/node";
+import { requireStore, type Viewer } from "~/auth/guards.server";
+import { offerForStudio, type OfferInStudio } from "~/domain/catalog/queries.server";
+import type { Cause } from "~/domain/transitions.server";
+import type { Store } from "~/generated/prisma/client";
+import { flash, type FlashMessage } from "~/lib/flash.server";
+
+/** What is not there, or not this creator's: nobody learns which. */
+export function notFound(): Response {
+  return new Response("Not found", { status: 404 });
+}
+
+/** The signed-in creator, their store and the offer of the address; 404 when it is not theirs. */
+export async function requireOffer(request: Request, offerId: string | undefined): Promise<OfferInStudio & { viewer: Viewer; store: Store; key: { storeId: string; offerId: string }; cause: Cause }> {
+  const { viewer, store } = await requireStore(request);
+  const found = await offerForStudio(store.id, offerId ?? "");
+  if (!found) throw notFound();
+  return { ...found, viewer, store, key: { storeId: store.id, offerId: found.offer.id }, cause: { cause: "creator", causeId: viewer.id } };
+}
+
+/** Go on to a page with one sentence about what happened. */
+export async function redirectWith(to: string, message: string | { text: string; tone?: FlashMessage["tone"] }): Promise<Response> {
+  return redirect(to, { headers: await flash(new Headers(), message) });
+}
+
+/** Unwraps what can only fail when a row is not there (any more). */
+export function found<T>(result: { ok: true; value: T } | { ok: false; error: "not_found" }): T {
+  if (!result.ok) throw notFound();
+  return result.value;
+}
