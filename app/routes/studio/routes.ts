@@ -1,13 +1,9 @@
 import { index, layout, route } from "@remix-run/route-config";
 import { studioOrderRoutes } from "./orders-routes";
-import { studioOrderRoutes } from "./orders-routes";
-import { studioOrderRoutes } from "./orders-routes";
 
 /** The creator's room. What answers without a page (uploads, changes of state) stands outside its layout. */
 export const studioRoutes = [
   layout("routes/studio/layout.tsx", [
-    ...studioOrderRoutes,
-    ...studioOrderRoutes,
     ...studioOrderRoutes,
     route("studio/offers", "routes/studio/offers/list.tsx"),
     route("studio/offers/new", "routes/studio/offers/new.tsx"),
