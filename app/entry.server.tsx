@@ -11,9 +11,9 @@ export * as runtime from "./runtime.server";
 
 declare module "@remix-run/server-runtime" {
   interface AppLoadContext {
-    /** Of this response's Content-Security-Policy. */
-    nonce: string;
-    requestId: string;
+    /** Of this response's Content-Security-Policy. The server always gives both; tests that call a loader need not. */
+    nonce?: string;
+    requestId?: string;
   }
 }
 
@@ -21,17 +21,18 @@ const ABORT_AFTER_MS = 15_000;
 
 export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext, loadContext: AppLoadContext): Promise<Response> {
   // Crawlers get the whole page at once, people get it as it comes.
+  const { nonce = "", requestId = "" } = loadContext;
   const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
   return new Promise((resolve, reject) => {
     let begun = false;
     const { pipe, abort } = renderToPipeableStream(
-      <NonceContext.Provider value={loadContext.nonce}>
-        <RequestIdContext.Provider value={loadContext.requestId}>
-          <RemixServer context={context} url={request.url} abortDelay={ABORT_AFTER_MS} nonce={loadContext.nonce} />
+      <NonceContext.Provider value={nonce}>
+        <RequestIdContext.Provider value={requestId}>
+          <RemixServer context={context} url={request.url} abortDelay={ABORT_AFTER_MS} nonce={nonce} />
         </RequestIdContext.Provider>
       </NonceContext.Provider>,
       {
-        nonce: loadContext.nonce,
+        nonce,
         [ready]() {
           begun = true;
           const body = new PassThrough();
@@ -42,7 +43,7 @@ export default function handleRequest(request: Request, status: number, headers:
         },
         onShellError: reject,
         onError(error: unknown) {
-          if (begun) log.error({ err: error, requestId: loadContext.requestId }, "rendering failed");
+          if (begun) log.error({ err: error, requestId }, "rendering failed");
         },
       },
     );

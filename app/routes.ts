@@ -1,5 +1,19 @@
-import { index, type RouteConfig } from "@remix-run/route-config";
+import { route, type RouteConfig } from "@remix-run/route-config";
 import { authRoutes } from "./routes/auth/routes";
+import { checkoutRoutes } from "./routes/checkout/routes";
 import { libraryRoutes } from "./routes/library/routes";
+import { settingsRoutes } from "./routes/settings/routes";
+import { storefrontRoutes } from "./routes/storefront/routes";
+import { studioRoutes } from "./routes/studio/routes";
 
-export default [index("routes/storefront/home.tsx"), ...authRoutes, ...libraryRoutes] satisfies RouteConfig;
+/** Every address there is, grouped by audience. Webhooks and health are answered by server/ before they get here. */
+export default [
+  ...storefrontRoutes,
+  ...checkoutRoutes,
+  ...libraryRoutes,
+  ...studioRoutes,
+  ...settingsRoutes,
+  ...authRoutes,
+  route("files/:fileId", "routes/resources/files.tsx"),
+  route("theme", "routes/resources/theme.ts"),
+] satisfies RouteConfig;
