@@ -1,0 +1,136 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { db } from "~/db.server";
+import { disconnectAccount, markDisconnected } from "~/domain/merchants/disconnect-account.server";
+import { primaryAccount, studioBanner } from "~/domain/merchants/queries.server";
+import type { ConnectedAccount, Store, User } from "~/generated/prisma/client";
+import { later, now } from "~/lib/clock";
+import { newId } from "~/lib/ids";
+import { stripeClient } from "~/integrations/stripe/client.server";
+import { action, loader } from "~/routes/settings/integrations.stripe";
+import { loader as callback } from "~/routes/settings/integrations.stripe.callback";
+import { loader as confirmation } from "~/routes/settings/integrations.stripe.disconnect";
+import { aCourse } from "../factories/catalog";
+import { aConnectedAccount, anAccount } from "../factories/merchants";
+import { makeStore } from "../factories/people";
+import { context } from "../setup/context";
+import { answerOf, makeRequest, signedInAs } from "../setup/request";
+import { useSandbox } from "../setup/sandbox";
+
+const { control } = useSandbox();
+const PAGE = "/settings/integrations/stripe";
+let store: Store;
+let owner: User;
+let cookie: string;
+let account: ConnectedAccount;
+
+beforeEach(async () => {
+  ({ store, owner } = await makeStore());
+  cookie = await signedInAs(owner.id);
+  account = await aConnectedAccount(control, store.id);
+});
+
+const press = (intent: string, accountId = account.id, as = cookie) =>
+  answerOf(() => action({ request: makeRequest(PAGE, { form: { intent, accountId }, cookie: as }), params: {}, context }));
+const row = () => db.connectedAccount.findUniqueOrThrow({ where: { id: account.id } });
+
+/** An open checkout for a course of this store, at Stripe and here. */
+async function openCheckout() {
+  const { offer, price } = await aCourse(store.id);
+  const at = now();
+  const order = await db.order.create({
+    data: {
+      id: newId("order"), storeId: store.id, offerId: offer.id, priceId: price!.id, connectedAccountId: account.id, buyerKeyHash: "x", status: "pending", offerTitle: offer.title, offerKind: "course", amount: 4900n, currency: "eur", createdAt: at,
+    },
+  });
+  const made = await stripeClient().checkout.sessions.create(
+    { mode: "payment", success_url: "http://localhost:3000/done", line_items: [{ quantity: 1, price_data: { currency: "eur", unit_amount: 4900, product_data: { name: offer.title } } }] },
+    { stripeAccount: account.stripeAccountId },
+  );
+  const session = await db.checkoutSession.create({
+    data: { id: newId("checkoutSession"), orderId: order.id, stripeSessionId: made.id, uiMode: "hosted_page", status: "open", createdAt: at, expiresAt: later(3_600_000, at) },
+  });
+  return { order, session, stripeSessionId: made.id };
+}
+
+describe("from our side", () => {
+  test("asks first, and names what stops", async () => {
+    await openCheckout();
+    const answer = await answerOf(() => confirmation({ request: makeRequest(`${PAGE}/disconnect/${account.id}`, { cookie }), params: { accountId: account.id }, context }));
+    expect(await answer.json()).toMatchObject({ account: { name: "Studio Vint" }, stops: { paidOffers: 1, openCheckouts: 1, pendingPayments: 0, others: 0 } });
+  });
+
+  test("ends both sides, closes open checkouts first, and keeps the row", async () => {
+    const { stripeSessionId, session } = await openCheckout();
+    expect((await press("disconnect")).headers.get("Location")).toBe(PAGE);
+    expect(await row()).toMatchObject({ status: "disconnected", isPrimary: false, chargesEnabled: false, disconnectedAt: expect.any(Date) });
+    expect(control.accounts.get({ account: account.stripeAccountId }).connected).toBe(false);
+    expect(control.checkout.view({ session: stripeSessionId })?.session).toMatchObject({ status: "expired" });
+    expect(await db.checkoutSession.findUniqueOrThrow({ where: { id: session.id } })).toMatchObject({ status: "expired" });
+    expect(await primaryAccount(store.id)).toBeNull();
+    expect(await studioBanner(store.id)).toMatchObject({ state: "disconnected", tone: "urgent", title: "Stripe is disconnected" });
+    expect((await db.transition.findFirstOrThrow({ where: { subjectId: account.id, toState: "disconnected" } })).causeId).toBe(owner.id);
+  });
+
+  test("not while a buyer's payment has not been heard of", async () => {
+    const { stripeSessionId } = await openCheckout();
+    control.checkout.pay({ session: stripeSessionId, email: "buyer@example.com" });
+    expect(await disconnectAccount(store.id, account.id, { cause: "test" })).toEqual({ ok: false, error: "sale_under_way" });
+    expect(await row()).toMatchObject({ status: "connected" });
+    expect(control.accounts.get({ account: account.stripeAccountId }).connected).toBe(true);
+  });
+
+  test("what Stripe has ended already is a success; twice changes nothing", async () => {
+    control.accounts.revoke({ account: account.stripeAccountId });
+    await press("disconnect");
+    expect(await row()).toMatchObject({ status: "disconnected" });
+    expect(await disconnectAccount(store.id, account.id, { cause: "test" })).toEqual({ ok: true, value: undefined });
+    expect(await db.transition.count({ where: { subjectId: account.id, toState: "disconnected" } })).toBe(1);
+  });
+
+  test("Stripe does not answer: nothing is disconnected here", async () => {
+    control.faults.add({ service: "connect", operation: "oauth.deauthorize", effect: "error_500", when: "before", times: 5 });
+    expect(await disconnectAccount(store.id, account.id, { cause: "test" })).toEqual({ ok: false, error: "unreachable" });
+    expect(await row()).toMatchObject({ status: "connected", isPrimary: true });
+  });
+
+  test("the next account takes its place", async () => {
+    const next = await anAccount(store.id, { displayName: "Second" });
+    await press("disconnect");
+    expect(await primaryAccount(store.id)).toMatchObject({ id: next.id });
+  });
+
+  test("connecting the same account again restores the row, another leaves it as history", async () => {
+    await press("disconnect");
+    const there = await press("connect");
+    const state = new URL(there.headers.get("Location") ?? "").searchParams.get("state");
+    const { redirectTo } = control.oauth.authorize({ account: account.stripeAccountId, redirectUri: `http://localhost:3000${PAGE}/callback`, state });
+    await answerOf(() => callback({ request: makeRequest(redirectTo.replace("http://localhost:3000", ""), { cookie }), params: {}, context }));
+    expect(await row()).toMatchObject({ status: "connected", isPrimary: true, chargesEnabled: true, disconnectedAt: null });
+    expect(await db.connectedAccount.count({ where: { storeId: store.id } })).toBe(1);
+
+    await press("disconnect");
+    const other = await anAccount(store.id);
+    const shown = (await (await answerOf(() => loader({ request: makeRequest(PAGE, { cookie }), params: {}, context }))).json()) as Awaited<ReturnType<typeof loader>>;
+    expect(shown.accounts.map(({ id }) => id)).toEqual([other.id]);
+    expect(shown.former.map(({ id }) => id)).toEqual([account.id]);
+  });
+});
+
+describe("another creator's account", () => {
+  test.each(["disconnect", "refresh"])("is not found by %s", async (intent) => {
+    const stranger = await makeStore();
+    const answer = await press(intent, account.id, await signedInAs(stranger.owner.id));
+    expect(answer.status).toBe(404);
+    expect(await row()).toMatchObject({ status: "connected" });
+  });
+  test("has no confirmation page", async () => {
+    const stranger = await makeStore();
+    const answer = await answerOf(async () => confirmation({ request: makeRequest(`${PAGE}/disconnect/${account.id}`, { cookie: await signedInAs(stranger.owner.id) }), params: { accountId: account.id }, context }));
+    expect(answer.status).toBe(404);
+  });
+});
+
+test("noting a disconnection at the same moment from many sides is one disconnection", async () => {
+  const ended = await Promise.all(Array.from({ length: 5 }, () => markDisconnected(account.stripeAccountId, { cause: "test" })));
+  expect(ended.filter(Boolean)).toHaveLength(1);
+});
