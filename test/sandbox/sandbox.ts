@@ -1,31 +1,32 @@
-import { oauthRoutes } from './connect/oauth';
-import { type Control, controlRoute, createControl } from './control/control';
-import { Engine, type SandboxOptions } from './engine/engine';
-import { type PageCall, type Route, Table } from './engine/router';
-import { pages } from './pages';
-import { resendRoutes, unknownResendRoute } from './resend/api';
-import { accounts, enforceDeadlines } from './stripe/accounts';
-import { balance, ripenBalances } from './stripe/balance';
-import { checkoutOperations } from './stripe/checkout/operations';
-import { expireOldSessions } from './stripe/checkout/pay';
-import { coupons, refreshCoupons } from './stripe/coupons';
-import { customers } from './stripe/customers';
-import { StripeApi } from './stripe/dispatch';
-import { disputes } from './stripe/disputes';
-import { events, forgetOldEvents } from './stripe/events';
-import { paymentOperations } from './stripe/payment-operations';
-import { arriveDuePayouts, payouts } from './stripe/payouts';
-import { portal } from './stripe/portal';
-import { prices } from './stripe/prices';
-import { products } from './stripe/products';
-import { promotionCodes } from './stripe/promotion-codes';
-import { refunds } from './stripe/refunds';
-import { settingsOperations } from './stripe/settings';
-import { renewSubscriptions, subscriptionOperations } from './stripe/subscriptions';
+import { oauthRoutes } from "./connect/oauth";
+import { type Control, controlRoute, createControl } from "./control/control";
+import { Engine, type SandboxOptions } from "./engine/engine";
+import { type PageCall, type Route, Table } from "./engine/router";
+import { pages } from "./pages";
+import { resendRoutes, unknownResendRoute } from "./resend/api";
+import { accounts, enforceDeadlines } from "./stripe/accounts";
+import { balance, ripenBalances } from "./stripe/balance";
+import { checkoutOperations } from "./stripe/checkout/operations";
+import { expireOldSessions } from "./stripe/checkout/sessions";
+import { coupons, refreshCoupons } from "./stripe/coupons";
+import { customers } from "./stripe/customers";
+import { StripeApi } from "./stripe/dispatch";
+import { disputes } from "./stripe/disputes";
+import { events, forgetOldEvents } from "./stripe/events";
+import { paymentOperations } from "./stripe/payment-operations";
+import { arriveDuePayouts, payouts } from "./stripe/payouts";
+import { portal } from "./stripe/portal";
+import { prices } from "./stripe/prices";
+import { products } from "./stripe/products";
+import { promotionCodes } from "./stripe/promotion-codes";
+import { refunds } from "./stripe/refunds";
+import { renewSubscriptions } from "./stripe/renewals";
+import { settingsOperations } from "./stripe/settings";
+import { subscriptionOperations } from "./stripe/subscriptions";
 
-export type { Control } from './control/control';
-export { Engine, type SandboxOptions } from './engine/engine';
-export { SandboxError } from './engine/errors';
+export type { Control } from "./control/control";
+export { Engine, type SandboxOptions } from "./engine/engine";
+export { SandboxError } from "./engine/errors";
 
 export interface Sandbox {
   /** Answers any request, of the API or for a page. Paths as in README.md; the real hosts work too (api.stripe.com, connect.stripe.com, api.resend.com). */
@@ -41,7 +42,7 @@ export interface SandboxPageCall extends PageCall {
   control: Control;
 }
 export interface PageRoute {
-  method: 'GET' | 'POST';
+  method: "GET" | "POST";
   /** `/checkout/:session`; a trailing `/*` matches any rest. */
   path: string;
   handle(call: SandboxPageCall): Response | Promise<Response>;
@@ -51,8 +52,22 @@ export interface PageRoute {
 const TICKS = [ripenBalances, expireOldSessions, refreshCoupons, enforceDeadlines, renewSubscriptions, arriveDuePayouts, forgetOldEvents];
 
 const OPERATIONS = [
-  ...accounts, ...products, ...prices, ...customers, ...coupons, ...promotionCodes, ...checkoutOperations, ...paymentOperations, ...refunds, ...disputes, ...subscriptionOperations, ...portal, ...balance,
-  ...payouts, ...events, ...settingsOperations,
+  ...accounts,
+  ...products,
+  ...prices,
+  ...customers,
+  ...coupons,
+  ...promotionCodes,
+  ...checkoutOperations,
+  ...paymentOperations,
+  ...refunds,
+  ...disputes,
+  ...subscriptionOperations,
+  ...portal,
+  ...balance,
+  ...payouts,
+  ...events,
+  ...settingsOperations,
 ];
 
 /**
@@ -71,13 +86,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   async function handle(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const path = pathOf(url);
-    if (path.startsWith('/v1/') || path.startsWith('/v2/')) return stripe.handle(request, withPath(url, path));
+    if (path.startsWith("/v1/") || path.startsWith("/v2/")) return stripe.handle(request, withPath(url, path));
     engine.tick();
-    const match = routes.match(request.method === 'HEAD' ? 'GET' : request.method, path);
+    const match = routes.match(request.method === "HEAD" ? "GET" : request.method, path);
     if (match) return match.entry.handle({ engine, request, url, params: match.params });
-    if (path.startsWith('/resend/')) return unknownResendRoute(request.method, path);
-    if (path.startsWith('/oauth/')) return stripe.handle(request, withPath(url, path));
-    return new Response('Not found in the sandbox.\n', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    if (path.startsWith("/resend/")) return unknownResendRoute(request.method, path);
+    if (path.startsWith("/oauth/")) return stripe.handle(request, withPath(url, path));
+    return new Response("Not found in the sandbox.\n", { status: 404, headers: { "content-type": "text/plain; charset=utf-8" } });
   }
 
   return { handle, control, engine, close: () => engine.close() };
@@ -85,7 +100,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
 /** The real Resend has no `/resend` prefix; everything else is told apart by its path alone. */
 function pathOf(url: URL): string {
-  return url.hostname === 'api.resend.com' ? `/resend${url.pathname}` : url.pathname;
+  return url.hostname === "api.resend.com" ? `/resend${url.pathname}` : url.pathname;
 }
 
 function withPath(url: URL, path: string): URL {

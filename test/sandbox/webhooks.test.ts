@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sandboxKeys } from './keys';
-import { aSale, failure, startWorld, type World } from './support';
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sandboxKeys } from "./keys";
+import { aSale, failure, startWorld, type World } from "./support";
 
 let world: World;
 beforeEach(async () => {
@@ -14,51 +14,58 @@ afterEach(() => world.close());
 
 const pay = async () => {
   const session = await world.stripe.checkout.sessions.create(aSale({ payment_intent_data: { application_fee_amount: 100 } }), world.on);
-  world.sandbox.control.checkout.pay({ session: session.id, email: 'b@example.com' });
+  world.sandbox.control.checkout.pay({ session: session.id, email: "b@example.com" });
   return session.id;
 };
-const completed = () => world.received.filter(({ event }) => event.type === 'checkout.session.completed');
-const types = () => world.received.filter(({ endpoint }) => endpoint === 'connect').map(({ event }) => event.type);
+const completed = () => world.received.filter(({ event }) => event.type === "checkout.session.completed");
+const types = () => world.received.filter(({ endpoint }) => endpoint === "connect").map(({ event }) => event.type);
 
-describe('signatures', () => {
-  it('signs each endpoint’s events with its own secret', async () => {
+describe("signatures", () => {
+  it("signs each endpoint’s events with its own secret", async () => {
     const session = await pay();
     await world.sandbox.control.webhooks.flush();
     const [hook] = completed();
-    const signature = hook?.headers.get('stripe-signature') ?? '';
-    const event = world.stripe.webhooks.constructEvent(hook?.body ?? '', signature, sandboxKeys.connectWebhookSecret);
-    expect(event).toMatchObject({ object: 'event', account: world.connected, api_version: '2026-10-28.endive', livemode: false, type: 'checkout.session.completed', data: { object: { id: session, payment_status: 'paid' } } });
-    expect(() => world.stripe.webhooks.constructEvent(hook?.body ?? '', signature, sandboxKeys.accountWebhookSecret)).toThrow(/signature/i);
-    expect(() => world.stripe.webhooks.constructEvent(`${hook?.body ?? ''} `, signature, sandboxKeys.connectWebhookSecret)).toThrow();
-    const own = world.received.find(({ event: { type } }) => type === 'application_fee.created');
-    expect(own?.endpoint).toBe('account');
+    const signature = hook?.headers.get("stripe-signature") ?? "";
+    const event = world.stripe.webhooks.constructEvent(hook?.body ?? "", signature, sandboxKeys.connectWebhookSecret);
+    expect(event).toMatchObject({
+      object: "event",
+      account: world.connected,
+      api_version: "2026-10-28.endive",
+      livemode: false,
+      type: "checkout.session.completed",
+      data: { object: { id: session, payment_status: "paid" } },
+    });
+    expect(() => world.stripe.webhooks.constructEvent(hook?.body ?? "", signature, sandboxKeys.accountWebhookSecret)).toThrow(/signature/i);
+    expect(() => world.stripe.webhooks.constructEvent(`${hook?.body ?? ""} `, signature, sandboxKeys.connectWebhookSecret)).toThrow(/signature/i);
+    const own = world.received.find(({ event: { type } }) => type === "application_fee.created");
+    expect(own?.endpoint).toBe("account");
     expect(own?.event.account).toBeUndefined();
-    world.stripe.webhooks.constructEvent(own?.body ?? '', own?.headers.get('stripe-signature') ?? '', sandboxKeys.accountWebhookSecret);
+    world.stripe.webhooks.constructEvent(own?.body ?? "", own?.headers.get("stripe-signature") ?? "", sandboxKeys.accountWebhookSecret);
   });
 
-  it('delivers to endpoints made through the API, with their own secret and choice of events', async () => {
-    const endpoint = await world.stripe.webhookEndpoints.create({ url: 'http://app.test/extra/connect', enabled_events: ['charge.succeeded'], connect: true });
+  it("delivers to endpoints made through the API, with their own secret and choice of events", async () => {
+    const endpoint = await world.stripe.webhookEndpoints.create({ url: "http://app.test/extra/connect", enabled_events: ["charge.succeeded"], connect: true });
     expect(endpoint.secret).toMatch(/^whsec_/);
     expect((await world.stripe.webhookEndpoints.list()).data[0]?.secret).toBeUndefined();
     await pay();
     await world.sandbox.control.webhooks.flush();
     const rows = world.sandbox.control.webhooks.deliveries({ endpoint: endpoint.id });
-    expect(rows.map((row) => row.type)).toEqual(['charge.succeeded']);
+    expect(rows.map((row) => row.type)).toEqual(["charge.succeeded"]);
   });
 
-  it('keeps what happened in /v1/events, under the account', async () => {
+  it("keeps what happened in /v1/events, under the account", async () => {
     await pay();
-    const listed = await world.stripe.events.list({ types: ['checkout.session.completed', 'charge.*'] }, world.on);
-    expect(listed.data.map((event) => event.type)).toEqual(['checkout.session.completed', 'charge.succeeded']);
-    expect(await world.stripe.events.retrieve(listed.data[0]?.id ?? '', {}, world.on)).toMatchObject({ type: 'checkout.session.completed' });
-    expect((await failure(world.stripe.events.retrieve(listed.data[0]?.id ?? ''))).code).toBe('resource_missing');
+    const listed = await world.stripe.events.list({ types: ["checkout.session.completed", "charge.*"] }, world.on);
+    expect(listed.data.map((event) => event.type)).toEqual(["checkout.session.completed", "charge.succeeded"]);
+    expect(await world.stripe.events.retrieve(listed.data[0]?.id ?? "", {}, world.on)).toMatchObject({ type: "checkout.session.completed" });
+    expect((await failure(world.stripe.events.retrieve(listed.data[0]?.id ?? ""))).code).toBe("resource_missing");
     world.sandbox.control.clock.advance({ days: 31 });
-    expect((await world.stripe.events.list({ type: 'checkout.session.completed' }, world.on)).data).toEqual([]);
+    expect((await world.stripe.events.list({ type: "checkout.session.completed" }, world.on)).data).toEqual([]);
   });
 });
 
-describe('delivery that goes wrong on request', () => {
-  it('retries until it is taken, then stops', async () => {
+describe("delivery that goes wrong on request", () => {
+  it("retries until it is taken, then stops", async () => {
     world.answer.status = 500;
     await pay();
     await world.sandbox.control.webhooks.flush();
@@ -66,19 +73,19 @@ describe('delivery that goes wrong on request', () => {
     await world.sandbox.control.webhooks.flush({ retries: true });
     await world.sandbox.control.webhooks.flush({ retries: true });
     expect(completed()).toHaveLength(2);
-    const [row] = world.sandbox.control.webhooks.deliveries({ type: 'checkout.session.completed' });
-    expect(row).toMatchObject({ status: 'delivered', attempts: [{ status: 500 }, { status: 200 }] });
+    const [row] = world.sandbox.control.webhooks.deliveries({ type: "checkout.session.completed" });
+    expect(row).toMatchObject({ status: "delivered", attempts: [{ status: 500 }, { status: 200 }] });
   });
 
-  it('gives up after its last retry', async () => {
+  it("gives up after its last retry", async () => {
     world.answer.status = 503;
     await pay();
     for (let round = 0; round < 6; round += 1) await world.sandbox.control.webhooks.flush({ retries: true });
-    expect(world.sandbox.control.webhooks.deliveries({ type: 'checkout.session.completed' })[0]).toMatchObject({ status: 'failed' });
+    expect(world.sandbox.control.webhooks.deliveries({ type: "checkout.session.completed" })[0]).toMatchObject({ status: "failed" });
     expect(completed()).toHaveLength(4);
   });
 
-  it('delivers copies, backwards, late, or never', async () => {
+  it("delivers copies, backwards, late, or never", async () => {
     const { webhooks } = world.sandbox.control;
     webhooks.configure({ copies: 5 });
     await pay();
@@ -87,29 +94,33 @@ describe('delivery that goes wrong on request', () => {
     expect(new Set(completed().map(({ event }) => event.id)).size).toBe(1);
 
     world.received.length = 0;
-    webhooks.configure({ copies: 1, mode: 'reorder' });
+    webhooks.configure({ copies: 1, mode: "reorder" });
     await pay();
     await webhooks.flush();
-    expect(types()).toEqual(['checkout.session.completed', 'payment_intent.succeeded', 'charge.succeeded', 'payment_intent.created', 'price.created', 'product.created'].filter((type) => types().includes(type)));
-    expect(types()[0]).toBe('checkout.session.completed');
+    expect(types()).toEqual(
+      ["checkout.session.completed", "payment_intent.succeeded", "charge.succeeded", "payment_intent.created", "price.created", "product.created"].filter(
+        (type) => types().includes(type),
+      ),
+    );
+    expect(types()[0]).toBe("checkout.session.completed");
 
     world.received.length = 0;
-    webhooks.configure({ mode: 'hold' });
+    webhooks.configure({ mode: "hold" });
     await pay();
     await webhooks.flush();
     expect(world.received).toEqual([]);
-    webhooks.release({ order: 'lifo' });
+    webhooks.release({ order: "lifo" });
     await webhooks.flush();
-    expect(types()[0]).toBe('checkout.session.completed');
+    expect(types()[0]).toBe("checkout.session.completed");
 
     world.received.length = 0;
-    webhooks.configure({ mode: 'drop' });
+    webhooks.configure({ mode: "drop" });
     await pay();
-    webhooks.configure({ mode: 'normal' });
+    webhooks.configure({ mode: "normal" });
     await webhooks.flush({ retries: true });
     expect(completed()).toEqual([]);
-    const event = webhooks.events({ account: world.connected, type: 'checkout.session.completed' }).at(-1);
-    webhooks.redeliver({ event: event?.id ?? '', copies: 3 });
+    const event = webhooks.events({ account: world.connected, type: "checkout.session.completed" }).at(-1);
+    webhooks.redeliver({ event: event?.id ?? "", copies: 3 });
     await webhooks.flush();
     expect(completed()).toHaveLength(3);
 
@@ -123,37 +134,39 @@ describe('delivery that goes wrong on request', () => {
     expect(completed()).toHaveLength(1);
   });
 
-  it('sends nothing for an account that was disconnected, except the news of it', async () => {
+  it("sends nothing for an account that was disconnected, except the news of it", async () => {
     const session = await world.stripe.checkout.sessions.create(aSale(), world.on);
     await world.sandbox.control.webhooks.flush();
     world.received.length = 0;
     world.sandbox.control.accounts.revoke({ account: world.connected });
-    world.sandbox.control.checkout.pay({ session: session.id, email: 'b@example.com' });
+    world.sandbox.control.checkout.pay({ session: session.id, email: "b@example.com" });
     await world.sandbox.control.webhooks.flush();
-    expect(types()).toEqual(['account.application.deauthorized']);
-    expect(JSON.parse(world.received[0]?.body ?? '{}')).toMatchObject({ account: world.connected, data: { object: { object: 'application' } } });
+    expect(types()).toEqual(["account.application.deauthorized"]);
+    expect(JSON.parse(world.received[0]?.body ?? "{}")).toMatchObject({ account: world.connected, data: { object: { object: "application" } } });
   });
 
-  it('says when an account changes, and stops it at its deadline', async () => {
+  it("says when an account changes, and stops it at its deadline", async () => {
     const { accounts, clock, webhooks } = world.sandbox.control;
     const deadline = Math.floor(clock.get().now / 1000) + 86_400;
-    accounts.setRequirements({ account: world.connected, requirements: { currently_due: ['individual.id_number'], current_deadline: deadline } });
+    accounts.setRequirements({ account: world.connected, requirements: { currently_due: ["individual.id_number"], current_deadline: deadline } });
     expect((await world.stripe.accounts.retrieve(world.connected)).charges_enabled).toBe(true);
     await webhooks.flush();
     world.received.length = 0;
     clock.advance({ days: 2 });
     await webhooks.flush();
-    expect(types()).toEqual(['capability.updated', 'account.updated']);
+    expect(types()).toEqual(["capability.updated", "account.updated"]);
     expect(await world.stripe.accounts.retrieve(world.connected)).toMatchObject({
-      charges_enabled: false, payouts_enabled: false, capabilities: { card_payments: 'inactive' },
-      requirements: { past_due: ['individual.id_number'], current_deadline: null, disabled_reason: 'requirements.past_due' },
+      charges_enabled: false,
+      payouts_enabled: false,
+      capabilities: { card_payments: "inactive" },
+      requirements: { past_due: ["individual.id_number"], current_deadline: null, disabled_reason: "requirements.past_due" },
     });
     accounts.satisfy({ account: world.connected });
-    expect(await world.stripe.accounts.retrieve(world.connected)).toMatchObject({ charges_enabled: true, capabilities: { card_payments: 'active' } });
+    expect(await world.stripe.accounts.retrieve(world.connected)).toMatchObject({ charges_enabled: true, capabilities: { card_payments: "active" } });
   });
 });
 
-it('delivers by itself over HTTP when nobody holds it', async () => {
+it("delivers by itself over HTTP when nobody holds it", async () => {
   const bodies: string[] = [];
   const app = createServer((request, response) => {
     void (async () => {
@@ -162,9 +175,9 @@ it('delivers by itself over HTTP when nobody holds it', async () => {
       response.writeHead(bodies.length === 1 ? 500 : 204).end();
     })();
   });
-  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(app.address() as AddressInfo).port}/webhooks/stripe/connect`;
-  const auto = await startWorld({ delivery: 'auto', deliver: fetch, webhookTargets: { connect: url }, retryDelaysMs: [20] });
+  const auto = await startWorld({ delivery: "auto", deliver: fetch, webhookTargets: { connect: url }, retryDelaysMs: [20] });
   for (let round = 0; round < 100 && bodies.length < 2; round += 1) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(bodies).toHaveLength(2);
   expect(bodies[0]).toBe(bodies[1]);

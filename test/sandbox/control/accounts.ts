@@ -1,12 +1,12 @@
-import type Stripe from 'stripe';
-import { z } from 'zod';
-import { approve, deny, disconnect } from '../connect/oauth';
-import type { Engine } from '../engine/engine';
-import { SandboxError } from '../engine/errors';
-import { newId } from '../engine/ids';
-import type { AccountRecord, DashboardUser } from '../engine/state';
-import { accountView, applicationObject, capabilityView, emitAccountUpdated, makeAccount, noRequirements } from '../stripe/account-object';
-import { action, nothing } from './action';
+import type Stripe from "stripe";
+import { z } from "zod";
+import { disconnect } from "../connect/oauth";
+import { SandboxError } from "../engine/errors";
+import { newId } from "../engine/ids";
+import type { AccountRecord, DashboardUser } from "../engine/state";
+import { accountView, applicationObject, emitAccountUpdated, makeAccount, noRequirements } from "../stripe/account-object";
+import { allSatisfied, recordOf, setCapability, setSwitches, userOf } from "./account-changes";
+import { action, nothing } from "./action";
 
 type DisabledReason = Stripe.Account.Requirements.DisabledReason;
 type ErrorCode = Stripe.Account.Requirements.Error.Code;
@@ -27,50 +27,14 @@ const requirements = z.strictObject({
   disabled_reason: (z.string() as unknown as z.ZodType<DisabledReason>).nullable().optional(),
 });
 
-export function recordOf(engine: Engine, id: string): AccountRecord {
-  const record = engine.account(id);
-  if (!record || record.kind === 'platform') throw new SandboxError(`There is no account ${id}.`);
-  return record;
-}
-
-function userOf(engine: Engine, email: string): DashboardUser | undefined {
-  return Object.values(engine.state.users).find((user) => user.email.toLowerCase() === email.trim().toLowerCase());
-}
-
-/** `card_payments` carries charging: when it is not active the account cannot charge, and the other way round. */
-function setCapability(engine: Engine, record: AccountRecord, name: string, status: 'active' | 'inactive' | 'pending' | 'unrequested'): void {
-  const capabilities = (record.account.capabilities ??= {}) as Record<string, string>;
-  if (capabilities[name] === status) return;
-  capabilities[name] = status;
-  engine.emit(record.account.id, 'capability.updated', capabilityView(record, name));
-}
-
-function setSwitches(engine: Engine, record: AccountRecord, wanted: { charges?: boolean | undefined; payouts?: boolean | undefined }): void {
-  if (wanted.charges !== undefined) {
-    record.account.charges_enabled = wanted.charges;
-    setCapability(engine, record, 'card_payments', wanted.charges ? 'active' : 'inactive');
-  }
-  if (wanted.payouts !== undefined) {
-    record.account.payouts_enabled = wanted.payouts;
-    setCapability(engine, record, 'transfers', wanted.payouts ? 'active' : 'inactive');
-  }
-}
-
-/** All that was asked for is given: the account works. */
-function allSatisfied(engine: Engine, record: AccountRecord): void {
-  record.account.requirements = noRequirements();
-  record.account.details_submitted = true;
-  setSwitches(engine, record, { charges: true, payouts: true });
-}
-
 export const accountActions = {
   /** A person who can sign in on the consent page. */
   createUser: action(
-    z.strictObject({ email: z.string(), password: z.string().default('sandbox'), name: z.string().default('Dashboard user'), accounts: strings.default([]) }),
+    z.strictObject({ email: z.string(), password: z.string().default("sandbox"), name: z.string().default("Dashboard user"), accounts: strings.default([]) }),
     (engine, input): DashboardUser => {
       if (userOf(engine, input.email)) throw new SandboxError(`There is a user ${input.email} already.`);
       for (const account of input.accounts) recordOf(engine, account);
-      const user: DashboardUser = { id: newId('usr', 14), ...input };
+      const user: DashboardUser = { id: newId("usr", 14), ...input };
       engine.state.users[user.id] = user;
       return user;
     },
@@ -87,13 +51,16 @@ export const accountActions = {
   /** A Stripe account with a life of its own, optionally owned by a user (by email). */
   create: action(
     z.strictObject({
-      id: z.string().regex(/^acct_\w+$/).optional(),
+      id: z
+        .string()
+        .regex(/^acct_\w+$/)
+        .optional(),
       email: z.string().nullable().default(null),
-      country: z.string().length(2).default('US'),
+      country: z.string().length(2).default("US"),
       currency: z.string().length(3).optional(),
       businessName: z.string().nullable().default(null),
       url: z.string().nullable().default(null),
-      status: z.enum(['complete', 'new']).default('complete'),
+      status: z.enum(["complete", "new"]).default("complete"),
       owner: z.string().optional(),
       heldByAnotherPlatform: z.boolean().default(false),
       hidesRequirements: z.boolean().default(false),
@@ -102,21 +69,21 @@ export const accountActions = {
     }),
     (engine, { owner, connected, id, currency, ...input }): AccountRecord => {
       if (id && engine.account(id)) throw new SandboxError(`There is an account ${id} already.`);
-      const record = makeAccount(engine, { kind: 'independent', ...input, ...(id ? { id } : {}), ...(currency ? { currency: currency.toLowerCase() } : {}) });
+      const record = makeAccount(engine, { kind: "independent", ...input, ...(id ? { id } : {}), ...(currency ? { currency: currency.toLowerCase() } : {}) });
       const user = owner ? userOf(engine, owner) : undefined;
       if (owner && !user) throw new SandboxError(`There is no user ${owner}.`);
       user?.accounts.push(record.account.id);
       if (connected) {
         record.connected = true;
         record.connectedAt = engine.clock.seconds();
-        engine.emit(record.account.id, 'account.application.authorized', applicationObject(engine));
+        engine.emit(record.account.id, "account.application.authorized", applicationObject(engine));
       }
       return record;
     },
   ),
 
   get: action(z.strictObject({ account: z.string() }), (engine, { account }): AccountRecord => recordOf(engine, account)),
-  list: action(nothing, (engine): AccountRecord[] => Object.values(engine.state.accounts).filter((record) => record.kind !== 'platform')),
+  list: action(nothing, (engine): AccountRecord[] => Object.values(engine.state.accounts).filter((record) => record.kind !== "platform")),
   /** What the platform would read. */
   view: action(z.strictObject({ account: z.string() }), (engine, { account }): Stripe.Account => accountView(recordOf(engine, account))),
 
@@ -135,7 +102,7 @@ export const accountActions = {
       if (input.future) {
         record.account.future_requirements = next;
       } else {
-        if ((next.past_due ?? []).length > 0) next.disabled_reason ??= 'requirements.past_due';
+        if ((next.past_due ?? []).length > 0) next.disabled_reason ??= "requirements.past_due";
         record.account.requirements = next;
         const stopped = next.disabled_reason !== null;
         setSwitches(engine, record, { charges: input.charges ?? (stopped ? false : undefined), payouts: input.payouts ?? (stopped ? false : undefined) });
@@ -152,7 +119,10 @@ export const accountActions = {
     if (requirement !== undefined) {
       const without = (keys: string[] | null) => (keys ?? []).filter((key) => key !== requirement);
       Object.assign(current, {
-        currently_due: without(current.currently_due), eventually_due: without(current.eventually_due), past_due: without(current.past_due), pending_verification: without(current.pending_verification),
+        currently_due: without(current.currently_due),
+        eventually_due: without(current.eventually_due),
+        past_due: without(current.past_due),
+        pending_verification: without(current.pending_verification),
         errors: (current.errors ?? []).filter((error) => error.requirement !== requirement),
         alternatives: (current.alternatives ?? []).filter((item) => !item.original_fields_due.includes(requirement)),
       } satisfies Partial<Stripe.Account.Requirements>);
@@ -177,11 +147,11 @@ export const accountActions = {
     return accountView(record);
   }),
   setCapability: action(
-    z.strictObject({ account: z.string(), capability: z.string(), status: z.enum(['active', 'inactive', 'pending', 'unrequested']) }),
+    z.strictObject({ account: z.string(), capability: z.string(), status: z.enum(["active", "inactive", "pending", "unrequested"]) }),
     (engine, { account, capability, status }): Stripe.Account => {
       const record = recordOf(engine, account);
       setCapability(engine, record, capability, status);
-      if (capability === 'card_payments') record.account.charges_enabled = status === 'active';
+      if (capability === "card_payments") record.account.charges_enabled = status === "active";
       emitAccountUpdated(engine, account);
       return accountView(record);
     },
@@ -190,8 +160,13 @@ export const accountActions = {
   /** Business name, tax and what Stripe hides: the rest of what an account can differ in. */
   configure: action(
     z.strictObject({
-      account: z.string(), businessName: z.string().nullable().optional(), url: z.string().nullable().optional(), email: z.string().nullable().optional(), taxActive: z.boolean().optional(),
-      hidesRequirements: z.boolean().optional(), heldByAnotherPlatform: z.boolean().optional(),
+      account: z.string(),
+      businessName: z.string().nullable().optional(),
+      url: z.string().nullable().optional(),
+      email: z.string().nullable().optional(),
+      taxActive: z.boolean().optional(),
+      hidesRequirements: z.boolean().optional(),
+      heldByAnotherPlatform: z.boolean().optional(),
     }),
     (engine, { account, businessName, url, email, ...flags }): Stripe.Account => {
       const record = recordOf(engine, account);
@@ -215,16 +190,16 @@ export const accountActions = {
       const record = recordOf(engine, account);
       const profile = record.account.business_profile;
       if (profile) {
-        profile.mcc ??= '8299';
-        profile.name = businessName ?? profile.name ?? 'New business';
+        profile.mcc ??= "8299";
+        profile.name = businessName ?? profile.name ?? "New business";
         profile.url = url ?? profile.url;
         profile.product_description = productDescription ?? profile.product_description ?? null;
       }
       if (record.account.settings) {
         record.account.settings.dashboard.display_name ??= profile?.name ?? null;
-        record.account.settings.payments.statement_descriptor ??= (profile?.name ?? 'NEW BUSINESS').toUpperCase().slice(0, 22);
+        record.account.settings.payments.statement_descriptor ??= (profile?.name ?? "NEW BUSINESS").toUpperCase().slice(0, 22);
       }
-      record.account.business_type ??= 'individual';
+      record.account.business_type ??= "individual";
       record.account.tos_acceptance = { date: engine.clock.seconds(), ip: null, user_agent: null };
       allSatisfied(engine, record);
       emitAccountUpdated(engine, account);
@@ -245,20 +220,4 @@ export const accountActions = {
     link.usedAt = engine.clock.seconds();
     return link;
   }),
-};
-
-const authorizeInput = z.strictObject({
-  account: z.string(),
-  clientId: z.string().optional(),
-  redirectUri: z.string(),
-  scope: z.enum(['read_write', 'read_only']).default('read_write'),
-  state: z.string().nullable().default(null),
-  /** Makes a code that only a live key may use. */
-  livemode: z.boolean().default(false),
-});
-
-export const oauthActions = {
-  /** The account holder agrees: gives the code and where the browser goes with it. */
-  authorize: action(authorizeInput, (engine, input): { code: string; redirectTo: string } => approve(engine, { ...input, clientId: input.clientId ?? engine.keys.clientId, stripeUser: {} })),
-  deny: action(z.strictObject({ redirectUri: z.string(), state: z.string().nullable().default(null) }), (_engine, input): { redirectTo: string } => deny(input)),
 };

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import type { Engine } from '../engine/engine';
+import { z } from "zod";
+import type { Engine } from "../engine/engine";
 
 /** Something a person or a test can make happen: an input that is checked, and what it does. */
 export interface Action<I extends z.ZodType, O> {
@@ -23,11 +23,8 @@ export function action<I extends z.ZodType, O>(input: I, run: (engine: Engine, i
 /** For actions that need nothing. */
 export const nothing = z.strictObject({});
 
-type Callable<A> = A extends Action<infer I, infer O>
-  ? Record<string, never> extends z.input<I>
-    ? (input?: z.input<I>) => O
-    : (input: z.input<I>) => O
-  : never;
+type Callable<A> =
+  A extends Action<infer I, infer O> ? (Record<string, never> extends z.input<I> ? (input?: z.input<I>) => O : (input: z.input<I>) => O) : never;
 
 /** A group of actions bound to one sandbox: `control.checkout.pay({session})`. */
 export type Bound<G> = { readonly [K in keyof G]: Callable<G[K]> };

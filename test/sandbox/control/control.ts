@@ -1,11 +1,12 @@
-import { ZodError } from 'zod';
-import type { Engine } from '../engine/engine';
-import { SandboxError, StripeApiError } from '../engine/errors';
-import type { Route } from '../engine/router';
-import { accountActions, oauthActions } from './accounts';
-import { type AnyAction, bind, type Bound } from './action';
-import { checkoutActions, paymentActions, payoutActions, subscriptionActions } from './money';
-import { clockActions, faultActions, mailActions, stateActions, webhookActions } from './world';
+import { ZodError } from "zod";
+import type { Engine } from "../engine/engine";
+import { SandboxError, StripeApiError } from "../engine/errors";
+import type { Route } from "../engine/router";
+import { accountActions } from "./accounts";
+import { type AnyAction, bind, type Bound } from "./action";
+import { checkoutActions, paymentActions, payoutActions, subscriptionActions } from "./money";
+import { oauthActions } from "./oauth";
+import { clockActions, faultActions, mailActions, stateActions, webhookActions } from "./world";
 
 const groups = {
   accounts: accountActions,
@@ -34,22 +35,24 @@ export function createControl(engine: Engine): Control {
  */
 export function controlRoute(control: Control): Route {
   return {
-    method: 'POST',
-    path: '/control/api/:action',
+    method: "POST",
+    path: "/control/api/:action",
     async handle({ request, params }) {
-      if (!(request.headers.get('content-type') ?? '').startsWith('application/json')) return json(415, { ok: false, error: 'Send JSON (content-type: application/json).' });
-      const [group = '', name = ''] = (params.action ?? '').split('.');
+      if (!(request.headers.get("content-type") ?? "").startsWith("application/json"))
+        return json(415, { ok: false, error: "Send JSON (content-type: application/json)." });
+      const [group = "", name = ""] = (params.action ?? "").split(".");
       const actions: Record<string, Record<string, (input: unknown) => unknown>> = control as never;
       const run = Object.hasOwn(actions, group) && Object.hasOwn(actions[group] ?? {}, name) ? actions[group]?.[name] : undefined;
-      if (!run) return json(404, { ok: false, error: `There is no action ${params.action ?? ''}.` });
+      if (!run) return json(404, { ok: false, error: `There is no action ${params.action ?? ""}.` });
       try {
         const text = await request.text();
-        const result = await run(text === '' ? {} : (JSON.parse(text) as unknown));
+        const result = await run(text === "" ? {} : (JSON.parse(text) as unknown));
         return json(200, { ok: true, result: result ?? null });
       } catch (error) {
         if (error instanceof SandboxError || error instanceof StripeApiError) return json(409, { ok: false, error: error.message });
-        if (error instanceof ZodError) return json(422, { ok: false, error: error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; ') });
-        if (error instanceof SyntaxError) return json(400, { ok: false, error: 'The body is not JSON.' });
+        if (error instanceof ZodError)
+          return json(422, { ok: false, error: error.issues.map((issue) => `${issue.path.join(".") || "input"}: ${issue.message}`).join("; ") });
+        if (error instanceof SyntaxError) return json(400, { ok: false, error: "The body is not JSON." });
         throw error;
       }
     },
@@ -57,5 +60,5 @@ export function controlRoute(control: Control): Route {
 }
 
 function json(status: number, body: object): Response {
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' } });
+  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" } });
 }

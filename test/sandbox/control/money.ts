@@ -1,15 +1,17 @@
-import type Stripe from 'stripe';
-import { z } from 'zod';
-import type { Engine } from '../engine/engine';
-import { SandboxError } from '../engine/errors';
-import { idOf } from '../engine/operation';
-import type { StoredLineItem, StoredSubscription, TableName, Tables } from '../engine/state';
-import { authenticateSession, enterPromotionCode, expireSession, findSession, type PayResult, paySession, returnUrl, settleSession } from '../stripe/checkout/pay';
-import { closeDispute, openDispute } from '../stripe/disputes';
-import { arrive, failPayout, makePayout } from '../stripe/payouts';
-import { failRefund, makeRefund, settleRefund } from '../stripe/refunds';
-import { endSubscription } from '../stripe/subscriptions';
-import { action, nothing } from './action';
+import type Stripe from "stripe";
+import { z } from "zod";
+import type { Engine } from "../engine/engine";
+import { SandboxError } from "../engine/errors";
+import { idOf } from "../engine/operation";
+import type { StoredLineItem, StoredSubscription, TableName, Tables } from "../engine/tables";
+import type { PayResult } from "../stripe/checkout/complete";
+import { authenticateSession, paySession, settleSession } from "../stripe/checkout/pay";
+import { enterPromotionCode, expireSession, findSession, returnUrl } from "../stripe/checkout/sessions";
+import { closeDispute, openDispute } from "../stripe/disputes";
+import { arrive, failPayout, makePayout } from "../stripe/payouts";
+import { failRefund, makeRefund, settleRefund } from "../stripe/refunds";
+import { endSubscription } from "../stripe/renewals";
+import { action, nothing } from "./action";
 
 /** Finds an object by id alone, whichever account it belongs to. */
 function anywhere<N extends TableName>(engine: Engine, table: N, id: string): { account: string; object: Tables[N] } {
@@ -22,21 +24,28 @@ function anywhere<N extends TableName>(engine: Engine, table: N, id: string): { 
 
 /** A charge by its own id, its intent's or its session's. */
 function chargeOf(engine: Engine, id: string): { account: string; object: Stripe.Charge } {
-  if (id.startsWith('cs_')) {
+  if (id.startsWith("cs_")) {
     const { session } = findSession(engine, id);
-    return chargeOf(engine, idOf(session.payment_intent) ?? '');
+    return chargeOf(engine, idOf(session.payment_intent) ?? "");
   }
-  if (id.startsWith('pi_')) {
-    const { object } = anywhere(engine, 'payment_intent', id);
-    return anywhere(engine, 'charge', idOf(object.latest_charge) ?? '');
+  if (id.startsWith("pi_")) {
+    const { object } = anywhere(engine, "payment_intent", id);
+    return anywhere(engine, "charge", idOf(object.latest_charge) ?? "");
   }
-  return anywhere(engine, 'charge', id);
+  return anywhere(engine, "charge", id);
 }
 
-const outcome = z.enum(['success', 'declined', 'requires_authentication', 'delayed']);
-const address = z.strictObject({
-  city: z.string().nullable(), country: z.string().nullable(), line1: z.string().nullable(), line2: z.string().nullable(), postal_code: z.string().nullable(), state: z.string().nullable(),
-}).partial();
+const outcome = z.enum(["success", "declined", "requires_authentication", "delayed"]);
+const address = z
+  .strictObject({
+    city: z.string().nullable(),
+    country: z.string().nullable(),
+    line1: z.string().nullable(),
+    line2: z.string().nullable(),
+    postal_code: z.string().nullable(),
+    state: z.string().nullable(),
+  })
+  .partial();
 const session = z.strictObject({ session: z.string() });
 
 export interface CheckoutView {
@@ -53,35 +62,55 @@ export interface CheckoutView {
 export const checkoutActions = {
   /** All that a checkout page needs, by session id or by client secret (the embedded page knows nothing else). */
   view: action(z.strictObject({ session: z.string().optional(), clientSecret: z.string().optional() }), (engine, input): CheckoutView => {
-    const id = input.session ?? input.clientSecret?.split('_secret_')[0] ?? '';
+    const id = input.session ?? input.clientSecret?.split("_secret_")[0] ?? "";
     const found = findSession(engine, id);
-    if (input.clientSecret !== undefined && found.session.client_secret !== input.clientSecret) throw new SandboxError('This client secret does not belong to a Checkout Session.');
+    if (input.clientSecret !== undefined && found.session.client_secret !== input.clientSecret)
+      throw new SandboxError("This client secret does not belong to a Checkout Session.");
     const owner = engine.account(found.account)?.account;
-    const code = engine.find(found.account, 'promotion_code', found.record.discount?.promotionCode ?? '');
+    const code = engine.find(found.account, "promotion_code", found.record.discount?.promotionCode ?? "");
     return {
-      session: found.session, lineItems: found.record.lineItems,
-      account: { id: found.account, name: owner?.business_profile?.name ?? owner?.settings?.dashboard.display_name ?? 'Shop', chargesEnabled: owner?.charges_enabled ?? false },
-      promotionCode: code?.code ?? null, waitsForAuthentication: found.record.pendingAuthentication !== null, returnUrl: returnUrl(found.session),
+      session: found.session,
+      lineItems: found.record.lineItems,
+      account: {
+        id: found.account,
+        name: owner?.business_profile?.name ?? owner?.settings?.dashboard.display_name ?? "Shop",
+        chargesEnabled: owner?.charges_enabled ?? false,
+      },
+      promotionCode: code?.code ?? null,
+      waitsForAuthentication: found.record.pendingAuthentication !== null,
+      returnUrl: returnUrl(found.session),
     };
   }),
   list: action(z.strictObject({ account: z.string().optional() }), (engine, { account }): Stripe.Checkout.Session[] =>
-    Object.entries(engine.state.buckets).flatMap(([id, bucket]) => (account === undefined || account === id ? Object.values(bucket['checkout.session']) : [])),
+    Object.entries(engine.state.buckets).flatMap(([id, bucket]) => (account === undefined || account === id ? Object.values(bucket["checkout.session"]) : [])),
   ),
   /** The buyer presses Pay. */
   pay: action(
     session.extend({
-      number: z.string().optional(), outcome: outcome.optional(), email: z.string().optional(), name: z.string().optional(), phone: z.string().optional(), address: address.optional(),
-      promotionCode: z.string().optional(), termsAccepted: z.boolean().optional(),
+      number: z.string().optional(),
+      outcome: outcome.optional(),
+      email: z.string().optional(),
+      name: z.string().optional(),
+      phone: z.string().optional(),
+      address: address.optional(),
+      promotionCode: z.string().optional(),
+      termsAccepted: z.boolean().optional(),
     }),
     (engine, input): PayResult => paySession(engine, dropUndefined(input)),
   ),
   /** The buyer answers the bank's question, or does not. */
-  authenticate: action(session.extend({ result: z.enum(['succeed', 'fail']).default('succeed') }), (engine, input): PayResult => authenticateSession(engine, input.session, input.result)),
-  applyPromotionCode: action(session.extend({ code: z.string() }), (engine, input): Stripe.Checkout.Session => enterPromotionCode(engine, input.session, input.code)),
-  settleDelayed: action(session.extend({ result: z.enum(['succeeded', 'failed']) }), (engine, input): Stripe.Checkout.Session => settleSession(engine, input.session, input.result)),
+  authenticate: action(session.extend({ result: z.enum(["succeed", "fail"]).default("succeed") }), (engine, input): PayResult =>
+    authenticateSession(engine, input.session, input.result),
+  ),
+  applyPromotionCode: action(session.extend({ code: z.string() }), (engine, input): Stripe.Checkout.Session =>
+    enterPromotionCode(engine, input.session, input.code),
+  ),
+  settleDelayed: action(session.extend({ result: z.enum(["succeeded", "failed"]) }), (engine, input): Stripe.Checkout.Session =>
+    settleSession(engine, input.session, input.result),
+  ),
   expire: action(session, (engine, input): Stripe.Checkout.Session => {
     const found = findSession(engine, input.session);
-    if (found.session.status !== 'open') throw new SandboxError(`This checkout is ${found.session.status ?? 'closed'} already.`);
+    if (found.session.status !== "open") throw new SandboxError(`This checkout is ${found.session.status ?? "closed"} already.`);
     expireSession(engine, found.account, found.session);
     return found.session;
   }),
@@ -93,47 +122,55 @@ export const paymentActions = {
   listCharges: action(z.strictObject({ account: z.string() }), (engine, { account }): Stripe.Charge[] => Object.values(engine.bucket(account).charge)),
   /** The seller refunds in the Dashboard. `charge` may also be a payment intent or a session. */
   refund: action(
-    charge.extend({ amount: z.number().int().positive().optional(), reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(), refundApplicationFee: z.boolean().default(false) }),
+    charge.extend({
+      amount: z.number().int().positive().optional(),
+      reason: z.enum(["duplicate", "fraudulent", "requested_by_customer"]).optional(),
+      refundApplicationFee: z.boolean().default(false),
+    }),
     (engine, input): Stripe.Refund => {
       const found = chargeOf(engine, input.charge);
       return makeRefund(engine, found.account, found.object, {
-        ...(input.amount === undefined ? {} : { amount: input.amount }), reason: input.reason ?? null, refundApplicationFee: input.refundApplicationFee && found.object.application_fee !== null,
+        ...(input.amount === undefined ? {} : { amount: input.amount }),
+        reason: input.reason ?? null,
+        refundApplicationFee: input.refundApplicationFee && found.object.application_fee !== null,
       });
     },
   ),
-  failRefund: action(z.strictObject({ refund: z.string(), reason: z.string().default('expired_or_canceled_card') }), (engine, input): Stripe.Refund => {
-    const { account, object } = anywhere(engine, 'refund', input.refund);
+  failRefund: action(z.strictObject({ refund: z.string(), reason: z.string().default("expired_or_canceled_card") }), (engine, input): Stripe.Refund => {
+    const { account, object } = anywhere(engine, "refund", input.refund);
     failRefund(engine, account, object, input.reason);
     return object;
   }),
   settleRefund: action(z.strictObject({ refund: z.string() }), (engine, input): Stripe.Refund => {
-    const { account, object } = anywhere(engine, 'refund', input.refund);
+    const { account, object } = anywhere(engine, "refund", input.refund);
     settleRefund(engine, account, object);
     return object;
   }),
-  openDispute: action(charge.extend({ reason: z.string().default('fraudulent') }), (engine, input): Stripe.Dispute => {
+  openDispute: action(charge.extend({ reason: z.string().default("fraudulent") }), (engine, input): Stripe.Dispute => {
     const { account, object } = chargeOf(engine, input.charge);
     return openDispute(engine, account, object, input.reason);
   }),
-  closeDispute: action(z.strictObject({ dispute: z.string(), result: z.enum(['won', 'lost']) }), (engine, input): Stripe.Dispute => {
-    const { account, object } = anywhere(engine, 'dispute', input.dispute);
+  closeDispute: action(z.strictObject({ dispute: z.string(), result: z.enum(["won", "lost"]) }), (engine, input): Stripe.Dispute => {
+    const { account, object } = anywhere(engine, "dispute", input.dispute);
     return closeDispute(engine, account, object, input.result);
   }),
 };
 
 export const payoutActions = {
-  create: action(z.strictObject({ account: z.string(), currency: z.string().optional(), amount: z.number().int().positive().optional() }), (engine, input): Stripe.Payout =>
-    makePayout(engine, input.account, input.currency ?? engine.account(input.account)?.account.default_currency ?? 'usd', input.amount),
+  create: action(
+    z.strictObject({ account: z.string(), currency: z.string().optional(), amount: z.number().int().positive().optional() }),
+    (engine, input): Stripe.Payout =>
+      makePayout(engine, input.account, input.currency ?? engine.account(input.account)?.account.default_currency ?? "usd", input.amount),
   ),
   arrive: action(z.strictObject({ payout: z.string() }), (engine, input): Stripe.Payout => {
-    const { account, object } = anywhere(engine, 'payout', input.payout);
+    const { account, object } = anywhere(engine, "payout", input.payout);
     arrive(engine, account, object);
     return object;
   }),
   fail: action(
-    z.strictObject({ payout: z.string(), code: z.string().default('account_closed'), message: z.string().default('The bank account has been closed.') }),
+    z.strictObject({ payout: z.string(), code: z.string().default("account_closed"), message: z.string().default("The bank account has been closed.") }),
     (engine, { payout, ...failure }): Stripe.Payout => {
-      const { account, object } = anywhere(engine, 'payout', payout);
+      const { account, object } = anywhere(engine, "payout", payout);
       failPayout(engine, account, object, failure);
       return object;
     },
@@ -145,15 +182,15 @@ const subscription = z.strictObject({ subscription: z.string() });
 export const subscriptionActions = {
   list: action(nothing, (engine): StoredSubscription[] => Object.values(engine.state.buckets).flatMap((bucket) => Object.values(bucket.subscription))),
   /** Makes the coming renewals fail (or work again); move the clock past the period's end to see one. */
-  setRenewals: action(subscription.extend({ renewals: z.enum(['succeed', 'fail']) }), (engine, input): void => {
+  setRenewals: action(subscription.extend({ renewals: z.enum(["succeed", "fail"]) }), (engine, input): void => {
     const record = engine.state.subscriptions[input.subscription];
     if (!record) throw new SandboxError(`There is no subscription ${input.subscription}.`);
     record.renewals = input.renewals;
   }),
   cancelNow: action(subscription, (engine, input): StoredSubscription => {
-    const { account, object } = anywhere(engine, 'subscription', input.subscription);
-    if (object.status === 'canceled') throw new SandboxError('This subscription is canceled already.');
-    endSubscription(engine, account, object, 'cancellation_requested');
+    const { account, object } = anywhere(engine, "subscription", input.subscription);
+    if (object.status === "canceled") throw new SandboxError("This subscription is canceled already.");
+    endSubscription(engine, account, object, "cancellation_requested");
     return object;
   }),
 };

@@ -1,10 +1,11 @@
-import { z } from 'zod';
-import type { RequestLogEntry } from '../engine/engine';
-import { SandboxError } from '../engine/errors';
-import { newId } from '../engine/ids';
-import { type Delivery, emptyState, type Fault, type Mail, type State, type StoredEvent, type WebhookSettings } from '../engine/state';
-import { mailEvent } from '../resend/mail';
-import { action, nothing } from './action';
+import { z } from "zod";
+import type { RequestLogEntry } from "../engine/engine";
+import { SandboxError } from "../engine/errors";
+import { newId } from "../engine/ids";
+import { type Delivery, emptyState, type Fault, type Mail, type State, type WebhookSettings } from "../engine/state";
+import type { StoredEvent } from "../engine/tables";
+import { mailEvent } from "../resend/mail";
+import { action, nothing } from "./action";
 
 const DAY = 86_400_000;
 
@@ -12,14 +13,17 @@ export const clockActions = {
   /** Milliseconds since 1970 on the sandbox's clock, and how far it is from the real one. */
   get: action(nothing, (engine): { now: number; offsetMs: number } => ({ now: engine.clock.now(), offsetMs: engine.state.clockOffsetMs })),
   /** Moves on, and lets everything happen that falls due on the way. */
-  advance: action(z.strictObject({ ms: z.number().optional(), days: z.number().optional(), hours: z.number().optional(), minutes: z.number().optional() }), (engine, input): number => {
-    engine.clock.advance((input.ms ?? 0) + (input.days ?? 0) * DAY + (input.hours ?? 0) * 3_600_000 + (input.minutes ?? 0) * 60_000);
-    engine.tick();
-    return engine.clock.now();
-  }),
+  advance: action(
+    z.strictObject({ ms: z.number().optional(), days: z.number().optional(), hours: z.number().optional(), minutes: z.number().optional() }),
+    (engine, input): number => {
+      engine.clock.advance((input.ms ?? 0) + (input.days ?? 0) * DAY + (input.hours ?? 0) * 3_600_000 + (input.minutes ?? 0) * 60_000);
+      engine.tick();
+      return engine.clock.now();
+    },
+  ),
   /** Sets the clock to a moment (ms since 1970 or an ISO date). */
   set: action(z.strictObject({ to: z.union([z.number(), z.string()]) }), (engine, { to }): number => {
-    const moment = typeof to === 'number' ? to : Date.parse(to);
+    const moment = typeof to === "number" ? to : Date.parse(to);
     if (Number.isNaN(moment)) throw new SandboxError(`${to} is not a date.`);
     engine.clock.set(moment);
     engine.tick();
@@ -32,7 +36,7 @@ export const clockActions = {
 
 const settings = z.strictObject({
   /** `hold` keeps deliveries back until `release`; `drop` loses them (missed webhooks, seeding); `reorder` delivers each burst backwards. */
-  mode: z.enum(['normal', 'hold', 'drop', 'reorder']).optional(),
+  mode: z.enum(["normal", "hold", "drop", "reorder"]).optional(),
   copies: z.number().int().min(1).max(100).optional(),
   delayMs: z.number().int().min(0).optional(),
 });
@@ -45,7 +49,9 @@ export const webhookActions = {
   }),
   settings: action(nothing, (engine): WebhookSettings => ({ ...engine.state.webhooks })),
   /** Sends what `hold` kept back. */
-  release: action(z.strictObject({ order: z.enum(['fifo', 'lifo', 'shuffle']).default('fifo') }), (engine, { order }): number => engine.webhooks.release(order)),
+  release: action(z.strictObject({ order: z.enum(["fifo", "lifo", "shuffle"]).default("fifo") }), (engine, { order }): number =>
+    engine.webhooks.release(order),
+  ),
   /** Delivers an event once more, to every endpoint that got it or should have. */
   redeliver: action(z.strictObject({ event: z.string(), copies: z.number().int().min(1).max(100).default(1) }), (engine, { event, copies }): number => {
     const queued = engine.webhooks.redeliver(event, copies);
@@ -53,15 +59,29 @@ export const webhookActions = {
     return queued;
   }),
   /** Tries everything that is due and waits for the answers; `retries` brings failed ones forward. */
-  flush: { ...action(z.strictObject({ retries: z.boolean().default(false) }), (engine, input): Promise<void> => engine.webhooks.flush(input)), waits: true as const },
+  flush: {
+    ...action(z.strictObject({ retries: z.boolean().default(false) }), (engine, input): Promise<void> => engine.webhooks.flush(input)),
+    waits: true as const,
+  },
   deliveries: action(
-    z.strictObject({ endpoint: z.string().optional(), type: z.string().optional(), event: z.string().optional(), status: z.enum(['pending', 'held', 'delivered', 'failed', 'dropped']).optional() }),
+    z.strictObject({
+      endpoint: z.string().optional(),
+      type: z.string().optional(),
+      event: z.string().optional(),
+      status: z.enum(["pending", "held", "delivered", "failed", "dropped"]).optional(),
+    }),
     (engine, { endpoint, type, event, status }): Delivery[] =>
-      engine.state.deliveries.filter((row) => (!endpoint || row.endpoint === endpoint) && (!type || row.type === type) && (!event || row.eventId === event) && (!status || row.status === status)),
+      engine.state.deliveries.filter(
+        (row) =>
+          (!endpoint || row.endpoint === endpoint) && (!type || row.type === type) && (!event || row.eventId === event) && (!status || row.status === status),
+      ),
   ),
   /** Stripe events of one account, in the order they were emitted, or of all accounts by time. */
   events: action(z.strictObject({ account: z.string().optional(), type: z.string().optional() }), (engine, { account, type }): StoredEvent[] => {
-    const all = account === undefined ? Object.values(engine.state.buckets).flatMap((bucket) => Object.values(bucket.event)) : Object.values(engine.bucket(account).event);
+    const all =
+      account === undefined
+        ? Object.values(engine.state.buckets).flatMap((bucket) => Object.values(bucket.event))
+        : Object.values(engine.bucket(account).event);
     const wanted = all.filter((event) => !type || event.type === type);
     return account === undefined ? wanted.sort((a, b) => a.created - b.created) : wanted;
   }),
@@ -74,15 +94,15 @@ export const faultActions = {
    */
   add: action(
     z.strictObject({
-      service: z.enum(['stripe', 'connect', 'resend']).default('stripe'),
-      operation: z.string().default('*'),
-      effect: z.enum(['error_500', 'error_503', 'rate_limited', 'quota_exceeded', 'timeout', 'connection_reset', 'delay']),
-      when: z.enum(['before', 'after']).default('before'),
+      service: z.enum(["stripe", "connect", "resend"]).default("stripe"),
+      operation: z.string().default("*"),
+      effect: z.enum(["error_500", "error_503", "rate_limited", "quota_exceeded", "timeout", "connection_reset", "delay"]),
+      when: z.enum(["before", "after"]).default("before"),
       times: z.number().int().min(1).default(1),
       delayMs: z.number().int().min(0).default(1000),
     }),
     (engine, { times, ...input }): Fault => {
-      const fault: Fault = { id: newId('flt', 8), remaining: times, ...input };
+      const fault: Fault = { id: newId("flt", 8), remaining: times, ...input };
       engine.state.faults.push(fault);
       return fault;
     },
@@ -93,12 +113,24 @@ export const faultActions = {
   }),
 };
 
-const mailType = z.enum(['email.sent', 'email.delivered', 'email.delivery_delayed', 'email.complained', 'email.bounced', 'email.opened', 'email.clicked', 'email.failed', 'email.suppressed']);
+const mailType = z.enum([
+  "email.sent",
+  "email.delivered",
+  "email.delivery_delayed",
+  "email.complained",
+  "email.bounced",
+  "email.opened",
+  "email.clicked",
+  "email.failed",
+  "email.suppressed",
+]);
 
 export const mailActions = {
   /** Newest last. `to` matches any recipient, ignoring case. */
   list: action(z.strictObject({ to: z.string().optional(), subject: z.string().optional() }), (engine, { to, subject }): Mail[] =>
-    engine.state.mail.mails.filter((mail) => (!to || mail.to.some((address) => address.toLowerCase().includes(to.toLowerCase()))) && (!subject || mail.subject.includes(subject))),
+    engine.state.mail.mails.filter(
+      (mail) => (!to || mail.to.some((address) => address.toLowerCase().includes(to.toLowerCase()))) && (!subject || mail.subject.includes(subject)),
+    ),
   ),
   get: action(z.strictObject({ id: z.string() }), (engine, { id }): Mail => {
     const mail = engine.state.mail.mails.find((candidate) => candidate.id === id);
@@ -107,7 +139,12 @@ export const mailActions = {
   }),
   /** Lets something happen to a mail and tells the app by webhook. */
   event: action(
-    z.strictObject({ id: z.string(), type: mailType, bounce: z.strictObject({ type: z.string(), subType: z.string(), message: z.string() }).optional(), reason: z.string().optional() }),
+    z.strictObject({
+      id: z.string(),
+      type: mailType,
+      bounce: z.strictObject({ type: z.string(), subType: z.string(), message: z.string() }).optional(),
+      reason: z.string().optional(),
+    }),
     (engine, { id, type, bounce, reason }): Mail => {
       const mail = engine.state.mail.mails.find((candidate) => candidate.id === id);
       if (!mail) throw new SandboxError(`There is no mail ${id}.`);
@@ -116,7 +153,12 @@ export const mailActions = {
     },
   ),
   configure: action(
-    z.strictObject({ rateLimit: z.number().int().positive().nullable().optional(), autoDeliver: z.boolean().optional(), verifiedDomains: z.array(z.string()).optional(), suppressed: z.array(z.string()).optional() }),
+    z.strictObject({
+      rateLimit: z.number().int().positive().nullable().optional(),
+      autoDeliver: z.boolean().optional(),
+      verifiedDomains: z.array(z.string()).optional(),
+      suppressed: z.array(z.string()).optional(),
+    }),
     (engine, input): void => {
       for (const [key, value] of Object.entries(input)) if (value !== undefined) Object.assign(engine.state.mail, { [key]: value });
     },
@@ -129,8 +171,9 @@ export const mailActions = {
 export const stateActions = {
   /** A copy of everything. */
   export: action(nothing, (engine): State => structuredClone(engine.state)),
-  import: action(z.strictObject({ state: z.custom<State>((value) => typeof value === 'object' && value !== null && (value as State).version === 1) }), (engine, { state }): void =>
-    engine.replaceState(structuredClone(state)),
+  import: action(
+    z.strictObject({ state: z.custom<State>((value) => typeof value === "object" && value !== null && (value as State).version === 1) }),
+    (engine, { state }): void => engine.replaceState(structuredClone(state)),
   ),
   /** Back to an empty world. */
   reset: action(nothing, (engine): void => engine.replaceState(emptyState())),

@@ -1,11 +1,12 @@
-import type Stripe from 'stripe';
-import type { SandboxKeys } from '../keys';
-import { SandboxClock } from './clock';
-import { API_VERSION, PLATFORM_ACCOUNT } from './constants';
-import { newId } from './ids';
-import { type AccountRecord, type Bucket, emptyBucket, emptyState, type State, type StoredEvent, type TableName, type Tables } from './state';
-import { Store } from './store';
-import { type Deliver, WebhookSender } from './webhooks';
+import type Stripe from "stripe";
+import type { SandboxKeys } from "../keys";
+import { SandboxClock } from "./clock";
+import { API_VERSION, PLATFORM_ACCOUNT } from "./constants";
+import { newId } from "./ids";
+import { type AccountRecord, emptyState, type State } from "./state";
+import { Store } from "./store";
+import { type Bucket, emptyBucket, type StoredEvent, type TableName, type Tables } from "./tables";
+import { type Deliver, WebhookSender } from "./webhooks";
 
 export interface SandboxOptions {
   keys: SandboxKeys;
@@ -20,7 +21,7 @@ export interface SandboxOptions {
   /** How a webhook leaves the sandbox; tests may hand it straight to the app. Default: fetch. */
   deliver?: Deliver;
   /** `auto` delivers at once and retries by itself; `manual` waits for `control.webhooks.flush()`. */
-  delivery?: 'auto' | 'manual';
+  delivery?: "auto" | "manual";
   /** Waits before the second, third … try, in ms. */
   retryDelaysMs?: readonly number[];
   /** Real time in ms since 1970; the movable clock adds its offset to it. */
@@ -32,7 +33,7 @@ export interface SandboxOptions {
 export interface RequestLogEntry {
   id: string;
   at: number;
-  service: 'stripe' | 'connect' | 'resend';
+  service: "stripe" | "connect" | "resend";
   operation: string;
   account: string | null;
   idempotencyKey: string | null;
@@ -79,11 +80,11 @@ export class Engine {
   }
 
   get publicBase(): string {
-    return this.options.publicBase.replace(/\/$/, '');
+    return this.options.publicBase.replace(/\/$/, "");
   }
 
   get applicationName(): string {
-    return this.options.applicationName ?? 'Lectern';
+    return this.options.applicationName ?? "Lectern";
   }
 
   /** Call after every change of state. */
@@ -123,7 +124,8 @@ export class Engine {
     try {
       const result = work();
       this.unit = null;
-      for (const { event, send } of unit.events) if (send) event.pending_webhooks = this.webhooks.enqueueStripe(event.account === undefined ? 'account' : 'connect', event);
+      for (const { event, send } of unit.events)
+        if (send) event.pending_webhooks = this.webhooks.enqueueStripe(event.account === undefined ? "account" : "connect", event);
       return result;
     } catch (error) {
       for (const undo of unit.undo.reverse()) undo();
@@ -147,12 +149,12 @@ export class Engine {
    * Records an event and sends it: to the account endpoint for the platform's own objects, to the connect endpoint for a connected account's.
    * @param extra.evenIfDisconnected only `account.application.deauthorized` still leaves an account that was just disconnected
    */
-  emit(account: string, type: Stripe.Event['type'], object: object, extra: { previous?: object; evenIfDisconnected?: boolean } = {}): StoredEvent {
+  emit(account: string, type: Stripe.Event["type"], object: object, extra: { previous?: object; evenIfDisconnected?: boolean } = {}): StoredEvent {
     const record = this.account(account);
     const platform = account === PLATFORM_ACCOUNT;
     const event: StoredEvent = {
-      id: newId('evt'),
-      object: 'event',
+      id: newId("evt"),
+      object: "event",
       ...(platform ? {} : { account }),
       api_version: API_VERSION,
       created: this.clock.seconds(),
@@ -166,7 +168,7 @@ export class Engine {
       type,
     };
     return this.transaction(() => {
-      this.save(account, 'event', event);
+      this.save(account, "event", event);
       this.unit?.events.push({ event, send: platform || record?.connected === true || extra.evenIfDisconnected === true });
       return event;
     });
@@ -190,7 +192,7 @@ export class Engine {
     }
   }
 
-  log(entry: Omit<RequestLogEntry, 'at'>): void {
+  log(entry: Omit<RequestLogEntry, "at">): void {
     this.requests.push({ ...entry, at: this.clock.now() });
     if (this.requests.length > LOG_LENGTH) this.requests.shift();
   }
@@ -203,7 +205,7 @@ export class Engine {
         resolve(Response.error());
       };
       this.hanging.add(release);
-      signal.addEventListener('abort', release, { once: true });
+      signal.addEventListener("abort", release, { once: true });
     });
   }
 
@@ -218,7 +220,8 @@ export class Engine {
   }
 
   async close(): Promise<void> {
-    for (const release of [...this.hanging]) release();
+    // Each one takes itself off the list, which a Set allows while it is walked.
+    for (const release of this.hanging) release();
     await this.webhooks.close();
     this.store.flush();
   }
@@ -228,16 +231,34 @@ export class Engine {
     this.state.accounts[PLATFORM_ACCOUNT] = {
       account: {
         id: PLATFORM_ACCOUNT,
-        object: 'account',
+        object: "account",
         business_profile: {
-          mcc: null, minority_owned_business_designation: null, name: this.applicationName, specified_commercial_transactions_act_url: null, support_address: null,
-          support_email: null, support_phone: null, support_url: null, url: null,
+          mcc: null,
+          minority_owned_business_designation: null,
+          name: this.applicationName,
+          specified_commercial_transactions_act_url: null,
+          support_address: null,
+          support_email: null,
+          support_phone: null,
+          support_url: null,
+          url: null,
         },
-        charges_enabled: true, country: 'US', created: this.clock.seconds(), default_currency: 'usd', details_submitted: true, email: 'platform@example.com',
-        payouts_enabled: true, type: 'standard',
+        charges_enabled: true,
+        country: "US",
+        created: this.clock.seconds(),
+        default_currency: "usd",
+        details_submitted: true,
+        email: "platform@example.com",
+        payouts_enabled: true,
+        type: "standard",
       },
-      kind: 'platform', heldByAnotherPlatform: false, connected: false, connectedAt: null, hidesRequirements: false, taxActive: false,
-      externalAccount: { id: newId('ba'), bankName: 'STRIPE TEST BANK', last4: '6789' },
+      kind: "platform",
+      heldByAnotherPlatform: false,
+      connected: false,
+      connectedAt: null,
+      hidesRequirements: false,
+      taxActive: false,
+      externalAccount: { id: newId("ba"), bankName: "STRIPE TEST BANK", last4: "6789" },
     };
   }
 }

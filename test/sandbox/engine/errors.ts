@@ -1,6 +1,6 @@
 /** The body of `{error: …}` as Stripe writes it. Only what the API really sends; never undefined values. */
 export interface StripeErrorBody {
-  type: 'invalid_request_error' | 'api_error' | 'card_error' | 'idempotency_error';
+  type: "invalid_request_error" | "api_error" | "card_error" | "idempotency_error";
   message: string;
   code?: string;
   param?: string;
@@ -17,7 +17,7 @@ export class StripeApiError extends Error {
     readonly remembered = true,
   ) {
     super(body.message);
-    this.name = 'StripeApiError';
+    this.name = "StripeApiError";
   }
 }
 
@@ -25,17 +25,17 @@ export class StripeApiError extends Error {
 export class SandboxError extends Error {
   constructor(message: string) {
     super(message);
-    this.name = 'SandboxError';
+    this.name = "SandboxError";
   }
 }
 
 export function invalidRequest(message: string, extra: { code?: string; param?: string } = {}): StripeApiError {
-  return new StripeApiError(400, withDocs({ type: 'invalid_request_error', message, ...extra }));
+  return new StripeApiError(400, withDocs({ type: "invalid_request_error", message, ...extra }));
 }
 
 /** A parameter is wrong in itself: found before anything happened, so never remembered. */
 export function invalidParam(param: string, message: string, code?: string): StripeApiError {
-  return new StripeApiError(400, withDocs({ type: 'invalid_request_error', message, param, ...(code ? { code } : {}) }), false);
+  return new StripeApiError(400, withDocs({ type: "invalid_request_error", message, param, ...(code ? { code } : {}) }), false);
 }
 
 /**
@@ -43,18 +43,22 @@ export function invalidParam(param: string, message: string, code?: string): Str
  * (https://docs.stripe.com/error-codes#resource-missing).
  */
 export function missingResource(noun: string, id: string, param: string, status: 404 | 400 = 404): StripeApiError {
-  return new StripeApiError(status, withDocs({ type: 'invalid_request_error', code: 'resource_missing', message: `No such ${noun}: '${id}'`, param }));
+  return new StripeApiError(status, withDocs({ type: "invalid_request_error", code: "resource_missing", message: `No such ${noun}: '${id}'`, param }));
 }
 
 /** Known to Stripe, not modelled here: must be loud, so that nobody mistakes it for Stripe's own refusal. */
 export function unsupported(what: string): StripeApiError {
-  return new StripeApiError(400, {
-    type: 'invalid_request_error',
-    code: 'sandbox_unsupported',
-    message: `The sandbox does not support ${what}. Stripe does; teach test/sandbox before relying on it.`,
-  }, false);
+  return new StripeApiError(
+    400,
+    {
+      type: "invalid_request_error",
+      code: "sandbox_unsupported",
+      message: `The sandbox does not support ${what}. Stripe does; teach test/sandbox before relying on it.`,
+    },
+    false,
+  );
 }
 
 function withDocs(body: StripeErrorBody): StripeErrorBody {
-  return body.code ? { ...body, doc_url: `https://stripe.com/docs/error-codes/${body.code.replaceAll('_', '-')}` } : body;
+  return body.code ? { ...body, doc_url: `https://stripe.com/docs/error-codes/${body.code.replaceAll("_", "-")}` } : body;
 }

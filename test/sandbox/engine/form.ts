@@ -23,13 +23,13 @@ function emptyHash(): RawHash {
 }
 
 function pathOf(key: string): string[] {
-  const bracket = key.indexOf('[');
+  const bracket = key.indexOf("[");
   if (bracket === -1) return [key];
   const path = [key.slice(0, bracket)];
   let at = bracket;
   while (at < key.length) {
-    const end = key.indexOf(']', at);
-    if (key[at] !== '[' || end === -1) throw new Error(`Invalid parameter name: ${key}`);
+    const end = key.indexOf("]", at);
+    if (key[at] !== "[" || end === -1) throw new Error(`Invalid parameter name: ${key}`);
     path.push(key.slice(at + 1, end));
     at = end + 1;
   }
@@ -40,14 +40,14 @@ function pathOf(key: string): string[] {
 function assign(root: RawHash, path: string[], value: string): void {
   let hash = root;
   path.forEach((part, index) => {
-    const key = part === '' ? String(Object.keys(hash).length) : part;
+    const key = part === "" ? String(Object.keys(hash).length) : part;
     if (index === path.length - 1) {
-      if (typeof hash[key] === 'object') throw new Error(`Invalid parameter: ${path.join('.')} is both a value and a hash`);
+      if (typeof hash[key] === "object") throw new Error(`Invalid parameter: ${path.join(".")} is both a value and a hash`);
       hash[key] = value;
       return;
     }
     const existing = hash[key];
-    if (typeof existing === 'string') throw new Error(`Invalid parameter: ${path.join('.')} is both a value and a hash`);
+    if (typeof existing === "string") throw new Error(`Invalid parameter: ${path.join(".")} is both a value and a hash`);
     hash = existing ?? (hash[key] = emptyHash());
   });
 }

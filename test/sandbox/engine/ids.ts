@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes } from "node:crypto";
 
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 export function randomText(length: number): string {
-  let text = '';
+  let text = "";
   for (const byte of randomBytes(length)) text += ALPHABET[byte % ALPHABET.length];
   return text;
 }

@@ -1,8 +1,8 @@
-import type Stripe from 'stripe';
-import { invalidRequest, missingResource } from './errors';
-import type { Engine } from './engine';
-import { type AnyShape, boolean, integer, list, range, type Shape, text } from './params';
-import type { TableName, Tables } from './state';
+import type Stripe from "stripe";
+import type { Engine } from "./engine";
+import { invalidRequest, missingResource } from "./errors";
+import { type AnyShape, boolean, integer, list, range, type Shape, text } from "./params";
+import type { TableName, Tables } from "./tables";
 
 /** One call of an operation, already authenticated, scoped to an account and with checked parameters. */
 export interface Call<P> {
@@ -18,10 +18,10 @@ export interface Call<P> {
 export interface Operation {
   /** As in the SDK: `checkout.sessions.create`. Faults and the request log use this name. */
   name: string;
-  method: 'GET' | 'POST' | 'DELETE';
+  method: "GET" | "POST" | "DELETE";
   path: string;
   /** `platform`: refused with a Stripe-Account header. */
-  scope: 'any' | 'platform';
+  scope: "any" | "platform";
   shape: AnyShape;
   /** Returns an unexpanded object. Must be synchronous: that makes every operation atomic. */
   run(call: Call<unknown>): object;
@@ -29,11 +29,11 @@ export interface Operation {
 
 interface Definition<P> {
   name: string;
-  method: Operation['method'];
+  method: Operation["method"];
   path: string;
-  scope?: Operation['scope'];
-  params: Shape<Omit<P, 'expand'>>;
-  run(call: Call<Omit<P, 'expand'>>): object;
+  scope?: Operation["scope"];
+  params: Shape<Omit<P, "expand">>;
+  run(call: Call<Omit<P, "expand">>): object;
 }
 
 /** Declares an operation. `expand` belongs to every operation and is done by the dispatcher. */
@@ -42,17 +42,17 @@ export function operation<P>(definition: Definition<P>): Operation {
     name: definition.name,
     method: definition.method,
     path: definition.path,
-    scope: definition.scope ?? 'any',
+    scope: definition.scope ?? "any",
     shape: { ...(definition.params as AnyShape), expand: list(text()) },
-    run: (call) => definition.run(call as Call<Omit<P, 'expand'>>),
+    run: (call) => definition.run(call as Call<Omit<P, "expand">>),
   };
 }
 
 /** Gets an object of the call's account by the id in the path. @throws {StripeApiError} resource_missing, 404 */
-export function subject<N extends TableName>(call: Call<unknown>, table: N, noun: string = table, key = 'id'): Tables[N] {
-  const id = call.path[key] ?? '';
+export function subject<N extends TableName>(call: Call<unknown>, table: N, noun: string = table, key = "id"): Tables[N] {
+  const id = call.path[key] ?? "";
   const found = call.engine.find(call.account, table, id);
-  if (!found) throw missingResource(noun, id, 'id');
+  if (!found) throw missingResource(noun, id, "id");
   return found;
 }
 
@@ -65,7 +65,7 @@ export function referenced<N extends TableName>(call: Call<unknown>, table: N, i
 
 /** A retrieve by id, the same for every kind of object. */
 export function retrieve<N extends TableName>(name: string, path: string, table: N, noun: string = table): Operation {
-  return operation<Stripe.ProductRetrieveParams>({ name, method: 'GET', path, params: {}, run: (call) => subject(call, table, noun) as object });
+  return operation<Stripe.ProductRetrieveParams>({ name, method: "GET", path, params: {}, run: (call) => subject(call, table, noun) as object });
 }
 
 export const paging = { ending_before: text(), limit: integer(1, 100), starting_after: text() };
@@ -79,8 +79,9 @@ type Page = { ending_before?: string; limit?: number; starting_after?: string; c
  * @param rows in the order of creation
  */
 export function page<T extends { id: string }>(rows: readonly T[], params: Page, path: string, noun: string): Stripe.ApiList<T> {
-  if (params.starting_after && params.ending_before) throw invalidRequest('You can only specify one of these parameters: starting_after, ending_before.', { param: 'ending_before' });
-  const created = (row: T) => ('created' in row && typeof row.created === 'number' ? row.created : 0);
+  if (params.starting_after && params.ending_before)
+    throw invalidRequest("You can only specify one of these parameters: starting_after, ending_before.", { param: "ending_before" });
+  const created = (row: T) => ("created" in row && typeof row.created === "number" ? row.created : 0);
   const matching = rows.map((row, index) => ({ row, index })).filter(({ row }) => inRange(created(row), params.created));
   matching.sort((a, b) => created(b.row) - created(a.row) || b.index - a.index);
   const all = matching.map(({ row }) => row);
@@ -91,17 +92,17 @@ export function page<T extends { id: string }>(rows: readonly T[], params: Page,
     return index;
   };
   if (params.ending_before) {
-    const end = cursor(params.ending_before, 'ending_before');
+    const end = cursor(params.ending_before, "ending_before");
     const start = Math.max(0, end - limit);
-    return { object: 'list', data: all.slice(start, end), has_more: start > 0, url: path };
+    return { object: "list", data: all.slice(start, end), has_more: start > 0, url: path };
   }
-  const start = params.starting_after ? cursor(params.starting_after, 'starting_after') + 1 : 0;
-  return { object: 'list', data: all.slice(start, start + limit), has_more: all.length > start + limit, url: path };
+  const start = params.starting_after ? cursor(params.starting_after, "starting_after") + 1 : 0;
+  return { object: "list", data: all.slice(start, start + limit), has_more: all.length > start + limit, url: path };
 }
 
-function inRange(value: number, wanted: Page['created']): boolean {
+function inRange(value: number, wanted: Page["created"]): boolean {
   if (wanted === undefined) return true;
-  if (typeof wanted === 'number') return value === wanted;
+  if (typeof wanted === "number") return value === wanted;
   const { gt, gte, lt, lte } = wanted;
   return (gt === undefined || value > gt) && (gte === undefined || value >= gte) && (lt === undefined || value < lt) && (lte === undefined || value <= lte);
 }
@@ -109,10 +110,10 @@ function inRange(value: number, wanted: Page['created']): boolean {
 /** Applies a metadata parameter: an empty value removes its key, an empty string removes all. */
 export function mergeMetadata(current: Stripe.Metadata | null, change: Stripe.Emptyable<Stripe.MetadataParam> | undefined): Stripe.Metadata {
   if (change === undefined) return current ?? {};
-  if (change === null || change === '') return {};
+  if (change === null || change === "") return {};
   const merged: Stripe.Metadata = { ...current };
   for (const [key, value] of Object.entries(change)) {
-    if (value === null || value === '') delete merged[key];
+    if (value === null || value === "") delete merged[key];
     else merged[key] = String(value);
   }
   return merged;
@@ -121,5 +122,5 @@ export function mergeMetadata(current: Stripe.Metadata | null, change: Stripe.Em
 /** The id of a field that is either an id or an expanded object. Stored objects always hold ids. */
 export function idOf(value: string | { id: string } | null | undefined): string | null {
   if (value === null || value === undefined) return null;
-  return typeof value === 'string' ? value : value.id;
+  return typeof value === "string" ? value : value.id;
 }

@@ -1,7 +1,7 @@
-import type Stripe from 'stripe';
-import { CURRENCIES } from './currencies';
-import { invalidParam, unsupported } from './errors';
-import type { Raw, RawHash } from './form';
+import type Stripe from "stripe";
+import { CURRENCIES } from "./currencies";
+import { invalidParam, unsupported } from "./errors";
+import type { Raw, RawHash } from "./form";
 
 /** One parameter: reads a raw value, or refuses it in Stripe's words. */
 export interface Field<T> {
@@ -24,13 +24,13 @@ export type Shape<P> = {
 export type AnyShape = Readonly<Record<string, Field<unknown>>>;
 
 /** @throws {StripeApiError} parameter_unknown, parameter_missing or whatever the field refuses */
-export function readParams<P>(shape: Shape<P>, raw: RawHash, at = ''): P {
+export function readParams<P>(shape: Shape<P>, raw: RawHash, at = ""): P {
   const fields: AnyShape = shape;
-  const name = (key: string) => (at === '' ? key : `${at}[${key}]`);
+  const name = (key: string) => (at === "" ? key : `${at}[${key}]`);
   const unknown = Object.keys(raw).filter((key) => !Object.hasOwn(fields, key));
   if (unknown.length > 0) {
     const names = unknown.map(name);
-    throw invalidParam(names[0] ?? '', `Received unknown parameter${names.length > 1 ? 's' : ''}: ${names.join(', ')}`, 'parameter_unknown');
+    throw invalidParam(names[0] ?? "", `Received unknown parameter${names.length > 1 ? "s" : ""}: ${names.join(", ")}`, "parameter_unknown");
   }
   const result: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(fields)) {
@@ -42,19 +42,19 @@ export function readParams<P>(shape: Shape<P>, raw: RawHash, at = ''): P {
 }
 
 export function missing(param: string): ReturnType<typeof invalidParam> {
-  return invalidParam(param, `Missing required param: ${param}.`, 'parameter_missing');
+  return invalidParam(param, `Missing required param: ${param}.`, "parameter_missing");
 }
 
 function plain(raw: Raw, at: string, kind: string): string {
-  if (typeof raw !== 'string') throw invalidParam(at, `Invalid ${kind}`);
+  if (typeof raw !== "string") throw invalidParam(at, `Invalid ${kind}`);
   return raw;
 }
 
 function nonEmpty(raw: Raw, at: string, kind: string): string {
   const value = plain(raw, at, kind);
-  if (value === '') {
+  if (value === "") {
     const what = `You passed an empty string for '${at}'. We assume empty values are an attempt to unset a parameter; however '${at}' cannot be unset.`;
-    throw invalidParam(at, `${what} You should remove '${at}' from your request or supply a non-empty value.`, 'parameter_invalid_empty');
+    throw invalidParam(at, `${what} You should remove '${at}' from your request or supply a non-empty value.`, "parameter_invalid_empty");
   }
   return value;
 }
@@ -64,16 +64,16 @@ export function required<T>(field: Field<T>): RequiredField<T> {
 }
 
 /** Stripe's Emptyable: an empty string unsets the value. */
-export function clearable<T>(field: Field<T>): Field<T | ''> {
-  return { parse: (raw, at) => (raw === '' ? '' : field.parse(raw, at)) };
+export function clearable<T>(field: Field<T>): Field<T | ""> {
+  return { parse: (raw, at) => (raw === "" ? "" : field.parse(raw, at)) };
 }
 
 export function text(max = 5000): Field<string> {
   return {
     parse(raw, at) {
-      const value = nonEmpty(raw, at, 'string');
+      const value = nonEmpty(raw, at, "string");
       if (value.length > max) throw invalidParam(at, `Invalid string: ${value.slice(0, 20)}...${value.slice(-8)}; must be at most ${max} characters`);
-      if (value.trim() === '') throw invalidParam(at, `Invalid string: cannot be blank`, 'parameter_invalid_string_blank');
+      if (value.trim() === "") throw invalidParam(at, `Invalid string: cannot be blank`, "parameter_invalid_string_blank");
       return value;
     },
   };
@@ -82,11 +82,11 @@ export function text(max = 5000): Field<string> {
 export function integer(min?: number, max?: number): Field<number> {
   return {
     parse(raw, at) {
-      const value = nonEmpty(raw, at, 'integer');
-      if (!/^-?\d{1,15}$/.test(value)) throw invalidParam(at, `Invalid integer: ${value}`, 'parameter_invalid_integer');
+      const value = nonEmpty(raw, at, "integer");
+      if (!/^-?\d{1,15}$/.test(value)) throw invalidParam(at, `Invalid integer: ${value}`, "parameter_invalid_integer");
       const number = Number(value);
-      if (min !== undefined && number < min) throw invalidParam(at, `This value must be greater than or equal to ${min}.`, 'parameter_invalid_integer');
-      if (max !== undefined && number > max) throw invalidParam(at, `This value must be less than or equal to ${max}.`, 'parameter_invalid_integer');
+      if (min !== undefined && number < min) throw invalidParam(at, `This value must be greater than or equal to ${min}.`, "parameter_invalid_integer");
+      if (max !== undefined && number > max) throw invalidParam(at, `This value must be less than or equal to ${max}.`, "parameter_invalid_integer");
       return number;
     },
   };
@@ -95,7 +95,7 @@ export function integer(min?: number, max?: number): Field<number> {
 export function decimal(min: number, max: number): Field<number> {
   return {
     parse(raw, at) {
-      const value = nonEmpty(raw, at, 'decimal');
+      const value = nonEmpty(raw, at, "decimal");
       if (!/^\d+(\.\d{1,4})?$/.test(value)) throw invalidParam(at, `Invalid decimal: ${value}; must contain at maximum four decimal places.`);
       const number = Number(value);
       if (number < min || number > max) throw invalidParam(at, `Invalid decimal: ${value}; must be between ${min} and ${max}.`);
@@ -107,9 +107,9 @@ export function decimal(min: number, max: number): Field<number> {
 export function boolean(): Field<boolean> {
   return {
     parse(raw, at) {
-      const value = nonEmpty(raw, at, 'boolean');
-      if (value !== 'true' && value !== 'false') throw invalidParam(at, `Invalid boolean: ${value}`);
-      return value === 'true';
+      const value = nonEmpty(raw, at, "boolean");
+      if (value !== "true" && value !== "false") throw invalidParam(at, `Invalid boolean: ${value}`);
+      return value === "true";
     },
   };
 }
@@ -117,9 +117,9 @@ export function boolean(): Field<boolean> {
 export function oneOf<const T extends string>(...values: T[]): Field<T> {
   return {
     parse(raw, at) {
-      const value = nonEmpty(raw, at, 'string');
+      const value = nonEmpty(raw, at, "string");
       const found = values.find((candidate) => candidate === value);
-      if (found === undefined) throw invalidParam(at, `Invalid ${at}: must be one of ${values.join(', ')}`);
+      if (found === undefined) throw invalidParam(at, `Invalid ${at}: must be one of ${values.join(", ")}`);
       return found;
     },
   };
@@ -129,8 +129,8 @@ export function oneOf<const T extends string>(...values: T[]): Field<T> {
 export function timestamp(): Field<number> {
   return {
     parse(raw, at) {
-      const value = nonEmpty(raw, at, 'timestamp');
-      if (!/^\d{1,10}$/.test(value)) throw invalidParam(at, `Invalid timestamp: must be an integer Unix timestamp`, 'parameter_invalid_integer');
+      const value = nonEmpty(raw, at, "timestamp");
+      if (!/^\d{1,10}$/.test(value)) throw invalidParam(at, `Invalid timestamp: must be an integer Unix timestamp`, "parameter_invalid_integer");
       return Number(value);
     },
   };
@@ -139,10 +139,10 @@ export function timestamp(): Field<number> {
 export function url(): Field<string> {
   return {
     parse(raw, at) {
-      const value = nonEmpty(raw, at, 'URL');
+      const value = nonEmpty(raw, at, "URL");
       // Checkout's placeholder is not a legal URL character sequence, yet Stripe takes it anywhere in the URL.
-      const checked = value.replaceAll('{CHECKOUT_SESSION_ID}', 'cs');
-      if (value.length > 5000 || !URL.canParse(checked) || !/^https?:\/\//.test(value)) throw invalidParam(at, 'Not a valid URL', 'url_invalid');
+      const checked = value.replaceAll("{CHECKOUT_SESSION_ID}", "cs");
+      if (value.length > 5000 || !URL.canParse(checked) || !/^https?:\/\//.test(value)) throw invalidParam(at, "Not a valid URL", "url_invalid");
       return value;
     },
   };
@@ -151,8 +151,8 @@ export function url(): Field<string> {
 export function email(): Field<string> {
   return {
     parse(raw, at) {
-      const value = nonEmpty(raw, at, 'email');
-      if (value.length > 800 || !/^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]{2,}$/.test(value)) throw invalidParam(at, `Invalid email address: ${value}`, 'email_invalid');
+      const value = nonEmpty(raw, at, "email");
+      if (value.length > 800 || !/^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]{2,}$/.test(value)) throw invalidParam(at, `Invalid email address: ${value}`, "email_invalid");
       return value;
     },
   };
@@ -162,8 +162,9 @@ export function email(): Field<string> {
 export function currency(): Field<string> {
   return {
     parse(raw, at) {
-      const value = nonEmpty(raw, at, 'currency').toLowerCase();
-      if (!CURRENCIES.has(value)) throw invalidParam(at, `Invalid currency: ${value}. Stripe currently supports these currencies: ${[...CURRENCIES].join(', ')}`);
+      const value = nonEmpty(raw, at, "currency").toLowerCase();
+      if (!CURRENCIES.has(value))
+        throw invalidParam(at, `Invalid currency: ${value}. Stripe currently supports these currencies: ${[...CURRENCIES].join(", ")}`);
       return value;
     },
   };
@@ -173,16 +174,17 @@ export function currency(): Field<string> {
 export function metadata(): Field<Stripe.MetadataParam> {
   return {
     parse(raw, at) {
-      if (typeof raw === 'string') throw invalidParam(at, 'Invalid object');
+      if (typeof raw === "string") throw invalidParam(at, "Invalid object");
       const result: Stripe.MetadataParam = {};
       for (const [key, value] of Object.entries(raw)) {
-        if (typeof value !== 'string') throw invalidParam(`${at}[${key}]`, 'Metadata values must be strings, but you passed a hash or a list.');
+        if (typeof value !== "string") throw invalidParam(`${at}[${key}]`, "Metadata values must be strings, but you passed a hash or a list.");
         if (key.length > 40) throw invalidParam(at, `Metadata keys can be at most 40 characters, but '${key}' has ${key.length}.`);
         if (/[[\]]/.test(key)) throw invalidParam(at, `Metadata keys must not contain square brackets: ${key}`);
-        if (value.length > 500) throw invalidParam(`${at}[${key}]`, `Metadata values can have up to 500 characters, but you passed in a value that is ${value.length} characters.`);
+        if (value.length > 500)
+          throw invalidParam(`${at}[${key}]`, `Metadata values can have up to 500 characters, but you passed in a value that is ${value.length} characters.`);
         result[key] = value;
       }
-      if (Object.keys(result).length > 50) throw invalidParam(at, 'Metadata can have at most 50 keys.');
+      if (Object.keys(result).length > 50) throw invalidParam(at, "Metadata can have at most 50 keys.");
       return result;
     },
   };
@@ -191,11 +193,11 @@ export function metadata(): Field<Stripe.MetadataParam> {
 export function list<T>(item: Field<T>, max = 100): Field<T[]> {
   return {
     parse(raw, at) {
-      if (typeof raw === 'string') throw invalidParam(at, 'Invalid array');
+      if (typeof raw === "string") throw invalidParam(at, "Invalid array");
       const keys = Object.keys(raw);
-      if (keys.some((key, index) => key !== String(index))) throw invalidParam(at, 'Invalid array');
+      if (keys.some((key, index) => key !== String(index))) throw invalidParam(at, "Invalid array");
       if (keys.length > max) throw invalidParam(at, `Array ${at} exceeded maximum ${max} allowed elements.`);
-      return keys.map((key) => item.parse(raw[key] ?? '', `${at}[${key}]`));
+      return keys.map((key) => item.parse(raw[key] ?? "", `${at}[${key}]`));
     },
   };
 }
@@ -203,7 +205,7 @@ export function list<T>(item: Field<T>, max = 100): Field<T[]> {
 export function hash<P>(shape: Shape<P>): Field<P> {
   return {
     parse(raw, at) {
-      if (typeof raw === 'string') throw invalidParam(at, 'Invalid object');
+      if (typeof raw === "string") throw invalidParam(at, "Invalid object");
       return readParams(shape, raw, at);
     },
   };
@@ -213,7 +215,7 @@ export function hash<P>(shape: Shape<P>): Field<P> {
 export function map<T>(value: Field<T>): Field<Record<string, T>> {
   return {
     parse(raw, at) {
-      if (typeof raw === 'string') throw invalidParam(at, 'Invalid object');
+      if (typeof raw === "string") throw invalidParam(at, "Invalid object");
       return Object.fromEntries(Object.entries(raw).map(([key, item]) => [key, value.parse(item, `${at}[${key}]`)]));
     },
   };
@@ -238,7 +240,7 @@ export const address: Field<Stripe.AddressParam> = hash<Stripe.AddressParam>({
 /** `created=123` or `created[gte]=123`. */
 export const range: Field<Stripe.RangeQueryParam | number> = {
   parse(raw, at) {
-    if (typeof raw === 'string') return timestamp().parse(raw, at);
+    if (typeof raw === "string") return timestamp().parse(raw, at);
     return readParams<Stripe.RangeQueryParam>({ gt: timestamp(), gte: timestamp(), lt: timestamp(), lte: timestamp() }, raw, at);
   },
 };

@@ -1,4 +1,4 @@
-import type { Engine } from './engine';
+import type { Engine } from "./engine";
 
 export interface PageCall {
   engine: Engine;
@@ -10,7 +10,7 @@ export interface PageCall {
 
 /** A route that answers with a Response of its own: human pages, Resend, OAuth. */
 export interface Route {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: "GET" | "POST" | "PATCH" | "DELETE";
   /** `/checkout/:session`; a trailing `/*` matches any rest. */
   path: string;
   handle(call: PageCall): Response | Promise<Response>;
@@ -31,12 +31,13 @@ export class Table<E extends Matchable> {
 
   /** @throws {Error} when the same method and path is registered twice */
   add(entry: E): void {
-    if (this.entries.some(({ entry: other }) => other.method === entry.method && other.path === entry.path)) throw new Error(`${entry.method} ${entry.path} is registered twice`);
-    this.entries.push({ entry, segments: entry.path.split('/') });
+    if (this.entries.some(({ entry: other }) => other.method === entry.method && other.path === entry.path))
+      throw new Error(`${entry.method} ${entry.path} is registered twice`);
+    this.entries.push({ entry, segments: entry.path.split("/") });
   }
 
   match(method: string, pathname: string): { entry: E; params: Record<string, string> } | null {
-    const parts = pathname.split('/');
+    const parts = pathname.split("/");
     for (const { entry, segments } of this.entries) {
       if (entry.method !== method) continue;
       const params = matchSegments(segments, parts);
@@ -47,14 +48,14 @@ export class Table<E extends Matchable> {
 }
 
 function matchSegments(segments: string[], parts: string[]): Record<string, string> | null {
-  const open = segments.at(-1) === '*';
+  const open = segments.at(-1) === "*";
   if (open ? parts.length < segments.length : parts.length !== segments.length) return null;
   const params: Record<string, string> = {};
   for (const [index, segment] of segments.entries()) {
-    if (segment === '*') return params;
-    const part = parts[index] ?? '';
-    if (segment.startsWith(':')) {
-      if (part === '') return null;
+    if (segment === "*") return params;
+    const part = parts[index] ?? "";
+    if (segment.startsWith(":")) {
+      if (part === "") return null;
       try {
         params[segment.slice(1)] = decodeURIComponent(part);
       } catch {

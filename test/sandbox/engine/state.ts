@@ -1,4 +1,5 @@
-import type Stripe from 'stripe';
+import type Stripe from "stripe";
+import type { Bucket, StoredLineItem } from "./tables";
 
 /**
  * Everything the sandbox knows, as plain JSON: it can be written to disk, exported and compared. Stripe objects are kept unexpanded (ids, not
@@ -23,51 +24,10 @@ export interface State {
   mail: MailState;
 }
 
-/** The Decimal fields of the SDK are strings on the wire. */
-export type StoredPrice = Omit<Stripe.Price, 'unit_amount_decimal' | 'product'> & { unit_amount_decimal: string | null; product: string };
-export type StoredLineItem = Omit<Stripe.LineItem, 'price'> & { price: StoredPrice };
-export type StoredInvoice = Omit<Stripe.Invoice, 'lines'> & { lines: Stripe.ApiList<StoredInvoiceLine> };
-export type StoredInvoiceLine = Omit<Stripe.InvoiceLineItem, 'quantity_decimal' | 'pricing'> & {
-  quantity_decimal: string | null;
-  pricing: { type: 'price_details'; unit_amount_decimal: string | null; price_details: { price: string; product: string } };
-};
-export type StoredSubscription = Omit<Stripe.Subscription, 'items'> & { items: Stripe.ApiList<StoredSubscriptionItem> };
-export type StoredSubscriptionItem = Omit<Stripe.SubscriptionItem, 'price' | 'plan'> & { price: StoredPrice; plan: Record<string, unknown> };
-/** An event's `data.object` is a frozen copy of whatever it is about. */
-export type StoredEvent = Omit<Stripe.EventBase, 'data'> & { data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> } };
-
-/** One account's objects, each table by id, in the order of creation. */
-export interface Tables {
-  product: Stripe.Product;
-  price: StoredPrice;
-  customer: Stripe.Customer | Stripe.DeletedCustomer;
-  coupon: Stripe.Coupon;
-  promotion_code: Stripe.PromotionCode;
-  'checkout.session': Stripe.Checkout.Session;
-  payment_method: Stripe.PaymentMethod;
-  payment_intent: Stripe.PaymentIntent;
-  charge: Stripe.Charge;
-  refund: Stripe.Refund;
-  dispute: Stripe.Dispute;
-  balance_transaction: Stripe.BalanceTransaction;
-  application_fee: Stripe.ApplicationFee;
-  payout: Stripe.Payout;
-  subscription: StoredSubscription;
-  invoice: StoredInvoice;
-  invoice_payment: Stripe.InvoicePayment;
-  payment_method_domain: Stripe.PaymentMethodDomain;
-  webhook_endpoint: Stripe.WebhookEndpoint;
-  'billing_portal.configuration': Stripe.BillingPortal.Configuration;
-  'billing_portal.session': Stripe.BillingPortal.Session;
-  event: StoredEvent;
-}
-export type TableName = keyof Tables;
-export type Bucket = { [K in TableName]: Record<string, Tables[K]> };
-
 export interface AccountRecord {
   account: Stripe.Account;
   /** `platform` is our own account; `controlled` was created by us; `independent` has a life of its own and can only be connected by OAuth. */
-  kind: 'platform' | 'controlled' | 'independent';
+  kind: "platform" | "controlled" | "independent";
   /** Controlled by somebody else's platform: Stripe's page refuses to connect it. */
   heldByAnotherPlatform: boolean;
   /** Connected by OAuth (or created by us) and not revoked since. */
@@ -141,7 +101,7 @@ export interface SubscriptionRecord {
   paymentMethod: string | null;
   session: string | null;
   /** How the next renewals go. */
-  renewals: 'succeed' | 'fail';
+  renewals: "succeed" | "fail";
   discount: { coupon: string; promotionCode: string | null } | null;
 }
 
@@ -154,7 +114,6 @@ export interface SavedAnswer {
   createdAt: number;
 }
 
-
 export interface Delivery {
   id: string;
   sequence: number;
@@ -166,34 +125,43 @@ export interface Delivery {
   account: string | null;
   /** The exact body, so that a redelivery is the same bytes. */
   body: string;
-  status: 'pending' | 'held' | 'delivered' | 'failed' | 'dropped';
+  status: "pending" | "held" | "delivered" | "failed" | "dropped";
   /** Real time in ms: when the next try is due. */
   nextAttemptAt: number;
   attempts: { at: number; status: number | null; error: string | null }[];
 }
 
 export interface WebhookSettings {
-  mode: 'normal' | 'hold' | 'drop' | 'reorder';
+  mode: "normal" | "hold" | "drop" | "reorder";
   /** Copies of each event, delivered together. 1 is normal. */
   copies: number;
   delayMs: number;
 }
 
-export type FaultEffect = 'error_500' | 'error_503' | 'rate_limited' | 'quota_exceeded' | 'timeout' | 'connection_reset' | 'delay';
+export type FaultEffect = "error_500" | "error_503" | "rate_limited" | "quota_exceeded" | "timeout" | "connection_reset" | "delay";
 
 export interface Fault {
   id: string;
-  service: 'stripe' | 'connect' | 'resend';
+  service: "stripe" | "connect" | "resend";
   /** Operation name such as `checkout.sessions.create`; `*` is any, `checkout.*` a family. */
   operation: string;
   effect: FaultEffect;
   /** `before`: the call never took effect. `after`: it did, and only the answer is lost. */
-  when: 'before' | 'after';
+  when: "before" | "after";
   remaining: number;
   delayMs: number;
 }
 
-export type MailEventType = 'email.sent' | 'email.delivered' | 'email.delivery_delayed' | 'email.complained' | 'email.bounced' | 'email.opened' | 'email.clicked' | 'email.failed' | 'email.suppressed';
+export type MailEventType =
+  | "email.sent"
+  | "email.delivered"
+  | "email.delivery_delayed"
+  | "email.complained"
+  | "email.bounced"
+  | "email.opened"
+  | "email.clicked"
+  | "email.failed"
+  | "email.suppressed";
 
 export interface Mail {
   id: string;
@@ -229,14 +197,6 @@ export interface MailState {
   autoDeliver: boolean;
 }
 
-export function emptyBucket(): Bucket {
-  return {
-    product: {}, price: {}, customer: {}, coupon: {}, promotion_code: {}, 'checkout.session': {}, payment_method: {}, payment_intent: {}, charge: {}, refund: {},
-    dispute: {}, balance_transaction: {}, application_fee: {}, payout: {}, subscription: {}, invoice: {}, invoice_payment: {}, payment_method_domain: {},
-    webhook_endpoint: {}, 'billing_portal.configuration': {}, 'billing_portal.session': {}, event: {},
-  };
-}
-
 export function emptyState(): State {
   return {
     version: 1,
@@ -251,7 +211,7 @@ export function emptyState(): State {
     subscriptions: {},
     idempotency: {},
     deliveries: [],
-    webhooks: { mode: 'normal', copies: 1, delayMs: 0 },
+    webhooks: { mode: "normal", copies: 1, delayMs: 0 },
     faults: [],
     mail: { mails: [], idempotency: {}, verifiedDomains: [], suppressed: [], rateLimit: null, autoDeliver: true },
   };

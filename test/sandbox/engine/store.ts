@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { State } from './state';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { State } from "./state";
 
 const DEBOUNCE_MS = 100;
 
@@ -13,14 +13,14 @@ export class Store {
     dir: string | undefined,
     private readonly current: () => State,
   ) {
-    this.file = dir ? join(dir, 'state.json') : null;
+    this.file = dir ? join(dir, "state.json") : null;
     if (dir) mkdirSync(dir, { recursive: true });
   }
 
   /** @throws {Error} when the file is there but is not a state of this version: losing it silently would be worse */
   load(): State | null {
     if (!this.file || !existsSync(this.file)) return null;
-    const state = JSON.parse(readFileSync(this.file, 'utf8')) as State;
+    const state = JSON.parse(readFileSync(this.file, "utf8")) as State;
     if (state.version !== 1) throw new Error(`${this.file} was written by another version of the sandbox; remove it to start afresh.`);
     return state;
   }
@@ -38,7 +38,7 @@ export class Store {
     if (!this.file) return;
     const next = `${this.file}.${process.pid}.tmp`;
     writeFileSync(next, JSON.stringify(this.current()));
-    const handle = openSync(next, 'r+');
+    const handle = openSync(next, "r+");
     fsyncSync(handle);
     closeSync(handle);
     renameSync(next, this.file);

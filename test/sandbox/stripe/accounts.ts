@@ -1,55 +1,92 @@
-import type Stripe from 'stripe';
-import { PLATFORM_ACCOUNT } from '../engine/constants';
-import type { Engine } from '../engine/engine';
-import { invalidRequest, missingResource, StripeApiError, unsupported } from '../engine/errors';
-import { randomText } from '../engine/ids';
-import { type Call, created, mergeMetadata, type Operation, operation, page, paging } from '../engine/operation';
-import { address, clearable, currency, email, hash, later, metadata, missing, oneOf, required, text, url } from '../engine/params';
-import type { AccountRecord } from '../engine/state';
-import { accountView, capabilityView, emitAccountUpdated, makeAccount } from './account-object';
-import { noAccess } from './authenticate';
+import type Stripe from "stripe";
+import { PLATFORM_ACCOUNT } from "../engine/constants";
+import type { Engine } from "../engine/engine";
+import { invalidRequest, missingResource, StripeApiError, unsupported } from "../engine/errors";
+import { randomText } from "../engine/ids";
+import { type Call, created, mergeMetadata, operation, type Operation, page, paging } from "../engine/operation";
+import { address, clearable, currency, email, hash, later, metadata, missing, oneOf, required, text, url } from "../engine/params";
+import type { AccountRecord } from "../engine/state";
+import { accountView, capabilityView, emitAccountUpdated, makeAccount } from "./account-object";
+import { noAccess } from "./authenticate";
 
 /** Account links live minutes, not hours. */
 const LINK_LIFETIME_SECONDS = 300;
 
 const businessProfile = hash<Stripe.AccountCreateParams.BusinessProfile>({
-  mcc: text(4), name: text(), product_description: text(40_000), support_address: address, support_email: email(), support_phone: text(), support_url: clearable(url()), url: url(),
-  annual_revenue: later, estimated_worker_count: later, minority_owned_business_designation: later, monthly_estimated_revenue: later, specified_commercial_transactions_act_url: later,
+  mcc: text(4),
+  name: text(),
+  product_description: text(40_000),
+  support_address: address,
+  support_email: email(),
+  support_phone: text(),
+  support_url: clearable(url()),
+  url: url(),
+  annual_revenue: later,
+  estimated_worker_count: later,
+  minority_owned_business_designation: later,
+  monthly_estimated_revenue: later,
+  specified_commercial_transactions_act_url: later,
 });
 
 /** The account in the path. Another platform's, a revoked and a made-up id all answer the same 403. */
-function reachable(call: Call<unknown>, key = 'account'): AccountRecord {
-  const id = call.path[key] ?? '';
+function reachable(call: Call<unknown>, key = "account"): AccountRecord {
+  const id = call.path[key] ?? "";
   const record = call.engine.account(id);
   if (!record || (id !== call.account && (call.account !== PLATFORM_ACCOUNT || !record.connected))) throw noAccess(call.engine, id);
   return record;
 }
 
 const create = operation<Stripe.AccountCreateParams>({
-  name: 'accounts.create',
-  method: 'POST',
-  path: '/v1/accounts',
-  scope: 'platform',
+  name: "accounts.create",
+  method: "POST",
+  path: "/v1/accounts",
+  scope: "platform",
   params: {
-    business_profile: businessProfile, business_type: oneOf('company', 'government_entity', 'individual', 'non_profit'), country: text(2), default_currency: currency(), email: email(),
-    metadata: clearable(metadata()), type: oneOf('custom', 'express', 'standard'),
+    business_profile: businessProfile,
+    business_type: oneOf("company", "government_entity", "individual", "non_profit"),
+    country: text(2),
+    default_currency: currency(),
+    email: email(),
+    metadata: clearable(metadata()),
+    type: oneOf("custom", "express", "standard"),
     controller: hash<Stripe.AccountCreateParams.Controller>({
-      fees: hash<Stripe.AccountCreateParams.Controller.Fees>({ payer: oneOf('account', 'application') }),
-      losses: hash<Stripe.AccountCreateParams.Controller.Losses>({ payments: oneOf('application', 'stripe') }),
-      requirement_collection: oneOf('application', 'stripe'),
-      stripe_dashboard: hash<Stripe.AccountCreateParams.Controller.StripeDashboard>({ type: oneOf('express', 'full', 'none') }),
+      fees: hash<Stripe.AccountCreateParams.Controller.Fees>({ payer: oneOf("account", "application") }),
+      losses: hash<Stripe.AccountCreateParams.Controller.Losses>({ payments: oneOf("application", "stripe") }),
+      requirement_collection: oneOf("application", "stripe"),
+      stripe_dashboard: hash<Stripe.AccountCreateParams.Controller.StripeDashboard>({ type: oneOf("express", "full", "none") }),
     }),
-    account_token: later, capabilities: later, company: later, documents: later, external_account: later, groups: later, individual: later, settings: later, tos_acceptance: later,
+    account_token: later,
+    capabilities: later,
+    company: later,
+    documents: later,
+    external_account: later,
+    groups: later,
+    individual: later,
+    settings: later,
+    tos_acceptance: later,
   },
   run(call) {
-    const { controller, type, country = 'US', ...fields } = call.params;
-    if (controller && type) throw invalidRequest('You may only specify one of these parameters: controller, type.', { code: 'parameters_exclusive', param: 'type' });
+    const { controller, type, country = "US", ...fields } = call.params;
+    if (controller && type)
+      throw invalidRequest("You may only specify one of these parameters: controller, type.", { code: "parameters_exclusive", param: "type" });
     const standard =
-      controller?.stripe_dashboard?.type === 'full' && controller.fees?.payer === 'account' && controller.losses?.payments === 'stripe' && controller.requirement_collection === 'stripe';
-    if (!standard) throw unsupported('accounts other than full-Dashboard ones (controller: stripe_dashboard full, fees account, losses stripe, requirement_collection stripe)');
+      controller?.stripe_dashboard?.type === "full" &&
+      controller.fees?.payer === "account" &&
+      controller.losses?.payments === "stripe" &&
+      controller.requirement_collection === "stripe";
+    if (!standard)
+      throw unsupported(
+        "accounts other than full-Dashboard ones (controller: stripe_dashboard full, fees account, losses stripe, requirement_collection stripe)",
+      );
     const record = makeAccount(call.engine, {
-      kind: 'controlled', email: fields.email ?? null, country: country.toUpperCase(), businessName: fields.business_profile?.name ?? null, url: fields.business_profile?.url ?? null,
-      status: 'new', metadata: mergeMetadata({}, fields.metadata), ...(fields.default_currency ? { currency: fields.default_currency } : {}),
+      kind: "controlled",
+      email: fields.email ?? null,
+      country: country.toUpperCase(),
+      businessName: fields.business_profile?.name ?? null,
+      url: fields.business_profile?.url ?? null,
+      status: "new",
+      metadata: mergeMetadata({}, fields.metadata),
+      ...(fields.default_currency ? { currency: fields.default_currency } : {}),
     });
     Object.assign(record.account.business_profile ?? {}, fields.business_profile ?? {});
     if (fields.business_type) record.account.business_type = fields.business_type;
@@ -59,17 +96,17 @@ const create = operation<Stripe.AccountCreateParams>({
 });
 
 const retrieveOne = operation<Stripe.AccountRetrieveParams>({
-  name: 'accounts.retrieve',
-  method: 'GET',
-  path: '/v1/accounts/:account',
+  name: "accounts.retrieve",
+  method: "GET",
+  path: "/v1/accounts/:account",
   params: {},
   run: (call) => accountView(reachable(call)),
 });
 
 const retrieveOwn = operation<Stripe.AccountRetrieveParams>({
-  name: 'accounts.retrieveCurrent',
-  method: 'GET',
-  path: '/v1/account',
+  name: "accounts.retrieveCurrent",
+  method: "GET",
+  path: "/v1/account",
   params: {},
   run(call) {
     const record = call.engine.account(call.account);
@@ -79,70 +116,97 @@ const retrieveOwn = operation<Stripe.AccountRetrieveParams>({
 });
 
 const listAll = operation<Stripe.AccountListParams>({
-  name: 'accounts.list',
-  method: 'GET',
-  path: '/v1/accounts',
-  scope: 'platform',
+  name: "accounts.list",
+  method: "GET",
+  path: "/v1/accounts",
+  scope: "platform",
   params: { ...paging, ...created },
   run(call) {
-    const rows = Object.values(call.engine.state.accounts).filter((record) => record.connected).map(accountView);
-    return page(rows, call.params, '/v1/accounts', 'account');
+    const rows = Object.values(call.engine.state.accounts)
+      .filter((record) => record.connected)
+      .map(accountView);
+    return page(rows, call.params, "/v1/accounts", "account");
   },
 });
 
 const listCapabilities = operation<Stripe.AccountListCapabilitiesParams>({
-  name: 'accounts.listCapabilities',
-  method: 'GET',
-  path: '/v1/accounts/:account/capabilities',
+  name: "accounts.listCapabilities",
+  method: "GET",
+  path: "/v1/accounts/:account/capabilities",
   params: {},
   run(call) {
     const record = reachable(call);
     const data = Object.keys(record.account.capabilities ?? {}).map((name) => capabilityView(record, name));
-    return { object: 'list', data, has_more: false, url: `/v1/accounts/${record.account.id}/capabilities` };
+    return { object: "list", data, has_more: false, url: `/v1/accounts/${record.account.id}/capabilities` };
   },
 });
 
 const retrieveCapability = operation<Stripe.AccountRetrieveCapabilityParams>({
-  name: 'accounts.retrieveCapability',
-  method: 'GET',
-  path: '/v1/accounts/:account/capabilities/:capability',
+  name: "accounts.retrieveCapability",
+  method: "GET",
+  path: "/v1/accounts/:account/capabilities/:capability",
   params: {},
   run(call) {
     const record = reachable(call);
-    const name = call.path.capability ?? '';
-    if (!Object.hasOwn(record.account.capabilities ?? {}, name)) throw missingResource('capability', name, 'capability');
+    const name = call.path.capability ?? "";
+    if (!Object.hasOwn(record.account.capabilities ?? {}, name)) throw missingResource("capability", name, "capability");
     return capabilityView(record, name);
   },
 });
 
 const createLink = operation<Stripe.AccountLinkCreateParams>({
-  name: 'accountLinks.create',
-  method: 'POST',
-  path: '/v1/account_links',
-  scope: 'platform',
+  name: "accountLinks.create",
+  method: "POST",
+  path: "/v1/account_links",
+  scope: "platform",
   params: {
-    account: required(text()), type: required(oneOf('account_onboarding', 'account_update')), refresh_url: url(), return_url: url(), collect: oneOf('currently_due', 'eventually_due'),
-    collection_options: hash<Stripe.AccountLinkCreateParams.CollectionOptions>({ fields: oneOf('currently_due', 'eventually_due'), future_requirements: oneOf('include', 'omit') }),
+    account: required(text()),
+    type: required(oneOf("account_onboarding", "account_update")),
+    refresh_url: url(),
+    return_url: url(),
+    collect: oneOf("currently_due", "eventually_due"),
+    collection_options: hash<Stripe.AccountLinkCreateParams.CollectionOptions>({
+      fields: oneOf("currently_due", "eventually_due"),
+      future_requirements: oneOf("include", "omit"),
+    }),
   },
   run(call) {
     const { params, engine } = call;
     const record = engine.account(params.account);
     if (!record?.connected) throw noAccess(engine, params.account);
-    if (!params.refresh_url) throw missing('refresh_url');
-    if (!params.return_url) throw missing('return_url');
-    if (params.type === 'account_update') {
-      throw invalidRequest('You cannot create `account_update` type Account Links for this account. Valid types for this account are: `account_onboarding`.', { param: 'type' });
+    if (!params.refresh_url) throw missing("refresh_url");
+    if (!params.return_url) throw missing("return_url");
+    if (params.type === "account_update") {
+      throw invalidRequest("You cannot create `account_update` type Account Links for this account. Valid types for this account are: `account_onboarding`.", {
+        param: "type",
+      });
     }
-    if (record.kind !== 'controlled') {
-      throw new StripeApiError(400, { type: 'invalid_request_error', code: 'not_allowed_on_standard_account', message: 'You cannot create Account Links for an account that your platform does not control. Its holder uses the Stripe Dashboard instead.' });
+    if (record.kind !== "controlled") {
+      throw new StripeApiError(400, {
+        type: "invalid_request_error",
+        code: "not_allowed_on_standard_account",
+        message: "You cannot create Account Links for an account that your platform does not control. Its holder uses the Stripe Dashboard instead.",
+      });
     }
     const token = randomText(12);
     const now = engine.clock.seconds();
     engine.state.accountLinks[token] = {
-      token, account: params.account, type: params.type, refreshUrl: params.refresh_url, returnUrl: params.return_url, createdAt: now, expiresAt: now + LINK_LIFETIME_SECONDS, usedAt: null,
+      token,
+      account: params.account,
+      type: params.type,
+      refreshUrl: params.refresh_url,
+      returnUrl: params.return_url,
+      createdAt: now,
+      expiresAt: now + LINK_LIFETIME_SECONDS,
+      usedAt: null,
     };
     engine.touch();
-    const link: Stripe.AccountLink = { object: 'account_link', created: now, expires_at: now + LINK_LIFETIME_SECONDS, url: `${engine.publicBase}/onboarding/${params.account}/${token}` };
+    const link: Stripe.AccountLink = {
+      object: "account_link",
+      created: now,
+      expires_at: now + LINK_LIFETIME_SECONDS,
+      url: `${engine.publicBase}/onboarding/${params.account}/${token}`,
+    };
     return link;
   },
 });
@@ -159,11 +223,11 @@ export function enforceDeadlines(engine: Engine): void {
     requirements.past_due = [...new Set([...(requirements.past_due ?? []), ...due])];
     requirements.current_deadline = null;
     if (requirements.past_due.length > 0) {
-      requirements.disabled_reason = 'requirements.past_due';
+      requirements.disabled_reason = "requirements.past_due";
       record.account.charges_enabled = false;
       record.account.payouts_enabled = false;
-      if (record.account.capabilities) record.account.capabilities.card_payments = 'inactive';
-      engine.emit(record.account.id, 'capability.updated', capabilityView(record, 'card_payments'));
+      if (record.account.capabilities) record.account.capabilities.card_payments = "inactive";
+      engine.emit(record.account.id, "capability.updated", capabilityView(record, "card_payments"));
     }
     emitAccountUpdated(engine, record.account.id);
   }

@@ -1,23 +1,26 @@
-import type Stripe from 'stripe';
-import type { Engine } from '../engine/engine';
-import { created, type Operation, operation, page, paging, retrieve } from '../engine/operation';
-import { boolean, list, text } from '../engine/params';
+import type Stripe from "stripe";
+import type { Engine } from "../engine/engine";
+import { created, operation, type Operation, page, paging, retrieve } from "../engine/operation";
+import { boolean, list, text } from "../engine/params";
 
 const KEPT_SECONDS = 30 * 86_400;
 
 const listAll = operation<Stripe.EventListParams>({
-  name: 'events.list',
-  method: 'GET',
-  path: '/v1/events',
+  name: "events.list",
+  method: "GET",
+  path: "/v1/events",
   params: { ...paging, ...created, delivery_success: boolean(), type: text(), types: list(text(), 20) },
   run(call) {
     const { type, types, delivery_success: success } = call.params;
-    const wants = (name: string, pattern: string) => (pattern.endsWith('.*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
-    const failed = new Set(call.engine.state.deliveries.filter((delivery) => delivery.status !== 'delivered').map((delivery) => delivery.eventId));
+    const wants = (name: string, pattern: string) => (pattern.endsWith(".*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
+    const failed = new Set(call.engine.state.deliveries.filter((delivery) => delivery.status !== "delivered").map((delivery) => delivery.eventId));
     const rows = Object.values(call.engine.bucket(call.account).event).filter(
-      (event) => (!type || wants(event.type, type)) && (!types || types.some((pattern) => wants(event.type, pattern))) && (success === undefined || failed.has(event.id) !== success),
+      (event) =>
+        (!type || wants(event.type, type)) &&
+        (!types || types.some((pattern) => wants(event.type, pattern))) &&
+        (success === undefined || failed.has(event.id) !== success),
     );
-    return page(rows, call.params, '/v1/events', 'event');
+    return page(rows, call.params, "/v1/events", "event");
   },
 });
 
@@ -27,4 +30,4 @@ export function forgetOldEvents(engine: Engine): void {
   for (const { event } of Object.values(engine.state.buckets)) for (const one of Object.values(event)) if (one.created < limit) delete event[one.id];
 }
 
-export const events: Operation[] = [listAll, retrieve('events.retrieve', '/v1/events/:id', 'event')];
+export const events: Operation[] = [listAll, retrieve("events.retrieve", "/v1/events/:id", "event")];

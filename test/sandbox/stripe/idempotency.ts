@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { Engine } from '../engine/engine';
-import { StripeApiError } from '../engine/errors';
-import type { RawHash } from '../engine/form';
-import type { SavedAnswer } from '../engine/state';
+import { createHash } from "node:crypto";
+import type { Engine } from "../engine/engine";
+import { StripeApiError } from "../engine/errors";
+import type { RawHash } from "../engine/form";
+import type { SavedAnswer } from "../engine/state";
 
 const LIFETIME_MS = 24 * 3600 * 1000;
 const MAX_LENGTH = 255;
@@ -19,21 +19,31 @@ export class IdempotencyKeys {
     if (key.length > MAX_LENGTH) throw refuse(400, `Idempotency keys can be at most ${MAX_LENGTH} characters.`);
     this.forgetOld();
     if (this.engine.inProgress.has(scoped)) {
-      throw refuse(409, `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}.`, 'idempotency_key_in_use');
+      throw refuse(
+        409,
+        `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}.`,
+        "idempotency_key_in_use",
+      );
     }
     const answer = this.engine.state.idempotency[scoped];
     if (!answer) return null;
     if (answer.endpoint !== endpoint) {
-      throw refuse(400, `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${endpoint}' vs '${answer.endpoint}'). Try using a key other than '${key}' if you meant to execute a different request.`);
+      throw refuse(
+        400,
+        `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${endpoint}' vs '${answer.endpoint}'). Try using a key other than '${key}' if you meant to execute a different request.`,
+      );
     }
     if (answer.fingerprint !== fingerprint) {
-      throw refuse(400, `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`);
+      throw refuse(
+        400,
+        `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
+      );
     }
     return answer;
   }
 
   begin(scoped: string, key: string): void {
-    if (key.trim() === '') throw refuse(400, 'Idempotency keys cannot be blank.');
+    if (key.trim() === "") throw refuse(400, "Idempotency keys cannot be blank.");
     this.engine.inProgress.add(scoped);
   }
 
@@ -41,7 +51,7 @@ export class IdempotencyKeys {
     this.engine.inProgress.delete(scoped);
   }
 
-  remember(scoped: string, answer: Omit<SavedAnswer, 'createdAt'>): void {
+  remember(scoped: string, answer: Omit<SavedAnswer, "createdAt">): void {
     this.engine.state.idempotency[scoped] = { ...answer, createdAt: this.engine.clock.now() };
     this.engine.touch();
   }
@@ -54,10 +64,17 @@ export class IdempotencyKeys {
 
 /** Same parameters in any order have the same fingerprint. */
 export function fingerprintOf(raw: RawHash): string {
-  const sorted = (value: string | RawHash): unknown => (typeof value === 'string' ? value : Object.keys(value).sort().map((key) => [key, sorted(value[key] ?? '')]));
-  return createHash('sha256').update(JSON.stringify(sorted(raw))).digest('hex');
+  const sorted = (value: string | RawHash): unknown =>
+    typeof value === "string"
+      ? value
+      : Object.keys(value)
+          .sort()
+          .map((key) => [key, sorted(value[key] ?? "")]);
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(raw)))
+    .digest("hex");
 }
 
 function refuse(status: 400 | 409, message: string, code?: string): StripeApiError {
-  return new StripeApiError(status, { type: 'idempotency_error', message, ...(code ? { code } : {}) }, false);
+  return new StripeApiError(status, { type: "idempotency_error", message, ...(code ? { code } : {}) }, false);
 }

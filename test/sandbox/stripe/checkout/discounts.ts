@@ -1,12 +1,12 @@
-import type Stripe from 'stripe';
-import type { Engine } from '../../engine/engine';
-import type { StoredLineItem } from '../../engine/state';
+import type Stripe from "stripe";
+import type { Engine } from "../../engine/engine";
+import type { StoredLineItem } from "../../engine/tables";
 
 /**
  * Spreads a coupon over line items: a percentage line by line (half up), an amount in proportion with the rest on the largest remainders.
  * @returns what each line is reduced by, in minor units
  */
-export function discountPerLine(coupon: Stripe.Coupon | null, items: readonly Pick<StoredLineItem, 'amount_subtotal' | 'price'>[]): number[] {
+export function discountPerLine(coupon: Stripe.Coupon | null, items: readonly Pick<StoredLineItem, "amount_subtotal" | "price">[]): number[] {
   const products = coupon?.applies_to?.products;
   const bases = items.map((item) => (coupon && (!products || products.includes(item.price.product)) ? item.amount_subtotal : 0));
   if (!coupon) return bases.map(() => 0);
@@ -42,6 +42,8 @@ export function applyDiscount(engine: Engine, session: Stripe.Checkout.Session, 
   session.amount_subtotal = sum((item) => item.amount_subtotal);
   session.amount_total = sum((item) => item.amount_total);
   session.total_details = { amount_discount: sum((item) => item.amount_discount), amount_shipping: 0, amount_tax: 0 };
-  session.discounts = record.discount ? [{ coupon: record.discount.promotionCode ? null : record.discount.coupon, promotion_code: record.discount.promotionCode }] : [];
+  session.discounts = record.discount
+    ? [{ coupon: record.discount.promotionCode ? null : record.discount.coupon, promotion_code: record.discount.promotionCode }]
+    : [];
   engine.touch();
 }
