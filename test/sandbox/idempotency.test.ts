@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { aSale, failure, startWorld, stripeFor, type World } from "./support";
+import { aSale, failure, startWorld, stripeFor, until, type World } from "./support";
 
 let world: World;
 beforeAll(async () => {
@@ -53,9 +53,9 @@ describe("idempotency keys", () => {
 
   it("answers 409 while the first request still runs", async () => {
     const options = { ...world.on, idempotencyKey: "order-6" };
-    world.sandbox.control.faults.add({ operation: "products.create", effect: "delay", when: "after", delayMs: 300 });
+    world.sandbox.control.faults.add({ operation: "products.create", effect: "delay", when: "after", delayMs: 700 });
     const slow = world.stripe.products.create({ name: "Slow" }, options);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(() => world.sandbox.engine.inProgress.size > 0);
     const error = await failure(world.stripe.products.create({ name: "Slow" }, options));
     expect(error).toMatchObject({ statusCode: 409, code: "idempotency_key_in_use" });
     expect((await slow).name).toBe("Slow");

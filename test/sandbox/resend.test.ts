@@ -1,7 +1,7 @@
 import { Resend } from "resend";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sandboxKeys } from "./keys";
-import { startWorld, type World } from "./support";
+import { startWorld, until, type World } from "./support";
 
 let world: World;
 beforeEach(async () => {
@@ -47,9 +47,9 @@ describe("sending", () => {
       name: "invalid_idempotency_key",
       statusCode: 400,
     });
-    world.sandbox.control.faults.add({ service: "resend", operation: "emails.send", effect: "delay", delayMs: 200 });
+    world.sandbox.control.faults.add({ service: "resend", operation: "emails.send", effect: "delay", delayMs: 600 });
     const slow = world.resend.emails.send(mail, { idempotencyKey: "k2" });
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await until(() => world.sandbox.engine.inProgress.size > 0);
     expect((await world.resend.emails.send(mail, { idempotencyKey: "k2" })).error).toMatchObject({ name: "concurrent_idempotent_requests", statusCode: 409 });
     expect((await slow).error).toBeNull();
     world.sandbox.control.clock.advance({ hours: 25 });

@@ -65,6 +65,11 @@ export async function failure(work: Promise<unknown>): Promise<Stripe.errors.Str
   throw new Error("The call succeeded, which it should not.");
 }
 
+/** Waits until something is so, however slow the machine. */
+export async function until(so: () => boolean): Promise<void> {
+  while (!so()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** The plainest sale: one line, hosted page. */
 export function aSale(overrides: Partial<Stripe.Checkout.SessionCreateParams> = {}): Stripe.Checkout.SessionCreateParams {
   return {

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sandboxKeys } from "./keys";
-import { aSale, failure, startWorld, type World } from "./support";
+import { aSale, failure, startWorld, until, type World } from "./support";
 
 let world: World;
 beforeEach(async () => {
@@ -178,7 +178,7 @@ it("delivers by itself over HTTP when nobody holds it", async () => {
   await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(app.address() as AddressInfo).port}/webhooks/stripe/connect`;
   const auto = await startWorld({ delivery: "auto", deliver: fetch, webhookTargets: { connect: url }, retryDelaysMs: [20] });
-  for (let round = 0; round < 100 && bodies.length < 2; round += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(() => bodies.length >= 2);
   expect(bodies).toHaveLength(2);
   expect(bodies[0]).toBe(bodies[1]);
   await auto.close();

@@ -78,6 +78,7 @@ export function makeIntent(engine: Engine, account: string, fields: IntentFields
   return intent;
 }
 
+/** The card or account the buyer entered. */
 export function makePaymentMethod(engine: Engine, account: string, method: TestMethod, payer: Payer, customer: string | null): Stripe.PaymentMethod {
   return engine.save(account, "payment_method", {
     id: newId("pm"),
@@ -93,6 +94,7 @@ export function makePaymentMethod(engine: Engine, account: string, method: TestM
   });
 }
 
+/** One attempt to move money, whatever came of it. */
 export function makeCharge(
   engine: Engine,
   account: string,

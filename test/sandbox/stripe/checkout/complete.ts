@@ -8,11 +8,13 @@ import { makeInvoice, payInvoice } from "../invoice-object";
 import type { Payer } from "../payment-objects";
 import { returnUrl } from "./sessions";
 
+/** How pressing Pay ended. */
 export type PayResult =
   | { status: "complete"; session: Stripe.Checkout.Session; redirectTo: string | null }
   | { status: "declined"; session: Stripe.Checkout.Session; message: string; declineCode: string }
   | { status: "requires_authentication"; session: Stripe.Checkout.Session };
 
+/** Makes the customer that `customer_creation: always` (and every subscription) promises. */
 export function attachCustomer(engine: Engine, session: Stripe.Checkout.Session, account: string, payer: Payer, intent: Stripe.PaymentIntent | null): void {
   if (!session.customer && session.customer_creation === "always") {
     session.customer = makeCustomer(engine, account, {
@@ -25,6 +27,7 @@ export function attachCustomer(engine: Engine, session: Stripe.Checkout.Session,
   if (intent) intent.customer = idOf(session.customer);
 }
 
+/** The buyer is done: the session closes and says so. */
 export function complete(
   engine: Engine,
   session: Stripe.Checkout.Session,
@@ -49,6 +52,7 @@ export function complete(
   return { status: "complete", session, redirectTo: returnUrl(session) };
 }
 
+/** A coupon counts when the sale is done, not when it was typed in. */
 export function redeem(engine: Engine, account: string, record: SessionRecord): void {
   if (!record.discount) return;
   const coupon = engine.find(account, "coupon", record.discount.coupon);

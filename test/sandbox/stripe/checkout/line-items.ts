@@ -10,6 +10,7 @@ import { makeProduct } from "../product-object";
 import { codeIsUsable } from "../promotion-codes";
 import type { CreateCall } from "./params";
 
+/** Resolves the lines: existing prices are looked up, inline ones made. @throws {StripeApiError} for anything that cannot be sold */
 export function lineItems(call: CreateCall): StoredLineItem[] {
   const given = call.params.line_items ?? [];
   const items = given.map((item, index) => {
@@ -102,6 +103,7 @@ export function inlinePrice(call: CreateCall, item: Stripe.Checkout.SessionCreat
   return { price: structuredClone(price), name: product.name };
 }
 
+/** The one coupon or promotion code the session starts with. */
 export function discountOf(call: CreateCall): { coupon: string; promotionCode: string | null } | null {
   const given = call.params.discounts?.[0];
   if (!given) return null;

@@ -4,6 +4,7 @@ import { mergeMetadata } from "../../engine/operation";
 import type { StoredLineItem } from "../../engine/tables";
 import type { CreateCall, Params } from "./params";
 
+/** The open session as the API answers it; totals are filled in by `applyDiscount`. */
 export function buildSession(call: CreateCall, items: StoredLineItem[], expiresAt: number): Stripe.Checkout.Session {
   const { params, engine } = call;
   const id = `cs_test_${randomText(58)}`;

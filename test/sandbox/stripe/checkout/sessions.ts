@@ -15,6 +15,7 @@ export function findSession(engine: Engine, id: string): { session: Stripe.Check
   return { session, record, account: record.account };
 }
 
+/** @throws {SandboxError} in words for the buyer */
 export function requireOpen(session: Stripe.Checkout.Session): void {
   if (session.status === "complete") throw new SandboxError("You have already paid for this order.");
   if (session.status === "expired") throw new SandboxError("This checkout has expired. Go back to the shop and start again.");

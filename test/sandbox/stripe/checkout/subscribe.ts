@@ -10,6 +10,7 @@ import { succeedAttempt } from "../payments";
 import { makeSubscription } from "../subscription-object";
 import { attachCustomer, complete, type PayResult } from "./complete";
 
+/** The end of a `subscription` session: subscription, first invoice and its payment (none during a trial). */
 export function subscribe(
   engine: Engine,
   session: Stripe.Checkout.Session,
