@@ -8,4 +8,6 @@ export default defineConfig({
   plugins: [tailwindcss(), remix(remixConfig), tsconfigPaths({ projects: ["./tsconfig.json"] })],
   build: { target: "es2022", sourcemap: false },
   server: { hmr: { port: 24678 } },
+  // Native and server-only: Vite's scan of the routes would try to bundle it for the browser.
+  optimizeDeps: { exclude: ["@node-rs/argon2"] },
 });
