@@ -7,14 +7,15 @@ import { promisify } from "node:util";
 import { freePort } from "../test/setup/postgres";
 import { figure, type Figure } from "./figure";
 import { compare } from "./load";
-import { end, ready, startLectern } from "./servers";
+import { end, ready } from "../test/setup/demo-world";
+import { startOnPostgres } from "./servers";
 
 const CONNECTIONS = 10;
 const root = fileURLToPath(new URL("../", import.meta.url));
 
 /** The offer page of the demo's course against a bare Remix route, on the same Express, that renders as many bytes. */
 export async function offerPage(): Promise<Figure[]> {
-  const lectern = await startLectern({ seed: true });
+  const lectern = await startOnPostgres({ seed: true });
   const folder = await mkdtemp(join(tmpdir(), "lectern-bare-"));
   const port = await freePort();
   try {

@@ -5,13 +5,14 @@ import { sandboxKeys } from "../test/sandbox/keys";
 import { freePort } from "../test/setup/postgres";
 import { figure, type Figure } from "./figure";
 import { compare } from "./load";
-import { end, ready, startLectern } from "./servers";
+import { end, ready } from "../test/setup/demo-world";
+import { startOnPostgres } from "./servers";
 
 const CONNECTIONS = 50;
 
 /** Durable webhook intake on Postgres against a bare Express endpoint that verifies with `constructEvent` and inserts with `pg`. */
 export async function webhookIntake(): Promise<Figure[]> {
-  const lectern = await startLectern({ seed: false });
+  const lectern = await startOnPostgres({ seed: false });
   const port = await freePort();
   const bare = await ready(["--import", "tsx", "bench/bare/webhook.ts"], { PORT: String(port), DATABASE_URL: lectern.databaseUrl, WEBHOOK_SECRET: sandboxKeys.connectWebhookSecret });
   try {

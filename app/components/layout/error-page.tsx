@@ -32,7 +32,7 @@ export function ErrorPage({ status, title, children, action }: ErrorPageProps) {
           <>
             {status === 401 && (
               <Button asChild>
-                <Link to="/auth/sign-in">Sign in</Link>
+                <Link to="/sign-in">Sign in</Link>
               </Button>
             )}
             <Button asChild variant={status === 401 ? "secondary" : "primary"}>

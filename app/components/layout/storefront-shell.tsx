@@ -44,7 +44,7 @@ export function StorefrontShell({ store, viewer, children }: StorefrontShellProp
               </span>
             </Link>
           ) : (
-            <Link to="/auth/sign-in" className={linkClasses}>
+            <Link to="/sign-in" className={linkClasses}>
               <LogIn aria-hidden="true" />
               Sign in
             </Link>

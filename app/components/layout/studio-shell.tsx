@@ -1,5 +1,5 @@
 import { Link, NavLink } from "@remix-run/react";
-import { ArrowUpRight, House, ReceiptText, Settings, SquareLibrary, Wallet, type LucideIcon } from "lucide-react";
+import { ArrowUpRight, House, ReceiptText, Settings, SquareLibrary, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "~/lib/cn";
 import { AccountMenu, type ShellUser } from "./account-menu";
@@ -18,7 +18,6 @@ const places: ReadonlyArray<{ to: string; label: string; Icon: LucideIcon; end?:
   { to: "/studio", label: "Home", Icon: House, end: true },
   { to: "/studio/offers", label: "Offers", Icon: SquareLibrary },
   { to: "/studio/orders", label: "Orders", Icon: ReceiptText },
-  { to: "/studio/payments", label: "Payments", Icon: Wallet },
   { to: "/settings/store", label: "Settings", Icon: Settings },
 ];
 
