@@ -22,6 +22,18 @@ test("hands over each file as it comes and answers the fields around it", async 
   expect(seen[0]).toMatch(/^file .*b\.txt text\/plain hello$/);
 });
 
+test("files are handled in order, one at a time, however long the first takes", async () => {
+  const form = new FormData();
+  for (const name of ["one", "two", "three"]) form.append("file", new File([name], name));
+  const seen: string[] = [];
+  await parseMultipart(post(form), async ({ fileName, stream }) => {
+    await buffer(stream);
+    if (fileName === "one") await pause(30);
+    seen.push(fileName);
+  });
+  expect(seen).toEqual(["one", "two", "three"]);
+});
+
 test("a file that nobody reads does not hold up the rest", async () => {
   const form = new FormData();
   form.append("file", new File([Buffer.alloc(3_000_000)], "big.bin"));

@@ -20,7 +20,8 @@ const MAX_FIELD_BYTES = 64 * 1024;
 
 /**
  * Read a multipart form as it arrives. Each file is handed to `onFile` while the rest is still on its way, so nothing is
- * kept in memory; an empty file input is left out. Answers the text fields. What `onFile` throws is thrown.
+ * kept in memory; an empty file input is left out. Files come in the form's order, one at a time. Answers the text fields.
+ * What `onFile` throws is thrown.
  */
 export async function parseMultipart(
   request: Request,
@@ -37,7 +38,7 @@ export async function parseMultipart(
     return fail("malformed");
   }
   const fields = new FormData();
-  const work: Promise<void>[] = [];
+  let last = Promise.resolve();
   const streams: Readable[] = [];
   const body = Readable.fromWeb(request.body as import("node:stream/web").ReadableStream);
 
@@ -50,9 +51,9 @@ export async function parseMultipart(
       stream.resume();
       return;
     }
-    const handled = onFile({ field, fileName, contentType: type, stream }).finally(() => stream.resume());
-    handled.catch(() => {});
-    work.push(handled);
+    // One after the other: a file waits, unread, until the one before it is done with. After a failure the rest is passed over.
+    last = last.then(() => onFile({ field, fileName: asNamed(fileName), contentType: type, stream })).finally(() => stream.resume());
+    last.catch(() => {});
   });
   try {
     await new Promise<void>((resolve, reject) => {
@@ -66,9 +67,14 @@ export async function parseMultipart(
     body.destroy();
     // Whoever reads a file must see that the rest will not come; that failure is part of this one.
     for (const stream of streams) stream.destroy(new Error("The upload broke off"));
-    await Promise.allSettled(work);
+    await last.catch(() => {});
     return fail("malformed");
   }
-  await Promise.all(work);
+  await last;
   return ok(fields);
+}
+
+/** Browsers write a quote and line ends in a file's name as %22, %0D and %0A (HTML, multipart form data). */
+function asNamed(fileName: string): string {
+  return fileName.replace(/%(22|0D|0A)/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }

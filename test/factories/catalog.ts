@@ -1,37 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import { db } from "~/db.server";
-import type { Lesson, Offer, OfferStatus, Price, Store, StoredFile, User } from "~/generated/prisma/client";
+import type { Lesson, Offer, OfferStatus, Price, StoredFile } from "~/generated/prisma/client";
 import { storage } from "~/integrations/storage/storage.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
+import { makeStore } from "./people";
 
 /** A creator and their store. */
-export async function aStore(overrides: Partial<Store> = {}): Promise<{ owner: User; store: Store }> {
-  const tag = randomUUID().slice(0, 8);
-  const owner = await db.user.create({
-    data: { id: overrides.ownerId ?? newId("user"), email: `creator-${tag}@example.com`, name: "Mara Vint", emailVerifiedAt: now(), createdAt: now() },
-  });
-  const store = await db.store.create({
-    data: {
-      id: newId("store"),
-      name: "Studio Vint",
-      slug: `studio-vint-${tag}`,
-      currency: "eur",
-      accentColor: "#155b3d",
-      supportEmail: owner.email,
-      legalName: "Mara Vint",
-      addressLine1: "Lindenweg 4",
-      postalCode: "10115",
-      city: "Berlin",
-      country: "DE",
-      createdAt: now(),
-      ...overrides,
-      ownerId: owner.id,
-    },
-  });
-  return { owner, store };
-}
+export const aStore = makeStore;
 
 export interface OfferOptions extends Partial<Pick<Offer, "title" | "subtitle" | "slug" | "status" | "descriptionHtml" | "highlights">> {
   /** Minor units; null: no price. */

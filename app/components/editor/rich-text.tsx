@@ -33,7 +33,7 @@ export function RichText({ label, rows = 10 }: { label: string; rows?: number })
       />
       {hydrated ? (
         <Suspense fallback={<div className="grid min-h-48 place-items-center rounded-md border border-line-strong/80 bg-surface text-sm text-ink-faint">Opening the editor…</div>}>
-          <Editor source={source} label={label} describedBy={wired["aria-describedby"]} invalid={wired["aria-invalid"] === true} />
+          <Editor source={source} label={label} rows={rows} describedBy={wired["aria-describedby"]} invalid={wired["aria-invalid"] === true} />
         </Suspense>
       ) : (
         plain

@@ -8,16 +8,19 @@ export type TiptapProps = {
   /** The textarea that is sent; its text is what the editor begins with and writes back to. */
   source: RefObject<HTMLTextAreaElement>;
   label: string;
+  /** Lines of room before it grows. */
+  rows: number;
   describedBy: string | undefined;
   invalid: boolean;
 };
 
 /** The editor itself. Only nodes and marks that lib/html.server lets through are switched on. */
-export default function Tiptap({ source, label, describedBy, invalid }: TiptapProps) {
+export default function Tiptap({ source, label, rows, describedBy, invalid }: TiptapProps) {
   const attributes = useRef<Record<string, string>>({});
   attributes.current = {
-    class: "prose max-w-none min-h-44 px-4 py-3.5 outline-none whitespace-pre-wrap [&_.ProseMirror-gapcursor]:hidden",
+    class: "prose max-w-none px-4 py-3.5 outline-none whitespace-pre-wrap [&_.ProseMirror-gapcursor]:hidden",
     "data-face": "serif",
+    style: `min-height: ${rows * 1.5}rem`,
     role: "textbox",
     "aria-multiline": "true",
     "aria-label": label,

@@ -24,6 +24,7 @@ export function DetailsForm({ words, storeSlug, lastResult }: { words: OfferWord
     id: "details",
     lastResult,
     defaultValue: words,
+    constraint: { title: { required: true, maxLength: 120 }, subtitle: { maxLength: 200 }, slug: { required: true, maxLength: 60 } },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: detailsSchema }),
     shouldRevalidate: "onInput",
   });
@@ -31,11 +32,11 @@ export function DetailsForm({ words, storeSlug, lastResult }: { words: OfferWord
     <Card title="Details" description="What people read before they buy.">
       <Form method="post" {...getFormProps(form)} className="space-y-6">
         <FormErrors errors={form.errors} />
-        <Field label="Title" field={{ ...fields.title, required: true }}>
-          <Input maxLength={120} autoComplete="off" />
+        <Field label="Title" field={fields.title}>
+          <Input autoComplete="off" />
         </Field>
         <Field label="Subtitle" field={fields.subtitle} optional description="One sentence that says who it is for and what they will be able to do.">
-          <Input maxLength={200} autoComplete="off" />
+          <Input autoComplete="off" />
         </Field>
         <Field label="Description" field={fields.description} optional>
           <RichText label="Description" />
@@ -43,8 +44,8 @@ export function DetailsForm({ words, storeSlug, lastResult }: { words: OfferWord
         <Field label="What buyers get" field={fields.highlights} optional description="One point a line; they stand beside the price.">
           <Textarea rows={4} />
         </Field>
-        <Field label="Address" field={{ ...fields.slug, required: true }} description="Links to the old address stop working when you change it.">
-          <Input prefix={<span className="hidden sm:inline">/s/{storeSlug}/</span>} maxLength={60} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+        <Field label="Address" field={fields.slug} description="Links to the old address stop working when you change it.">
+          <Input prefix={<span className="hidden sm:inline">/s/{storeSlug}/</span>} autoComplete="off" autoCapitalize="none" spellCheck={false} />
         </Field>
         <SubmitButton name="intent" value="details">
           Save details

@@ -18,6 +18,7 @@ export function LessonForm({ words, published, back, lastResult }: LessonFormPro
     id: "lesson",
     lastResult,
     defaultValue: words,
+    constraint: { title: { required: true, maxLength: 120 } },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: lessonSchema }),
     shouldRevalidate: "onInput",
   });
@@ -25,8 +26,8 @@ export function LessonForm({ words, published, back, lastResult }: LessonFormPro
     <Card>
       <Form method="post" {...getFormProps(form)} className="space-y-6">
         <FormErrors errors={form.errors} />
-        <Field label="Title" field={{ ...fields.title, required: true }}>
-          <Input maxLength={120} autoComplete="off" />
+        <Field label="Title" field={fields.title}>
+          <Input autoComplete="off" />
         </Field>
         <Field label="Text" field={fields.body} optional>
           <RichText label="Text" rows={16} />

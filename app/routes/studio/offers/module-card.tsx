@@ -16,7 +16,7 @@ export function ModuleCard({ offerId, module, first, last, problem }: ModuleCard
   const renaming = problem?.at === `rename-module-${id}` ? problem : undefined;
   const adding = problem?.at === `add-lesson-${id}` ? problem : undefined;
   return (
-    <section aria-labelledby={`title-${id}`} className="min-w-0 rounded-lg border border-line bg-surface">
+    <section aria-labelledby={`title-${id}`} className="min-w-0 overflow-clip rounded-lg border border-line bg-surface">
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2 pr-2 pl-5">
         <h3 id={`title-${id}`} className="min-w-0 flex-1 basis-48 py-1.5 font-semibold break-words">
           {title}

@@ -34,6 +34,7 @@ export default function NewOffer() {
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm({
     lastResult,
+    constraint: { title: { required: true, maxLength: 120 } },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: newOfferSchema }),
     shouldRevalidate: "onInput",
   });
@@ -56,8 +57,8 @@ export default function NewOffer() {
             { value: "download", label: "A download", icon: <FileDown aria-hidden="true" />, description: "One or more files: a book, templates, samples, sounds." },
           ]}
         />
-        <Field label="Title" field={{ ...fields.title, required: true }} description="You can change it at any time.">
-          <Input maxLength={120} autoComplete="off" />
+        <Field label="Title" field={fields.title} description="You can change it at any time.">
+          <Input autoComplete="off" />
         </Field>
         <div className="flex flex-wrap gap-3">
           <SubmitButton pendingLabel="Creating…">Create draft</SubmitButton>

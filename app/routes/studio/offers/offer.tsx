@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, Link, Outlet, useLoaderData } from "@remix-run/react";
+import { Form, Link, Outlet, useLoaderData, useLocation } from "@remix-run/react";
 import { ArrowUpRight, MoreHorizontal } from "lucide-react";
 import { Banner } from "~/components/ui/banner";
 import { Breadcrumbs } from "~/components/ui/breadcrumbs";
@@ -80,6 +80,7 @@ export default function Offer() {
 function Actions({ data }: { data: OfferShellData }) {
   const { id, publicPath, publish } = data;
   const status = `/studio/offers/${id}/status`;
+  const onPublishPage = useLocation().pathname.endsWith("/publish");
   return (
     <>
       {publish.status === "published" && (
@@ -90,7 +91,7 @@ function Actions({ data }: { data: OfferShellData }) {
           </Link>
         </Button>
       )}
-      {publish.status === "draft" && <PublishDialog data={data} />}
+      {publish.status === "draft" && !onPublishPage && <PublishDialog data={data} />}
       {publish.status === "archived" ? (
         <Form method="post" action={status}>
           <Button type="submit" variant="secondary" name="move" value="restore">

@@ -15,6 +15,7 @@ export function PriceForm({ price, currency, formerPrice, smallest, published, l
     id: "price",
     lastResult,
     defaultValue: { price },
+    constraint: { price: { required: true } },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: priceSchema(currency) }),
     shouldRevalidate: "onInput",
   });
@@ -23,7 +24,7 @@ export function PriceForm({ price, currency, formerPrice, smallest, published, l
       <Form method="post" {...getFormProps(form)} className="space-y-5">
         <Field
           label={`Price in ${currency.toUpperCase()}`}
-          field={{ ...fields.price, required: true }}
+          field={fields.price}
           description={`At least ${smallest}, or 0 to give it away.${formerPrice ? ` Now ${formerPrice}, from when your store sold in another currency.` : ""}`}
         >
           <Input prefix={currency.toUpperCase()} inputMode="decimal" autoComplete="off" className="max-w-40 tabular-nums" />
