@@ -35,7 +35,7 @@ function show(view: CheckoutView, draft: Draft, keys: Keys, problem?: string): R
   const target = { action: '/checkout/embedded', hidden: { client_secret: keys.clientSecret, key: keys.key, account: keys.account } };
   const body = view.waitsForAuthentication
     ? authenticationForm(view, target)
-    : html`<h1 class="hidden">Pay ${view.account.name}</h1><div class="stack">${orderSummary(view)}${payForm(view, draft, target, problem)}</div>`;
+    : html`<div class="stack">${orderSummary(view)}${payForm(view, draft, target, problem)}</div>`;
   return page({ title: `Pay ${view.account.name}`, width: 'frame', scripts: SCRIPTS, body });
 }
 

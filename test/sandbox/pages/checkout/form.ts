@@ -18,7 +18,7 @@ export function orderSummary({ session, lineItems, account, promotionCode }: Che
   const rhythm = lineItems.map((item) => item.price.recurring).find(Boolean);
   const every = rhythm ? ` per ${rhythm.interval_count === 1 ? rhythm.interval : `${rhythm.interval_count} ${rhythm.interval}s`}` : '';
   return html`<section aria-label="Your order">
-<p class="muted">${session.mode === 'subscription' ? 'Subscribe to' : 'Pay'} <strong>${account.name}</strong></p>
+<h1 class="what">${session.mode === 'subscription' ? 'Subscribe to' : 'Pay'} ${account.name}</h1>
 <p class="total amount">${money(session.amount_total, session.currency)}<span class="muted small">${every}</span></p>
 <ul class="lines">${lineItems.map((item) => html`<li><span>${item.description}${(item.quantity ?? 1) > 1 && html` <span class="muted">× ${item.quantity}</span>`}</span><span class="amount">${money(item.amount_subtotal, item.currency)}</span></li>`)}</ul>
 ${(discount > 0 || tax > 0) && html`<dl class="sums">

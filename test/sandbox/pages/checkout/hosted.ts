@@ -14,7 +14,7 @@ function show(view: CheckoutView, draft: Draft, problem?: string): Response {
   if (view.waitsForAuthentication) return page({ title: 'Authentication', width: 'narrow', body: authenticationForm(view, target) });
   return page({
     title: `Pay ${account.name}`, scripts: SCRIPTS,
-    body: html`<h1>${account.name}</h1><div class="grid pay"><div class="sticky">${orderSummary(view)}${session.cancel_url && html`<p><a href="${safeUrl(session.cancel_url)}">Back to ${account.name}</a></p>`}</div><div class="card">${payForm(view, draft, target, problem)}</div></div>`,
+    body: html`<div class="grid pay"><div class="sticky">${orderSummary(view)}${session.cancel_url && html`<p><a href="${safeUrl(session.cancel_url)}">Back to ${account.name}</a></p>`}</div><div class="card">${payForm(view, draft, target, problem)}</div></div>`,
   });
 }
 

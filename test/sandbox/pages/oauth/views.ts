@@ -19,7 +19,7 @@ function frame(step: Step, title: string, body: Content, status = 200): Response
   return page({
     title, width: 'narrow', status,
     body: html`<div class="card"><h1>${title}</h1>${step.problem && notice('bad', step.problem)}${body}</div>
-<form method="post" action="${step.here}" class="row between"><p class="muted small">You are leaving ${step.application} for a moment. Nothing happens there until you agree.</p><button name="intent" value="deny">Deny</button></form>`,
+<form method="post" action="${step.here}" class="leave"><p class="muted small">You are leaving ${step.application} for a moment. Nothing happens there until you agree.</p><button name="intent" value="deny">Deny</button></form>`,
   });
 }
 
@@ -61,7 +61,7 @@ ${hidden({ user: user.id })}
 }
 
 function signedInAs(step: Step, user: DashboardUser): Html {
-  return html`<form method="post" action="${step.here}" class="between"><span class="muted">Signed in as ${user.email}</span><button class="quiet small" name="intent" value="sign_out">Somebody else</button></form>`;
+  return html`<form method="post" action="${step.here}" class="between signed"><span class="muted">Signed in as ${user.email}</span><button class="quiet small" name="intent" value="sign_out">Somebody else</button></form>`;
 }
 
 function accountChoice({ account, heldByAnotherPlatform: held, connected }: AccountRecord, checked: boolean): Html {
