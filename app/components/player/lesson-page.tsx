@@ -77,7 +77,7 @@ export function LessonPage({ offer, modules, doneIds, progress, lesson, video, p
         progress={progress}
         position={`${lesson.module} · Lesson ${lesson.number} of ${progress.total}`}
         title={lesson.title}
-        tools={<ReadingSettings reading={reading} action={here} />}
+        tools={<ReadingSettings reading={reading} action={here} onShowShortcuts={() => setHelpOpen(true)} />}
         columnClassName={COLUMN[reading.width]}
         media={
           video && (
@@ -105,7 +105,6 @@ export function LessonPage({ offer, modules, doneIds, progress, lesson, video, p
         back={{ label: "Course", to: `/library/${offer.id}` }}
       >
         {lesson.bodyHtml && <Prose html={lesson.bodyHtml} size="reading" face={reading.face} className={`max-w-none ${TEXT[reading.size]}`} />}
-        {!video && help && <div className="mt-8 flex justify-end">{help}</div>}
       </PlayerShell>
       <ShortcutsHelp open={helpOpen} onOpenChange={setHelpOpen} />
     </>

@@ -64,11 +64,13 @@ type FileProps = LessonVideoProps & { source: Extract<PlayerVideo, { kind: "file
 
 function File({ source, title, startAt = 0, autoPlay, onPosition, onEnded, onStale, overlay, tools, controls }: FileProps) {
   const video = useRef<HTMLVideoElement>(null);
-  // Every visit of the loader signs a new address; changing it while it plays would start the film again.
+  // Every visit of the loader brings a new address and position; taking them over while it plays would start the film again.
   const [src, setSrc] = useState(source.src);
+  const [begin] = useState(startAt);
   const [trouble, setTrouble] = useState<"none" | "asking" | "failed">("none");
   const [resumed, setResumed] = useState(false);
-  const place = useRef({ seconds: startAt, playing: Boolean(autoPlay), askedAt: 0 });
+  const played = useRef(false);
+  const place = useRef({ seconds: begin, playing: Boolean(autoPlay), askedAt: 0 });
 
   useImperativeHandle(controls, () => ({
     toggle: () => void (video.current?.paused ? play(video.current) : video.current?.pause()),
@@ -113,6 +115,9 @@ function File({ source, title, startAt = 0, autoPlay, onPosition, onEnded, onSta
   const note = (now: boolean) => {
     const node = video.current;
     if (!node || node.readyState === 0) return;
+    // Until it has been played, whatever moves is us, going to where it was left.
+    if (!node.paused) played.current = true;
+    if (!played.current) return;
     place.current = { ...place.current, seconds: node.currentTime, playing: !node.paused && !node.ended };
     onPosition?.(node.currentTime, now);
   };
@@ -122,7 +127,7 @@ function File({ source, title, startAt = 0, autoPlay, onPosition, onEnded, onSta
       <div className={FRAME}>
         <video
           ref={video}
-          src={startAt >= 5 ? `${src}#t=${Math.floor(startAt)}` : src}
+          src={begin >= 5 ? `${src}#t=${Math.floor(begin)}` : src}
           aria-label={title}
           controls
           playsInline
@@ -163,7 +168,7 @@ function File({ source, title, startAt = 0, autoPlay, onPosition, onEnded, onSta
         <PlaybackSpeed onChange={(rate) => video.current && (video.current.playbackRate = rate)} />
         {resumed && (
           <p>
-            You stopped at <span className="tabular-nums">{clockTime(startAt)}</span>.{" "}
+            You stopped at <span className="tabular-nums">{clockTime(begin)}</span>.{" "}
             <button
               type="button"
               className="link-quiet min-h-11 sm:min-h-8"

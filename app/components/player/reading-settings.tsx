@@ -19,7 +19,7 @@ export function useReading(saved: Reading): Reading {
 }
 
 /** Size, width and face of the text, colours, and how the player behaves. A form with a button; with JavaScript every change counts at once. */
-export function ReadingSettings({ reading, action }: { reading: Reading; action: string }) {
+export function ReadingSettings({ reading, action, onShowShortcuts }: { reading: Reading; action: string; onShowShortcuts: () => void }) {
   const fetcher = useFetcher({ key: READING_FETCHER });
   const hydrated = useHydrated();
   const apply = (event: FormEvent<HTMLFormElement>) => {
@@ -42,7 +42,7 @@ export function ReadingSettings({ reading, action }: { reading: Reading; action:
         <Choice legend="Typeface" name="face" options={FACES} value={reading.face} render={(label) => <span className={label === "Book" ? "font-display" : ""}>{label}</span>} />
         <div>
           <Switch name="autoNext" label="Go on by itself" description="When a video ends, the next lesson starts." defaultChecked={reading.autoNext} />
-          <Switch name="shortcuts" label="Keyboard shortcuts" description="Single keys, listed under ?" defaultChecked={reading.shortcuts} />
+          <Switch name="shortcuts" label="Keyboard shortcuts" description="Single keys, at rest while you write." defaultChecked={reading.shortcuts} />
         </div>
         {!hydrated && (
           <Button type="submit" size="sm" variant="secondary" block>
@@ -50,6 +50,11 @@ export function ReadingSettings({ reading, action }: { reading: Reading; action:
           </Button>
         )}
       </fetcher.Form>
+      {hydrated && (
+        <Button variant="link" size="sm" className="mx-2.5 mb-1 max-sm:hidden" onClick={onShowShortcuts}>
+          See all shortcuts
+        </Button>
+      )}
       <MenuSeparator />
       <div className="flex items-center justify-between gap-4 px-2.5 py-1.5 text-sm font-medium">
         Colours

@@ -30,10 +30,10 @@ export function UpNext({ next, auto, onClose }: { next: { title: string; to: str
         <p className="font-display text-xl font-medium text-balance sm:text-2xl">{next.title}</p>
       </div>
       <div className="flex flex-wrap justify-center gap-2.5">
-        <Button variant="secondary" onClick={onClose}>
+        <Button variant="secondary" onClick={onClose} className="focus-visible:outline-white">
           Stay here
         </Button>
-        <Button asChild>
+        <Button asChild className="focus-visible:outline-white">
           <Link ref={go} to={next.to} state={{ autoPlay: true }}>
             Go on
             <ArrowRight aria-hidden="true" />

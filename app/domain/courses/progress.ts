@@ -51,8 +51,8 @@ export function readPosition(value: unknown): number | null {
   return Number.isFinite(seconds) && seconds >= 0 && seconds <= LONGEST ? Math.floor(seconds) : null;
 }
 
-/** Where a video begins again: where it was left, except at its very start or in its last seconds. */
+/** Where a video begins again: where it was left, except at its very start or in its last seconds (the last tenth of a short one). */
 export function resumeAt(positionSeconds: number, durationSeconds: number): number {
   if (positionSeconds < 5) return 0;
-  return Number.isFinite(durationSeconds) && positionSeconds > durationSeconds - 10 ? 0 : positionSeconds;
+  return Number.isFinite(durationSeconds) && positionSeconds > durationSeconds - Math.min(10, durationSeconds / 10) ? 0 : positionSeconds;
 }
