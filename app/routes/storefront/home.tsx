@@ -7,12 +7,12 @@ import { ThemeToggle } from "~/components/layout/theme-toggle";
 import { StoreCard } from "~/components/storefront/store-card";
 import { Button } from "~/components/ui/button";
 import { EmptyState } from "~/components/ui/empty-state";
-import { SkipLink } from "~/components/ui/skip-link";
+import { cn } from "~/lib/cn";
 import { storesToVisit } from "~/domain/catalog/stores-to-visit.server";
 import { env } from "~/env.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: "Lectern: courses and downloads, straight from who made them" },
+  { title: "Lectern: courses and downloads, straight from their makers" },
   { name: "description", content: "Buy courses and downloads from the people who make them, or sell your own and be paid on your own Stripe account." },
   ...(data ? [{ tagName: "link", rel: "canonical", href: `${data.appUrl}/` }] : []),
 ];
@@ -27,7 +27,6 @@ export default function Home() {
   const sell = hasStore ? { to: "/studio", label: "Go to your studio" } : signedIn ? { to: "/studio/new", label: "Open a store" } : { to: "/sign-up", label: "Start selling" };
   return (
     <div className="flex min-h-dvh flex-col">
-      <SkipLink />
       <header className="gutter mx-auto flex w-full max-w-(--container-page) items-center justify-between gap-4 py-4 sm:py-6">
         <p className="flex items-center gap-2.5">
           <LecternMark className="size-7 text-accent-ink" />
@@ -44,7 +43,7 @@ export default function Home() {
       </header>
       <main id="main" tabIndex={-1} className="gutter mx-auto w-full max-w-(--container-page) flex-1">
         <section className="grid gap-8 pt-10 pb-16 sm:pt-20 sm:pb-24 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] lg:items-end lg:gap-20">
-          <h1 className="font-display text-5xl font-medium tracking-[-0.025em]">Courses and downloads, straight from who made them.</h1>
+          <h1 className="font-display text-5xl font-medium tracking-[-0.025em]">Courses and downloads, straight from their makers.</h1>
           <div className="text-lg text-ink-muted">
             <p>You buy from the creator and pay them, with no shop in between. What you bought stays in your library, and the receipt is in your mail.</p>
             <p className="mt-3">Do you make things yourself? Open a store here and be paid on your own Stripe account.</p>
@@ -72,7 +71,7 @@ export default function Home() {
               As soon as a creator publishes something, their store stands here.
             </EmptyState>
           ) : (
-            <ul className="grid gap-x-8 gap-y-12 pt-8 sm:grid-cols-2 lg:grid-cols-3">
+            <ul className={cn("grid gap-x-8 gap-y-12 pt-8 sm:grid-cols-2", stores.length > 2 && "lg:grid-cols-3")}>
               {stores.map((store, index) => (
                 <li key={store.slug}>
                   <StoreCard store={store} priority={index < 3} />
@@ -82,9 +81,11 @@ export default function Home() {
           )}
         </section>
       </main>
-      <footer className="gutter mx-auto mt-16 flex w-full max-w-(--container-page) items-center justify-between gap-6 border-t border-line py-8 text-sm text-ink-faint">
-        <p>Lectern runs on this server. Payments go through Stripe to the creators.</p>
-        <ThemeToggle />
+      <footer className="mt-16 border-t border-line">
+        <div className="gutter mx-auto flex w-full max-w-(--container-page) items-center justify-between gap-6 py-8 text-sm text-ink-faint">
+          <p>Lectern runs on this server. Payments go through Stripe to the creators.</p>
+          <ThemeToggle />
+        </div>
       </footer>
     </div>
   );

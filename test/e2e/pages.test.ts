@@ -1,0 +1,99 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectAccessible, expectComplaint, logins, person, signIn, useBrowser, type PersonOptions } from "./browser";
+
+useBrowser();
+const PASSWORD = logins.creator.password;
+const SCREENS: [string, PersonOptions][] = [
+  ["desktop, light", {}],
+  ["desktop, dark", { dark: true }],
+  ["phone, light", { width: 360, height: 740 }],
+  ["phone, dark", { width: 360, height: 740, dark: true }],
+];
+
+/** Go through addresses and let axe look at each; a function finds an address on the page before it. */
+async function look(page: Page, addresses: (string | ((page: Page) => Promise<string>))[]): Promise<void> {
+  for (const address of addresses) {
+    await page.goto(typeof address === "string" ? address : await address(page), { waitUntil: "networkidle" });
+    await expectAccessible(page);
+  }
+}
+
+/** The address of the first link of the page's content that leads to such a path. */
+const linkTo = (path: RegExp) => async (page: Page) => {
+  const found = await page.locator("a[href]").evaluateAll((links, source) => links.map((link) => link.getAttribute("href") ?? "").find((href) => new RegExp(source).test(href)), path.source);
+  if (!found) throw new Error(`${page.url()} has no link to ${path}`);
+  return found;
+};
+
+describe.each(SCREENS)("every page is accessible and fits (%s)", (_name, screen) => {
+  test("for a visitor", async () => {
+    const page = await person(screen);
+    await look(page, [
+      "/", "/s/fern-and-kiln", "/s/fern-and-kiln/wheel-throwing", linkTo(/\/preview\/les_/), "/s/fern-and-kiln/seven-evenings", "/s/fern-and-kiln/studio-logbook", "/s/northlight/first-good-print",
+      "/sign-in", "/sign-up", "/auth/forgot", "/auth/link/etk_nothing.here",
+    ]);
+    expectComplaint(/404|410/);
+    await page.goto("/s/nothing-here");
+    await expectAccessible(page);
+    expectComplaint(/404/);
+    await page.goto("/s/fern-and-kiln/glazes");
+    await page.getByRole("button", { name: /^buy/i }).first().click();
+    await page.waitForURL("**/checkout/ord_**");
+    await page.frameLocator("iframe").first().getByLabel("Card number").waitFor();
+    await expectAccessible(page);
+  }, 240_000);
+
+  test("for a creator whose store is well", async () => {
+    const page = await person(screen);
+    await signIn(page, { email: "ada@lectern.example", password: PASSWORD });
+    await look(page, [
+      "/studio", "/studio/orders", linkTo(/\/studio\/orders\/ord_/), "/studio/offers", "/studio/offers/new", "/studio/offers", linkTo(/\/studio\/offers\/off_/),
+      "/settings/store", "/settings/integrations", "/settings/integrations/stripe", linkTo(/\/disconnect\/acn_/), "/settings/account",
+    ]);
+    const course = await page.goto("/studio/offers").then(() => page.getByRole("link", { name: /Wheel Throwing/ }).first().getAttribute("href"));
+    await look(page, [course!, `${course}/curriculum`, linkTo(/\/lessons\/les_/)]);
+    const download = await page.goto("/studio/offers").then(() => page.getByRole("link", { name: /Studio Logbook/ }).first().getAttribute("href"));
+    await look(page, [`${download}/files`]);
+  }, 240_000);
+
+  test("for a creator whom Stripe asks for something, and one who is not connected", async () => {
+    const asked = await person(screen);
+    await signIn(asked, { email: "tomas@lectern.example", password: PASSWORD });
+    await look(asked, ["/studio", "/settings/integrations/stripe", "/studio/offers"]);
+    const draft = await asked.getByRole("link", { name: /Film at the Sink/i }).first().getAttribute("href");
+    await look(asked, [`${draft}/publish`]);
+    expect(await asked.getByText(/identity document|photo of/i).count()).toBeGreaterThan(0);
+    const unconnected = await person(screen);
+    await signIn(unconnected, { email: "wren@lectern.example", password: PASSWORD });
+    await look(unconnected, ["/studio", "/settings/integrations/stripe", "/studio/orders"]);
+  }, 240_000);
+
+  test("for a student", async () => {
+    const page = await person(screen);
+    await signIn(page, logins.student);
+    await look(page, ["/library", linkTo(/\/library\/off_/), linkTo(/\/lessons\/les_/), "/library/orders", linkTo(/\/library\/orders\/ord_/), "/settings/account"]);
+  }, 240_000);
+});
+
+test("the course player and the shop can be used with the keyboard alone", async () => {
+  const page = await person();
+  await signIn(page, logins.student);
+  await page.goto("/library");
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to content" });
+  expect(await skip.evaluate((link) => link === document.activeElement)).toBe(true);
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => location.hash)).toBe("#main");
+  // What has the focus is visible.
+  for (let press = 0; press < 5; press += 1) {
+    await page.keyboard.press("Tab");
+    const ring = await page.evaluate(() => {
+      // After the last one the browser's own bar has it.
+      if (!document.activeElement || document.activeElement === document.body) return true;
+      const style = getComputedStyle(document.activeElement);
+      return style.outlineStyle !== "none" || style.boxShadow !== "none";
+    });
+    expect(ring, await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120))).toBe(true);
+  }
+}, 60_000);
