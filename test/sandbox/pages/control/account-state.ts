@@ -60,7 +60,7 @@ export const accountState: Section = {
     if (!desk.account) return html`<p class="muted">There is no account yet. Make one below.</p>`;
     const record = desk.control.accounts.get({ account: desk.account });
     return html`<div class="between"><p><strong>${accountName(record)}</strong> <span class="mono muted">${desk.account}</span></p>${accountTags(record)}</div>
-<div class="grid two">${asked(desk, record)}${switches(desk, record)}</div><details open><summary>Require</summary>${require(desk, record)}</details>`;
+<div class="grid two">${asked(desk, record)}${switches(desk, record)}</div>${require(desk, record)}`;
   },
   moves: {
     require(control, form) {

@@ -62,7 +62,7 @@ button.main:hover,.button.main:hover{filter:brightness(1.08);color:var(--on-acce
 button.wide,.button.wide{width:100%;min-height:3rem}
 button.danger{color:var(--bad);border-color:currentColor}
 button.small,.button.small{min-height:2.25rem;padding:.25rem .75rem;font-size:.875rem;border-radius:8px}
-button.quiet{border-color:transparent;background:none;color:var(--accent);padding-inline:.4rem}
+button.quiet{border-color:transparent;background:none;color:var(--accent);padding-inline:0}.card>form+form{margin-top:.75rem}.stack>.hidden+*{margin-top:0}
 button[disabled]{opacity:.55;cursor:default}
 .person{display:flex;gap:.8rem;width:100%;justify-content:flex-start;text-align:left;padding:.7rem .9rem;margin:0 0 .5rem;font-weight:400}
 .person span{min-width:0;overflow-wrap:anywhere}.person strong{display:block;line-height:1.3}
@@ -95,7 +95,8 @@ th{text-align:left;font-weight:600;color:var(--muted);font-size:.8rem;white-spac
 th,td{padding:.55rem .75rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 td form,td .row{margin:0}
 tr:last-child td{border-bottom:0}
-td.break{overflow-wrap:anywhere;min-width:9rem}
+td.break{overflow-wrap:anywhere;min-width:13rem}
+@media (max-width:40rem){.scroll table,.scroll tbody,.scroll tr,.scroll td{display:block}.scroll thead{display:none}.scroll tr{border-bottom:1px solid var(--line);padding:.6rem 0}.scroll tr:last-child{border:0}.scroll td{border:0;padding:.15rem 0}}
 .facts{margin:0;display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.4rem 1rem}
 .facts dt{color:var(--muted)}.facts dd{margin:0;overflow-wrap:anywhere}
 details{border-top:1px solid var(--line);padding:.75rem 0 0;margin-top:1rem}
