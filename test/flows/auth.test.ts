@@ -17,7 +17,7 @@ import { answerOf, cookieFrom, makeRequest, signedInAs, type RequestOptions } fr
 
 vi.mock("@node-rs/argon2", async (original) => {
   const real = await original<typeof import("@node-rs/argon2")>();
-  return { ...real, verify: vi.fn(real.verify) };
+  return { ...real, verify: vi.fn<typeof real.verify>(real.verify) };
 });
 
 type Args = ActionFunctionArgs;
@@ -274,6 +274,10 @@ describe("sessions", () => {
     clock += 30 * MINUTE;
     await viewerOf(cookie);
     expect(await expiry()).toBe(begun);
+    // Two hours in, it is the whole 14 days again: Lucia alone would wait for a week to pass.
+    clock += 90 * MINUTE;
+    await viewerOf(cookie);
+    expect(await expiry()).toBeGreaterThan(begun + HOUR);
     clock += 13 * DAY;
     expect(await viewerOf(cookie)).not.toBeNull();
     expect(await expiry()).toBeGreaterThan(begun + 12 * DAY);

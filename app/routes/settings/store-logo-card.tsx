@@ -18,7 +18,7 @@ export function StoreLogo({ logoUrl }: { logoUrl: string | null }) {
         <Avatar name="" src={logoUrl} size="lg" square className={logoUrl ? "" : "hidden"} />
         <div className="min-w-0 flex-1 space-y-4">
           <upload.Form method="post" action={ACTION} encType="multipart/form-data" className="space-y-4">
-            <Field label={logoUrl ? "A new logo" : "Logo"} field={{ name: "logo", required: true, errors: upload.data?.error ? [upload.data.error] : [] }}>
+            <Field label={logoUrl ? "A new logo" : "Logo"} hideLabel field={{ name: "logo", required: true, errors: upload.data?.error ? [upload.data.error] : [] }}>
               <FileDrop accept="image/jpeg,image/png,image/webp" hint="JPEG, PNG or WebP, up to 2 MB" />
             </Field>
             <SubmitButton variant="secondary" pending={upload.state !== "idle"} pendingLabel="Uploading…">

@@ -18,7 +18,7 @@ export function AccentPicker({ field, accent, onAccent }: AccentPickerProps) {
   return (
     <fieldset className="min-w-0 space-y-2" aria-describedby={field.errors?.length ? `${field.id}-error` : undefined}>
       <legend className="text-sm font-medium text-ink">Colour</legend>
-      <p className="text-sm text-ink-faint">Buttons and links of your store wear it, in light and in dark.</p>
+      <p className="-mt-1.5 text-sm text-ink-faint">Buttons and links of your store wear it, in light and in dark.</p>
       <div className="flex flex-wrap items-center gap-3 pt-1.5">
         {ACCENTS.map(({ name, value }, index) => (
           <label key={value} title={name} className={ring} style={{ backgroundColor: value }}>

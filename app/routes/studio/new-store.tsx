@@ -11,7 +11,6 @@ import { LecternMark } from "~/components/layout/mark";
 import { Field } from "~/components/ui/field";
 import { FormErrors } from "~/components/ui/form-errors";
 import { Input } from "~/components/ui/input";
-import { SkipLink } from "~/components/ui/skip-link";
 import { SubmitButton } from "~/components/ui/submit-button";
 import { DEFAULT_ACCENT } from "~/domain/stores/accents";
 import { countryChoices, countryOf, currencyChoices, currencyOf } from "~/domain/stores/countries";
@@ -74,7 +73,6 @@ export default function NewStore() {
 
   return (
     <div className="flex min-h-dvh flex-col">
-      <SkipLink />
       <header className="border-b border-line">
         <div className="gutter mx-auto flex w-full max-w-(--container-page) items-center justify-between py-1.5">
           <Link to="/" className="flex min-h-11 items-center gap-2.5 rounded-sm">
@@ -86,7 +84,7 @@ export default function NewStore() {
       </header>
       <main id="main" tabIndex={-1} className="gutter mx-auto w-full max-w-(--container-page) flex-1 pt-8 pb-20 sm:pt-14">
         <h1 className="font-display text-3xl font-medium tracking-[-0.015em]">Open your store</h1>
-        <p className="mt-2 max-w-prose text-ink-muted">A name and a country are enough. Everything but the address can be changed later, and nothing is public until you publish it.</p>
+        <p className="mt-2 max-w-prose text-ink-muted">A name and a country are enough. Everything but the address can be changed later, and nothing is for sale until you publish it.</p>
         <div className="mt-9 grid gap-12 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-20">
           <Form method="post" {...getFormProps(form)} className="max-w-xl space-y-6">
             <FormErrors errors={form.errors} />
