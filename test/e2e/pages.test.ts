@@ -61,7 +61,7 @@ describe.each(SCREENS)("every page is accessible and fits (%s)", (_name, screen)
     const asked = await person(screen);
     await signIn(asked, { email: "tomas@lectern.example", password: PASSWORD });
     await look(asked, ["/studio", "/settings/integrations/stripe", "/studio/offers"]);
-    const draft = await asked.getByRole("link", { name: /Film at the Sink/i }).first().getAttribute("href");
+    const draft = await asked.getByRole("link", { name: /Film at the Kitchen Sink/i }).first().getAttribute("href");
     await look(asked, [`${draft}/publish`]);
     expect(await asked.getByText(/identity document|photo of/i).count()).toBeGreaterThan(0);
     const unconnected = await person(screen);
