@@ -156,7 +156,8 @@ describe("store", () => {
 
   test("what cannot be is refused and what was typed stays", async () => {
     const cookie = await signedInAs((await makePerson()).id);
-    for (const wrong of [{ country: "ZZ" }, { currency: "xau" }, { accentChoice: "own", accentOwn: "red; }" }, { slug: "../evil" }, { supportEmail: "no address" }, { name: "x".repeat(81) }]) {
+    const wrongs: Record<string, string>[] = [{ country: "ZZ" }, { currency: "xau" }, { accentChoice: "own", accentOwn: "red; }" }, { slug: "../evil" }, { supportEmail: "no address" }, { name: "x".repeat(81) }];
+    for (const wrong of wrongs) {
       const answer = await open(cookie, { name: "Kept name", country: "DE", ...wrong });
       expect(answer.status, JSON.stringify(wrong)).toBe(400);
       if (!("name" in wrong)) expect(await answer.text()).toContain("Kept name");
