@@ -1,5 +1,5 @@
-import { CircleAlert, ExternalLink, Hourglass, TriangleAlert } from "lucide-react";
-import { createElement } from "react";
+import { ExternalLink } from "lucide-react";
+import { createElement, useId } from "react";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import type { RequirementLine } from "~/domain/merchants/explain-requirements";
@@ -7,62 +7,110 @@ import { cn } from "~/lib/cn";
 
 export type RequirementsListProps = {
   lines: readonly RequirementLine[];
-  /** What the list is of, for those who cannot see what stands above it. */
-  label?: string;
-  /** In a dialog or a narrow column: without the consequences, which the text around it gives. */
+  /** In a panel or dialog: the things alone, in one list. */
   compact?: boolean;
-  headingLevel?: 3 | 4;
+  /** Of the groups ("For you to do" …), whose things are one below; when compact of the things. */
+  headingLevel?: 2 | 3 | 4;
+  /** What stands above the list already: an effect in it is not said again. */
+  alreadySaid?: string;
   className?: string;
 };
 
-const WHO = { you: "You, at Stripe", stripe: "Stripe; nothing for you to do", nobody: "Nobody here can change it" } as const;
+type Who = RequirementLine["who"];
+const GROUPS: readonly { who: Who; title: string; hint: string }[] = [
+  { who: "nobody", title: "Nobody here can change this", hint: "" },
+  { who: "you", title: "For you to do, at Stripe", hint: "" },
+  { who: "stripe", title: "With Stripe", hint: "Nothing for you to do." },
+];
 
-/** What Stripe wants, one thing after another: what, why, by when, who acts, what is stopped, and the way there. */
-export function RequirementsList({ lines, label = "What Stripe needs", compact, headingLevel = 3, className }: RequirementsListProps) {
+/** What Stripe wants, by who acts next: what, why, by when, what is stopped, and the way there. */
+export function RequirementsList({ lines, compact, headingLevel = 3, alreadySaid = "", className }: RequirementsListProps) {
+  if (compact) {
+    return (
+      <ol className={cn("divide-y divide-line text-sm", className)}>
+        {lines.map((line) => (
+          <Line key={line.id} line={line} headingLevel={headingLevel} consequence={null} isWay={false} />
+        ))}
+      </ol>
+    );
+  }
   return (
-    <ul aria-label={label} className={cn("divide-y divide-line", className)}>
-      {lines.map((line) => (
-        <li key={line.id} className="flex gap-3.5 py-4 first:pt-0 last:pb-0">
-          <LineIcon line={line} />
-          <div className="min-w-0 flex-1 text-sm">
-            <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
-              {createElement(`h${headingLevel}`, { className: "max-w-prose min-w-0 font-medium text-ink" }, line.what)}
-              {line.byWhen && <Badge tone={line.byWhen === "Now" ? "danger" : "warning"}>{line.byWhen}</Badge>}
-            </div>
-            <p className="mt-1 max-w-prose text-ink-muted">{line.why}</p>
-            {!compact && (
-              <dl className="mt-2.5 grid max-w-prose gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
-                <dt className="text-ink-faint">Who acts</dt>
-                <dd className="text-ink">{WHO[line.who]}</dd>
-                <dt className="text-ink-faint max-sm:mt-1">Effect</dt>
-                <dd className="text-ink">{line.consequence}</dd>
-              </dl>
-            )}
-            <div className="mt-3 flex flex-wrap items-center gap-x-5 gap-y-1">
-              <StripeLink {...line.where} what={line.what} />
-              {line.details.length > 0 && (
-                <details className="group min-w-0 text-xs text-ink-faint">
-                  <summary className="flex min-h-11 cursor-pointer items-center rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink sm:min-h-8.5">Details</summary>
-                  <p className="pb-1 break-words">
-                    Stripe calls it <code className="break-all">{line.details.join(", ")}</code>
-                  </p>
-                </details>
-              )}
-            </div>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <div className={cn("space-y-7", className)}>
+      {GROUPS.map(({ who, title, hint }) => {
+        const group = lines.filter((line) => line.who === who);
+        return group.length > 0 && <Group key={who} title={title} hint={hint} lines={group} headingLevel={headingLevel} alreadySaid={alreadySaid} />;
+      })}
+    </div>
   );
 }
 
-/** Stripe opens beside this page, so that coming back is one step. */
-export function StripeLink({ url, label, what, variant = "secondary" }: RequirementLine["where"] & { what?: string; variant?: "primary" | "secondary" }) {
+function Group({ title, hint, lines, headingLevel, alreadySaid }: { title: string; hint: string; lines: readonly RequirementLine[]; headingLevel: 2 | 3 | 4; alreadySaid: string }) {
+  const titleId = useId();
+  // What holds for every line is said once.
+  const first = lines[0]?.consequence;
+  const shared = first && lines.every((line) => line.consequence === first) ? first : null;
+  const said = [hint, shared && !alreadySaid.includes(shared) ? shared : ""].filter(Boolean).join(" ");
+  const way = mostCommonPlace(lines);
+  return (
+    <section aria-labelledby={titleId} className="text-sm">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          {createElement(`h${headingLevel}`, { id: titleId, className: "font-semibold text-ink" }, title)}
+          {said && <p className="mt-0.5 text-ink-muted">{said}</p>}
+        </div>
+        {way && <StripeLink {...way} variant={lines[0]?.who === "you" ? "primary" : "secondary"} />}
+      </div>
+      <ol className="mt-4 divide-y divide-line border-t border-line">
+        {lines.map((line) => (
+          <Line key={line.id} line={line} headingLevel={headingLevel} consequence={shared ? null : line.consequence} isWay={way?.url === line.where.url} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Line({ line, headingLevel, consequence, isWay }: { line: RequirementLine; headingLevel: number; consequence: string | null; isWay: boolean }) {
+  return (
+    <li className="py-3.5 last:pb-0">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
+        {createElement(`h${headingLevel + 1}`, { className: "max-w-prose min-w-0 font-medium text-ink" }, line.what)}
+        {line.byWhen && <Badge tone={line.byWhen === "Now" ? "danger" : "warning"}>{line.byWhen}</Badge>}
+      </div>
+      <p className="mt-1 max-w-prose text-ink-muted">
+        {line.why}
+        {consequence && ` ${consequence}`}
+      </p>
+      <div className="mt-1 flex flex-wrap items-start gap-x-5">
+        {!isWay && (
+          <a href={line.where.url} target="_blank" rel="noreferrer" className="link-quiet inline-flex min-h-11 items-center gap-1.5 font-medium text-ink sm:min-h-8">
+            {line.where.label}
+            <span className="sr-only">
+              : {line.what} (opens in a new tab)
+            </span>
+            <ExternalLink aria-hidden="true" className="size-3.5" />
+          </a>
+        )}
+        {line.details.length > 0 && (
+          <details className="min-w-0 text-xs text-ink-faint">
+            <summary className="flex min-h-11 w-fit cursor-pointer items-center rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink sm:min-h-8">
+              Details<span className="sr-only"> of: {line.what}</span>
+            </summary>
+            <p className="pb-1">
+              Stripe's own words for it: <code className="break-all">{line.details.join(", ")}</code>
+            </p>
+          </details>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** A button to Stripe, which opens beside this page, so that coming back is one step. */
+export function StripeLink({ url, label, variant = "secondary" }: RequirementLine["where"] & { variant?: "primary" | "secondary" }) {
   return (
     <Button asChild size="sm" variant={variant}>
       <a href={url} target="_blank" rel="noreferrer">
         {label}
-        {what && <span className="sr-only">: {what}</span>}
         <span className="sr-only"> (opens in a new tab)</span>
         <ExternalLink aria-hidden="true" />
       </a>
@@ -70,8 +118,10 @@ export function StripeLink({ url, label, what, variant = "secondary" }: Requirem
   );
 }
 
-function LineIcon({ line }: { line: RequirementLine }) {
-  const Icon = line.tone === "final" ? CircleAlert : line.who === "stripe" ? Hourglass : TriangleAlert;
-  const color = line.tone === "final" ? "text-danger" : line.who === "stripe" ? "text-info" : line.tone === "urgent" ? "text-warning" : "text-ink-faint";
-  return <Icon aria-hidden="true" className={cn("mt-0.5 size-5 shrink-0", color)} />;
+/** The one button of a group: where its only thing is done, or most of its things. */
+function mostCommonPlace(lines: readonly RequirementLine[]): RequirementLine["where"] | null {
+  const count = (url: string) => lines.filter((line) => line.where.url === url).length;
+  if (lines.length === 1) return lines[0]?.where ?? null;
+  const best = lines.map((line) => line.where).sort((a, b) => count(b.url) - count(a.url))[0];
+  return best && count(best.url) > 1 ? { url: best.url, label: best.label.replace(/^(Do|Add|Change) it/, "Do these") } : null;
 }

@@ -64,7 +64,7 @@ const NAMES = {
   swish_payments: "Swish",
   tax_reporting_us_1099_k: "US tax forms (1099-K)",
   tax_reporting_us_1099_misc: "US tax forms (1099-MISC)",
-  transfers: "Transfers",
+  transfers: "Receiving your money",
   treasury: "Stripe Treasury",
   twint_payments: "TWINT",
   upi_payments: "UPI",

@@ -8,7 +8,7 @@ export interface DisabledExplanation {
   onlyAlone?: boolean;
 }
 
-const REJECTED = "The decision is Stripe's and Lectern cannot change it. Stripe's support can tell you more; paid orders stay with your buyers.";
+const REJECTED = "The decision is Stripe's, and Lectern cannot change it. Stripe's support can tell you more.";
 
 /**
  * Why Stripe has switched an account off. `listed` and `under_review` are Stripe's to end; `rejected.*` is final.

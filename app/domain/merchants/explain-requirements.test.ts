@@ -68,13 +68,13 @@ describe("what Stripe wants, in words", () => {
 
   test("two people are told apart, one is not numbered", () => {
     const both = lines(account({}, { currently_due: ["person_a.first_name", "person_b.first_name", "person_b.last_name"] }));
-    expect(both.map((line) => line.what)).toEqual(["The person's full legal name (person 1 of 2 named in your Stripe account)", "The person's full legal name (person 2 of 2 named in your Stripe account)"]);
-    expect(lines(account({}, { currently_due: ["person_a.dob.day"] }))[0]?.what).toBe("The person's date of birth (somebody named in your Stripe account)");
+    expect(both.map((line) => line.what)).toEqual(["Person 1 of 2 named in your Stripe account: their full legal name", "Person 2 of 2 named in your Stripe account: their full legal name"]);
+    expect(lines(account({}, { currently_due: ["person_a.dob.day"] }))[0]?.what).toBe("Somebody named in your Stripe account: their date of birth");
   });
 
   test.each([
     ["interv_1x.rejection_appeal.support", /appeal/i], ["interv_1x.some_new_inquiry.form", /review team/], ["company.tax_id", /registration or tax number/], ["something_new.field", /no name for yet/],
-    ["person_1.something_new", /Something about the person/], ["business_profile.something_new", /about your business/], ["individual.address_kana.line1", /home address/], ["", /no name for yet/], ["constructor.name", /no name for yet/],
+    ["person_1.something_new", /something about them/], ["business_profile.something_new", /about your business/], ["individual.address_kana.line1", /home address/], ["", /no name for yet/], ["constructor.name", /no name for yet/],
   ])("%s has a line", (key, words) => {
     const [line] = lines(account({}, { currently_due: [key] }));
     expect(line?.what).toMatch(words);

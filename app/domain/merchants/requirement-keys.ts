@@ -124,9 +124,9 @@ export function describeKey(key: string, country: string | null, people: readonl
   const path = rest.join(".");
   if (head.startsWith("interv_")) return intervention(head, rest);
   if (head.startsWith("person_")) {
-    const which = people.length > 1 ? `person ${people.indexOf(head) + 1} of ${people.length} named in your Stripe account` : "somebody named in your Stripe account";
-    const asked = person({ whose: "the person's", group: head, why: OWNERS }, path, country, "the person");
-    return { ...asked, what: `${asked.what} (${which})` };
+    const who = people.length > 1 ? `Person ${people.indexOf(head) + 1} of ${people.length} named in your Stripe account` : "Somebody named in your Stripe account";
+    const asked = person({ whose: "their", group: head, why: OWNERS }, path, country, "them");
+    return { ...asked, what: `${who}: ${asked.what.charAt(0).toLowerCase()}${asked.what.slice(1)}` };
   }
   const known = Object.hasOwn(PEOPLE, head) ? PEOPLE[head] : undefined;
   if (known) return person(known, path, country, known.whose === "your" ? "you" : known.whose.replace(/'s$/, ""));

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { requireStore } from "~/auth/guards.server";
+import { Breadcrumbs } from "~/components/ui/breadcrumbs";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { SubmitButton } from "~/components/ui/submit-button";
@@ -20,43 +21,45 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function DisconnectStripe() {
   const { account, stops } = useLoaderData<typeof loader>();
   return (
-    <Card
-      title={`Disconnect ${account.name}?`}
-      headingLevel={2}
-      className="max-w-2xl"
-      footer={
-        <>
-          <Form method="post" action="/settings/integrations/stripe">
-            <input type="hidden" name="accountId" value={account.id} />
-            <SubmitButton name="intent" value="disconnect" variant="danger" pendingLabel="Disconnecting…">
-              Disconnect
-            </SubmitButton>
-          </Form>
-          <Button asChild variant="secondary">
-            <Link to="/settings/integrations/stripe">Keep it connected</Link>
-          </Button>
-        </>
-      }
-    >
-      <div className="grid gap-6 text-sm sm:grid-cols-2">
-        <div>
-          <h3 className="font-medium">What stops</h3>
-          <ul className="mt-2 list-disc space-y-1.5 pl-5 text-ink-muted marker:text-ink-faint">
-            {effects(stops).map((effect) => (
-              <li key={effect}>{effect}</li>
-            ))}
-          </ul>
+    <div className="max-w-2xl space-y-4">
+      <Breadcrumbs items={[{ label: "Integrations", to: "/settings/integrations" }, { label: "Stripe", to: "/settings/integrations/stripe" }, { label: "Disconnect" }]} />
+      <Card
+        title={`Disconnect ${account.name}?`}
+        headingLevel={2}
+        footer={
+          <>
+            <Form method="post" action="/settings/integrations/stripe">
+              <input type="hidden" name="accountId" value={account.id} />
+              <SubmitButton name="intent" value="disconnect" variant="danger" pendingLabel="Disconnecting…">
+                Disconnect
+              </SubmitButton>
+            </Form>
+            <Button asChild variant="secondary">
+              <Link to="/settings/integrations/stripe">Keep it connected</Link>
+            </Button>
+          </>
+        }
+      >
+        <div className="grid gap-6 text-sm sm:grid-cols-2">
+          <div>
+            <h3 className="font-medium">What stops</h3>
+            <ul className="mt-2 list-disc space-y-1.5 pl-5 text-ink-muted marker:text-ink-faint">
+              {effects(stops).map((effect) => (
+                <li key={effect}>{effect}</li>
+              ))}
+            </ul>
+          </div>
+          <div>
+            <h3 className="font-medium">What stays</h3>
+            <ul className="mt-2 list-disc space-y-1.5 pl-5 text-ink-muted marker:text-ink-faint">
+              <li>Everyone who has bought something keeps it.</li>
+              <li>Your Stripe account, its balance and its payouts are not touched. Refunds can be made in Stripe's own Dashboard.</li>
+              <li>Connect the same account again and all is as it was.</li>
+            </ul>
+          </div>
         </div>
-        <div>
-          <h3 className="font-medium">What stays</h3>
-          <ul className="mt-2 list-disc space-y-1.5 pl-5 text-ink-muted marker:text-ink-faint">
-            <li>Everyone who has bought something keeps it.</li>
-            <li>Your Stripe account, its balance and its payouts are not touched. Refunds can be made in Stripe's own Dashboard.</li>
-            <li>Connect the same account again and all is as it was.</li>
-          </ul>
-        </div>
-      </div>
-    </Card>
+      </Card>
+    </div>
   );
 }
 

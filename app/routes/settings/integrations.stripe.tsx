@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFu
 import { useLoaderData } from "@remix-run/react";
 import { requireStore } from "~/auth/guards.server";
 import { Banner } from "~/components/ui/banner";
+import { Breadcrumbs } from "~/components/ui/breadcrumbs";
 import { beginConnect, STRIPE_SETTINGS } from "~/domain/merchants/begin-connect.server";
 import { connectMessage } from "~/domain/merchants/connect-outcome";
 import { disconnectAccount } from "~/domain/merchants/disconnect-account.server";
@@ -84,7 +85,10 @@ export default function StripeSettings() {
   const { accounts, former, message, returnTo, mode, feePercent } = useLoaderData<typeof loader>();
   return (
     <div className="max-w-3xl space-y-6">
-      <h2 className="text-lg font-semibold">Stripe</h2>
+      <div>
+        <Breadcrumbs items={[{ label: "Integrations", to: "/settings/integrations" }]} />
+        <h2 className="mt-1 text-lg font-semibold">Stripe</h2>
+      </div>
       {message && (
         <Banner tone={message.tone} title={message.title}>
           {message.text}
@@ -93,7 +97,7 @@ export default function StripeSettings() {
       {accounts.map((account) => (
         <AccountCard key={account.id} account={account} several={accounts.length > 1} />
       ))}
-      {accounts.every((account) => account.summary.state === "final") && <ConnectCard mode={mode} feePercent={feePercent} returnTo={returnTo} again={former.length + accounts.length > 0} />}
+      {accounts.every((account) => account.summary.state === "final") && <ConnectCard mode={mode} feePercent={feePercent} returnTo={returnTo} before={accounts.length > 0 ? "closed" : former.length > 0 ? "disconnected" : "none"} />}
       {former.length > 0 && <FormerAccounts accounts={former} />}
     </div>
   );

@@ -19,8 +19,15 @@ export function AccountCard({ account, several }: { account: AccountView; severa
         {account.summary.text}
       </Banner>
       {account.lines.length > 0 && (
-        <Card title={waitsForCreator(account) ? "What Stripe needs" : "Where it stands at Stripe"} description={`As Stripe told us${account.readAt ? ` on ${account.readAt}` : ""}. It changes here by itself when Stripe has checked it.`} headingLevel={3}>
-          <RequirementsList lines={account.lines} headingLevel={4} />
+        <Card
+          footer={
+            <p className="text-sm text-ink-muted">
+              {account.readAt && `Read from Stripe on ${account.readAt}. `}
+              {account.summary.state !== "final" && "It changes here by itself once Stripe has checked it."}
+            </p>
+          }
+        >
+          <RequirementsList lines={account.lines} alreadySaid={account.summary.text} />
         </Card>
       )}
       <Card
@@ -77,10 +84,6 @@ export function AccountCard({ account, several }: { account: AccountView; severa
       </Card>
     </>
   );
-}
-
-function waitsForCreator(account: AccountView): boolean {
-  return account.lines.some((line) => line.who === "you");
 }
 
 /** Accounts that are connected no longer, or in Stripe's other mode: history stays with them. */

@@ -1,5 +1,4 @@
 import { Form } from "@remix-run/react";
-import { Badge } from "~/components/ui/badge";
 import { Card } from "~/components/ui/card";
 import { SubmitButton } from "~/components/ui/submit-button";
 
@@ -9,25 +8,32 @@ type ConnectCardProps = {
   /** What the platform keeps of a sale; 0: nothing. */
   feePercent: number;
   returnTo: string;
-  /** There was a connection before. */
-  again: boolean;
+  /** What there was before: nothing, an account that was disconnected, or one that Stripe has closed. */
+  before: "none" | "disconnected" | "closed";
 };
 
+const TITLES = { none: "Connect your Stripe account", disconnected: "Connect Stripe again", closed: "Connect another Stripe account" } as const;
+const BUTTONS = { none: "Connect Stripe", disconnected: "Connect Stripe again", closed: "Connect another account" } as const;
+const HINTS = {
+  none: null,
+  disconnected: "Connect the same account and everything is as it was. Connect another, and past orders stay with the former one.",
+  closed: "Past orders stay with the closed account; new sales go to the one you connect now.",
+} as const;
+
 /** Before the trip to Stripe: what will happen there, what we can then do, and what to do when Stripe says no. */
-export function ConnectCard({ mode, feePercent, returnTo, again }: ConnectCardProps) {
+export function ConnectCard({ mode, feePercent, returnTo, before }: ConnectCardProps) {
   return (
     <Card
-      title={again ? "Connect Stripe again" : "Connect your Stripe account"}
+      title={TITLES[before]}
       description="Stripe takes your buyers' payments. The money goes straight to your own Stripe account and from there to your bank."
-      action={<Badge>{mode}</Badge>}
       headingLevel={3}
       footer={
         <Form method="post" className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <input type="hidden" name="returnTo" value={returnTo} />
           <SubmitButton name="intent" value="connect" pendingLabel="Going to Stripe…">
-            {again ? "Connect Stripe again" : "Connect Stripe"}
+            {BUTTONS[before]}
           </SubmitButton>
-          <span className="text-sm text-ink-muted">Takes you to Stripe and back here.</span>
+          <span className="text-sm text-ink-muted">You go to Stripe ({mode === "Live" ? "live mode" : "test mode"}) and come back here.</span>
         </Form>
       }
     >
@@ -39,7 +45,7 @@ export function ConnectCard({ mode, feePercent, returnTo, again }: ConnectCardPr
         </li>
         <li>Stripe brings you back here, and you see what the account can do. If Stripe wants something checked first, we tell you what.</li>
       </ol>
-      {again && <p className="mt-4 max-w-prose text-sm text-ink-muted">Connect the same account and everything is as it was. Connect another, and past orders stay with the former one.</p>}
+      {HINTS[before] && <p className="mt-4 max-w-prose text-sm text-ink-muted">{HINTS[before]}</p>}
       <details className="mt-4 text-sm">
         <summary className="flex min-h-11 w-fit cursor-pointer items-center rounded-sm font-medium underline decoration-line-strong underline-offset-3 hover:decoration-ink">If Stripe does not let you pick your account</summary>
         <div className="max-w-prose space-y-2 pb-1 text-ink-muted">
