@@ -1,5 +1,5 @@
-import { sandboxKeys } from '../keys';
-import { aSale, startWorld, type World } from '../support';
+import { sandboxKeys } from "../keys";
+import { aSale, startWorld, type World } from "../support";
 
 /** A browser without a browser: follows nothing by itself, remembers nothing, reads forms as they stand. */
 export interface Visitor {
@@ -18,16 +18,16 @@ export interface Answer {
 
 export function visitor(base: string): Visitor {
   const ask = async (path: string, init: RequestInit): Promise<Answer> => {
-    const response = await fetch(new URL(path, base), { redirect: 'manual', ...init });
-    return { status: response.status, text: await response.text(), location: response.headers.get('location') ?? '', headers: response.headers };
+    const response = await fetch(new URL(path, base), { redirect: "manual", ...init });
+    return { status: response.status, text: await response.text(), location: response.headers.get("location") ?? "", headers: response.headers };
   };
   return {
     get: (path) => ask(path, {}),
-    post: (path, fields, from = base) => ask(path, { method: 'POST', body: new URLSearchParams(fields), headers: from === null ? {} : { origin: from } }),
+    post: (path, fields, from = base) => ask(path, { method: "POST", body: new URLSearchParams(fields), headers: from === null ? {} : { origin: from } }),
   };
 }
 
-export const APP = 'http://app.test';
+export const APP = "http://app.test";
 /** What a hostile name would look like, and what must never be in a page. */
 export const NASTY = `"><script>alert('x')</script><img src=x onerror=alert(1)>`;
 
@@ -44,13 +44,19 @@ export async function startStage(): Promise<Stage> {
     ...world,
     visit: visitor(world.url),
     async hosted(overrides = {}) {
-      const session = await world.stripe.checkout.sessions.create(aSale({ success_url: `${APP}/thanks?s={CHECKOUT_SESSION_ID}`, cancel_url: `${APP}/offer`, ...overrides }), world.on);
-      return { id: session.id, path: new URL(session.url ?? '').pathname };
+      const session = await world.stripe.checkout.sessions.create(
+        aSale({ success_url: `${APP}/thanks?s={CHECKOUT_SESSION_ID}`, cancel_url: `${APP}/offer`, ...overrides }),
+        world.on,
+      );
+      return { id: session.id, path: new URL(session.url ?? "").pathname };
     },
     async embedded(overrides = {}) {
       const { line_items: items, mode } = aSale();
-      const session = await world.stripe.checkout.sessions.create({ line_items: items, mode, ui_mode: 'embedded_page', return_url: `${APP}/return?s={CHECKOUT_SESSION_ID}`, ...overrides }, world.on);
-      return { id: session.id, fields: { client_secret: session.client_secret ?? '', key: sandboxKeys.publishableKey, account: world.connected } };
+      const session = await world.stripe.checkout.sessions.create(
+        { line_items: items, mode, ui_mode: "embedded_page", return_url: `${APP}/return?s={CHECKOUT_SESSION_ID}`, ...overrides },
+        world.on,
+      );
+      return { id: session.id, fields: { client_secret: session.client_secret ?? "", key: sandboxKeys.publishableKey, account: world.connected } };
     },
   };
 }

@@ -1,8 +1,8 @@
-import type { AccountRecord } from '../../engine/state';
-import { accountName, accountTags } from '../kit/account';
-import { flash } from '../kit/flash';
-import { type Content, html } from '../kit/html';
-import { page } from '../kit/layout';
+import type { AccountRecord } from "../../engine/state";
+import { accountName, accountTags } from "../kit/account";
+import { flash } from "../kit/flash";
+import { type Content, html } from "../kit/html";
+import { page } from "../kit/layout";
 
 /** Where an address of the Dashboard leads. Stripe writes `/acct_…/test/payments/pi_…`; account and `test` may be missing. */
 export interface Place {
@@ -12,22 +12,22 @@ export interface Place {
 }
 
 export function placeOf(url: URL): Place {
-  const parts = url.pathname.split('/').slice(2).filter(Boolean);
-  const account = parts[0]?.startsWith('acct_') ? (parts.shift() ?? null) : null;
-  if (parts[0] === 'test') parts.shift();
+  const parts = url.pathname.split("/").slice(2).filter(Boolean);
+  const account = parts[0]?.startsWith("acct_") ? (parts.shift() ?? null) : null;
+  if (parts[0] === "test") parts.shift();
   return { account, path: parts };
 }
 
 const SECTIONS = [
-  ['', 'Overview'],
-  ['account/status', 'Verification'],
-  ['settings/public', 'Business'],
-  ['payments', 'Payments'],
-  ['settings/payouts', 'Payouts'],
-  ['settings/payment_methods', 'Payment methods'],
+  ["", "Overview"],
+  ["account/status", "Verification"],
+  ["settings/public", "Business"],
+  ["payments", "Payments"],
+  ["settings/payouts", "Payouts"],
+  ["settings/payment_methods", "Payment methods"],
 ] as const;
 
-export function sectionPath(account: string, section = ''): string {
+export function sectionPath(account: string, section = ""): string {
   return `/dashboard/${account}/test${section && `/${section}`}`;
 }
 
@@ -36,11 +36,12 @@ export function dashboardPage(url: URL, record: AccountRecord, title: string, se
   const { id } = record.account;
   return page({
     title: `${title} · ${accountName(record)}`,
-    nav: '/dashboard',
+    nav: "/dashboard",
     body: html`<p><a href="/dashboard">All accounts</a></p>
 <div class="between"><h1>${accountName(record)}</h1>${accountTags(record)}</div>
 <p class="muted mono">${id}</p>
-<nav class="tabs" aria-label="Dashboard of ${accountName(record)}">${SECTIONS.map(([path, name]) => html`<a href="${sectionPath(id, path)}"${path === section && html` aria-current="page"`}>${name}</a>`)}</nav>
+<nav class="tabs" aria-label="Dashboard of ${accountName(record)}">
+  ${SECTIONS.map(([path, name]) => html`<a href="${sectionPath(id, path)}"${path === section && html` aria-current="page"`}>${name}</a>`)}</nav>
 ${flash(url)}${body}`,
   });
 }

@@ -1,11 +1,11 @@
-import { type Content, html, type Html } from './html';
+import { type Content, html, type Html } from "./html";
 
 /** What a form sent. A missing field and an empty one are the same. */
 export class Form {
   constructor(private readonly values: URLSearchParams) {}
   /** Trimmed; empty when missing. */
   get(name: string): string {
-    return (this.values.get(name) ?? '').trim();
+    return (this.values.get(name) ?? "").trim();
   }
   /** Trimmed, or undefined when empty. */
   maybe(name: string): string | undefined {
@@ -15,7 +15,10 @@ export class Form {
     return this.values.has(name);
   }
   all(name: string): string[] {
-    return this.values.getAll(name).map((value) => value.trim()).filter(Boolean);
+    return this.values
+      .getAll(name)
+      .map((value) => value.trim())
+      .filter(Boolean);
   }
 }
 
@@ -23,14 +26,14 @@ let counter = 0;
 /** Ids tie labels to fields; they only need to differ within one page. */
 function fieldId(name: string): string {
   counter = (counter + 1) % 1_000_000;
-  return `${name.replaceAll(/\W/g, '-')}-${counter}`;
+  return `${name.replaceAll(/\W/g, "-")}-${counter}`;
 }
 
 export interface FieldOptions {
   label: string;
   name: string;
   value?: string | number | null;
-  type?: 'text' | 'email' | 'tel' | 'number' | 'password' | 'url' | 'search';
+  type?: "text" | "email" | "tel" | "number" | "password" | "url" | "search";
   hint?: Content;
   required?: boolean;
   readonly?: boolean;
@@ -46,9 +49,13 @@ export interface FieldOptions {
 
 export function field(options: FieldOptions): Html {
   const id = fieldId(options.name);
-  const { label, name, value, type = 'text', hint, required, readonly, autocomplete, inputmode, min, max, step, list, placeholder, maxlength } = options;
+  const { label, name, value, type = "text", hint, required, readonly, autocomplete, inputmode, min, max, step, list, placeholder, maxlength } = options;
   const attribute = (key: string, given: string | number | undefined) => given !== undefined && html` ${key}="${given}"`;
-  return html`<div class="field"><label for="${id}">${label}</label><input id="${id}" name="${name}" type="${type}" value="${value ?? ''}"${required && html` required`}${readonly && html` readonly`}${attribute('autocomplete', autocomplete)}${attribute('inputmode', inputmode)}${attribute('min', min)}${attribute('max', max)}${attribute('step', step)}${attribute('list', list)}${attribute('placeholder', placeholder)}${attribute('maxlength', maxlength)}${hint !== undefined && html` aria-describedby="${id}-hint"`}>${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}</div>`;
+  return html`<div class="field"><label for="${id}">${label}</label>
+    <input id="${id}" name="${name}" type="${type}" value="${value ?? ""}"${required && html` required`}${readonly && html` readonly`}
+    ${attribute("autocomplete", autocomplete)}${attribute("inputmode", inputmode)}${attribute("min", min)}${attribute("max", max)}
+    ${attribute("step", step)}${attribute("list", list)}${attribute("placeholder", placeholder)}${attribute("maxlength", maxlength)}
+    ${hint !== undefined && html` aria-describedby="${id}-hint"`}>${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}</div>`;
 }
 
 export interface SelectOptions {
@@ -63,18 +70,21 @@ export interface SelectOptions {
 
 export function select({ label, name, value, options, hint, labelHidden }: SelectOptions): Html {
   const id = fieldId(name);
-  return html`<div class="field"><label for="${id}"${labelHidden && html` class="hidden"`}>${label}</label><select id="${id}" name="${name}"${hint !== undefined && html` aria-describedby="${id}-hint"`}>${options.map((option) => {
-    const [key, text] = typeof option === 'string' ? [option, option] : option;
-    return html`<option value="${key}"${key === value && html` selected`}>${text}</option>`;
-  })}</select>${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}</div>`;
+  return html`<div class="field"><label for="${id}"${labelHidden && html` class="hidden"`}>${label}</label>
+    <select id="${id}" name="${name}"${hint !== undefined && html` aria-describedby="${id}-hint"`}>${options.map((option) => {
+      const [key, text] = typeof option === "string" ? [option, option] : option;
+      return html`<option value="${key}"${key === value && html` selected`}>${text}</option>`;
+    })}</select>${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}</div>`;
 }
 
 export function hidden(values: Record<string, string>): Html[] {
   return Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
 }
 
-const NAMES = new Intl.DisplayNames(['en'], { type: 'region' });
-const COUNTRIES = 'AE AT AU BE BG BR CA CH CY CZ DE DK EE ES FI FR GB GR HK HR HU IE IN IT JP LT LU LV MT MX MY NL NO NZ PL PT RO SE SG SI SK TH US'.split(' ');
+const NAMES = new Intl.DisplayNames(["en"], { type: "region" });
+const COUNTRIES = "AE AT AU BE BG BR CA CH CY CZ DE DK EE ES FI FR GB GR HK HR HU IE IN IT JP LT LU LV MT MX MY NL NO NZ PL PT RO SE SG SI SK TH US".split(" ");
 
 /** Countries by name, as Stripe's pages offer them. */
-export const countryOptions: readonly (readonly [string, string])[] = COUNTRIES.map((code) => [code, NAMES.of(code) ?? code] as const).sort((a, b) => a[1].localeCompare(b[1]));
+export const countryOptions: readonly (readonly [string, string])[] = COUNTRIES.map((code) => [code, NAMES.of(code) ?? code] as const).sort((a, b) =>
+  a[1].localeCompare(b[1]),
+);

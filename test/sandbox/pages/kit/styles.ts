@@ -119,4 +119,4 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0;font:.86em/1.5 ui-monos
 .method:has(input[name=method]:checked) .inner{display:grid}
 .method.only .inner{display:grid}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-`.replaceAll('\n', '');
+`.replaceAll("\n", "");
