@@ -26,6 +26,7 @@ test("links say that they are not ours, and only go to the web or to mail", () =
 
 test("an empty editor is empty", () => {
   expect(sanitiseHtml("<p></p>")).toBe("");
+  expect(sanitiseHtml("<p>a</p><p></p><p>b</p><p></p><p><br></p>")).toBe("<p>a</p><p></p><p>b</p>");
   expect(sanitiseHtml("<p><br></p><p> </p>")).toBe("");
 });
 

@@ -21,7 +21,8 @@ const BLOCK = /<(p|h[1-6]|ul|ol|blockquote|pre|hr)[\s/>]/i;
 
 /** HTML of which only running text, lists, headings, quotes, code and http(s) or mail links are left. "" when no word is left. */
 export function sanitiseHtml(html: string): string {
-  const clean = sanitize(html, OPTIONS).trim();
+  // The editor keeps an empty line at the end to click into.
+  const clean = sanitize(html, OPTIONS).trim().replace(/(<p>(\s|<br \/>)*<\/p>\s*)+$/, "");
   return textOf(clean) === "" && !clean.includes("<hr") ? "" : clean;
 }
 

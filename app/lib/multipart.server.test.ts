@@ -71,7 +71,7 @@ test("a sender that breaks off in the middle of a file is an error for whoever r
     await reader;
   });
   expect(fields).toEqual({ ok: false, error: "malformed" });
-  await expect(reader).rejects.toThrow();
+  await expect(reader).rejects.toThrow("broke off");
 
   const cut = await parseMultipart(post(start, { "Content-Type": "multipart/form-data; boundary=b" }), async ({ stream }) => void (await buffer(stream)));
   expect(cut).toEqual({ ok: false, error: "malformed" });

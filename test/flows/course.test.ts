@@ -144,7 +144,7 @@ describe("row 29: another creator's course", () => {
     const [module] = await courseOutline(theirs.offer.id);
     const lessonId = theirs.lessons[0]!.id;
     const before = await courseOutline(theirs.offer.id);
-    const forms = [
+    const forms: Record<string, string>[] = [
       { intent: "add-module", title: "x" }, { intent: "rename-module", moduleId: module!.id, title: "x" }, { intent: "add-lesson", moduleId: module!.id, title: "x" },
       { intent: "move-module", moduleId: module!.id, direction: "down" }, { intent: "move-lesson", lessonId, direction: "down" },
       { intent: "delete-module", moduleId: module!.id, confirmed: "yes" }, { intent: "delete-lesson", lessonId, confirmed: "yes" },

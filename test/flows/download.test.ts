@@ -60,8 +60,9 @@ test("row 29: another store's files and places are not there", async () => {
   const mine = await aSeller();
   const theirs = await aSeller();
   const [place] = await theirs.places();
+  const forms: Record<string, string>[] = [{ intent: "move-file", direction: "down" }, { intent: "rename-file", name: "x" }, { intent: "remove-file", confirmed: "yes" }];
   for (const offerId of [mine.offer.id, theirs.offer.id]) {
-    for (const form of [{ intent: "move-file", direction: "down" }, { intent: "rename-file", name: "x" }, { intent: "remove-file", confirmed: "yes" }]) {
+    for (const form of forms) {
       expect((await mine.press({ ...form, placeId: place! }, offerId)).status).toBe(404);
     }
   }

@@ -1,5 +1,5 @@
 import type { Editor } from "@tiptap/react";
-import { useId, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { Button } from "~/components/ui/button";
 import { controlStyles } from "~/components/ui/control-styles";
 import { cn } from "~/lib/cn";
@@ -10,6 +10,8 @@ export function LinkBar({ editor, onDone }: { editor: Editor; onDone: () => void
   const former = editor.getAttributes("link").href;
   const [address, setAddress] = useState(typeof former === "string" ? former : "");
   const [wrong, setWrong] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
 
   function leave() {
     onDone();
@@ -40,14 +42,15 @@ export function LinkBar({ editor, onDone }: { editor: Editor; onDone: () => void
   }
 
   return (
-    <div onKeyDown={keys} className="flex flex-wrap items-end gap-2 border-t border-line p-2">
+    <div className="flex flex-wrap items-end gap-2 border-t border-line p-2">
       <div className="min-w-0 flex-1 basis-56 space-y-1">
         <label htmlFor={id} className="text-xs font-medium text-ink-muted">
           Link to
         </label>
         <input
           id={id}
-          autoFocus
+          ref={input}
+          onKeyDown={keys}
           inputMode="url"
           autoCapitalize="none"
           spellCheck={false}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef } from "react";
+import { lazy, Suspense, useCallback, useRef } from "react";
 import { controlStyles } from "~/components/ui/control-styles";
 import { initialText, useFieldControl, useFieldMeta } from "~/components/ui/field";
 import { useHydrated } from "~/components/ui/use-hydrated";
@@ -16,6 +16,13 @@ export function RichText({ label, rows = 10 }: { label: string; rows?: number })
   const source = useRef<HTMLTextAreaElement>(null);
   const wired = useFieldControl({});
   const meta = useFieldMeta();
+  const write = useCallback((html: string) => {
+    const field = source.current;
+    if (!field) return;
+    field.value = html;
+    // Forms that watch their fields (validation) hear of it.
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }, []);
   const plain = (
     <p className="text-sm text-ink-faint" aria-hidden={hydrated || undefined}>
       A blank line begins a new paragraph.
@@ -33,7 +40,7 @@ export function RichText({ label, rows = 10 }: { label: string; rows?: number })
       />
       {hydrated ? (
         <Suspense fallback={<div className="grid min-h-48 place-items-center rounded-md border border-line-strong/80 bg-surface text-sm text-ink-faint">Opening the editor…</div>}>
-          <Editor source={source} label={label} rows={rows} describedBy={wired["aria-describedby"]} invalid={wired["aria-invalid"] === true} />
+          <Editor fieldId={wired.id} read={() => source.current?.value ?? ""} write={write} label={label} rows={rows} describedBy={wired["aria-describedby"]} invalid={wired["aria-invalid"] === true} />
         </Suspense>
       ) : (
         plain

@@ -1,12 +1,16 @@
 import { EditorContent, useEditor } from "@tiptap/react";
 import StarterKit from "@tiptap/starter-kit";
-import { useEffect, useRef, type RefObject } from "react";
+import { useEffect, useRef } from "react";
 import { cn } from "~/lib/cn";
 import { Toolbar } from "./toolbar";
 
 export type TiptapProps = {
-  /** The textarea that is sent; its text is what the editor begins with and writes back to. */
-  source: RefObject<HTMLTextAreaElement>;
+  /** Id of the textarea that is sent: its label means the editor. */
+  fieldId: string | undefined;
+  /** What the editor begins with. */
+  read: () => string;
+  /** Called with the HTML after each change; "" when nothing is left. */
+  write: (html: string) => void;
   label: string;
   /** Lines of room before it grows. */
   rows: number;
@@ -15,7 +19,7 @@ export type TiptapProps = {
 };
 
 /** The editor itself. Only nodes and marks that lib/html.server lets through are switched on. */
-export default function Tiptap({ source, label, rows, describedBy, invalid }: TiptapProps) {
+export default function Tiptap({ fieldId, read, write, label, rows, describedBy, invalid }: TiptapProps) {
   const attributes = useRef<Record<string, string>>({});
   attributes.current = {
     class: "prose max-w-none px-4 py-3.5 outline-none whitespace-pre-wrap [&_.ProseMirror-gapcursor]:hidden",
@@ -34,32 +38,26 @@ export default function Tiptap({ source, label, rows, describedBy, invalid }: Ti
         link: { openOnClick: false, autolink: true, defaultProtocol: "https", protocols: ["mailto"], HTMLAttributes: { rel: null, target: null } },
       }),
     ],
-    content: asHtml(source.current?.value ?? ""),
+    content: asHtml(read()),
     // Its stylesheet would be an inline style that the page's policy refuses; the classes above are enough.
     injectCSS: false,
     immediatelyRender: true,
     editorProps: { attributes: () => attributes.current },
-    onUpdate: ({ editor: changed }) => {
-      const field = source.current;
-      if (!field) return;
-      field.value = changed.isEmpty ? "" : changed.getHTML();
-      // Forms that watch their fields (validation) hear of it.
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    },
+    onUpdate: ({ editor: changed }) => write(changed.isEmpty ? "" : changed.getHTML()),
   });
 
   useEffect(() => {
-    const id = source.current?.id;
-    if (!id || !editor) return;
+    if (!fieldId || !editor) return;
+    const id = CSS.escape(fieldId);
     // A click on the field's label, or on its line in an error summary, means the editor.
     const onClick = (event: MouseEvent) => {
-      if (!(event.target instanceof Element) || !event.target.closest(`label[for="${CSS.escape(id)}"], a[href="#${CSS.escape(id)}"]`)) return;
+      if (!(event.target instanceof Element) || !event.target.closest(`label[for="${id}"], a[href="#${id}"]`)) return;
       event.preventDefault();
       editor.commands.focus();
     };
     document.addEventListener("click", onClick);
     return () => document.removeEventListener("click", onClick);
-  }, [editor, source]);
+  }, [editor, fieldId]);
 
   if (!editor) return null;
   return (

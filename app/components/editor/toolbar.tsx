@@ -75,6 +75,7 @@ export function Toolbar({ editor, label }: { editor: Editor; label: string }) {
       aria-disabled={!enabled || undefined}
       tabIndex={current === id ? 0 : -1}
       onFocus={() => setCurrent(id)}
+      onKeyDown={move}
       // The text keeps its selection.
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => enabled && run()}
@@ -89,9 +90,9 @@ export function Toolbar({ editor, label }: { editor: Editor; label: string }) {
 
   return (
     <div className="sticky top-0 z-10 rounded-t-md border-b border-line bg-surface">
-      <div ref={bar} role="toolbar" aria-label={label} onKeyDown={move} className="flex flex-wrap items-center gap-0.5 p-1">
+      <div ref={bar} role="toolbar" aria-label={label} className="flex items-center gap-0.5 overflow-x-auto p-1 sm:flex-wrap">
         {TOOLS.map((group, index) => (
-          <div key={index} className="flex items-center gap-0.5 not-first:border-l not-first:border-line not-first:pl-0.5">
+          <div key={index} className="flex shrink-0 items-center gap-0.5 not-first:border-l not-first:border-line not-first:pl-0.5">
             {group.map(({ id, label: name, Icon, run, on }) => button(id, name, Icon, () => run(editor), on ? state.on[id] : undefined, state.can[id] ?? true))}
             {index === 1 && button("link", "Link", Link2, () => setLinking(true), state.link, true)}
           </div>

@@ -40,6 +40,14 @@ export function Upload({ action, label, hint, accept, multiple, maxBytes }: Uplo
   const running = useRef<{ id: number; sending: Sending } | null>(null);
   const lastId = useRef(0);
   useEffect(() => () => running.current?.sending.cancel(), []);
+  const busy = items.some((item) => item.state === "sending" || item.state === "waiting");
+  useEffect(() => {
+    if (!busy) return;
+    // The browser asks before it closes a page that still sends.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [busy]);
 
   const change = (id: number, next: Partial<Item>) => setItems((now) => now.map((item) => (item.id === id ? { ...item, ...next } : item)));
 

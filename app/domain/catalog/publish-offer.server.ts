@@ -5,7 +5,7 @@ import { primaryAccount } from "~/domain/merchants/queries.server";
 import type { Cause } from "~/domain/transitions.server";
 import type { Offer } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
-import { fail, ok, type Result } from "~/lib/result";
+import { fail, type Result } from "~/lib/result";
 import { moveOffer } from "./move-offer.server";
 import type { OfferRefusal } from "./offer";
 import { offerReadiness } from "./offer-readiness.server";

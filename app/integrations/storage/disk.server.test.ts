@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { diskStorage } from "./disk.server";
-import { StorageFullError } from "./storage.server";
+import { StorageFullError } from "./file-storage";
 
 let root: string;
 beforeEach(async () => {

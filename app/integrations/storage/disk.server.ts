@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { DAY, now } from "~/lib/clock";
-import { checkedKey, StorageFullError, type FileStorage } from "./storage.server";
+import { checkedKey, StorageFullError, type FileStorage } from "./file-storage";
 
 /** Files in a folder of this machine. A file is written beside the others under a passing name and takes its own when it is whole. */
 export function diskStorage(root: string): FileStorage {

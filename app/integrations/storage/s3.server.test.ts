@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { s3Storage } from "./s3.server";
-import type { FileStorage } from "./storage.server";
+import type { FileStorage } from "./file-storage";
 
 /** As much of S3 as is used here: objects, uploads in parts, ranges. Unsigned requests are refused. */
 function fakeS3() {
@@ -69,7 +69,7 @@ test("keeps, reads whole and in part, measures and removes", async () => {
   expect(await text(await bucket.getStream("sto_1/cover/a", { start: 7 }))).toBe("789");
   await bucket.remove("sto_1/cover/a");
   expect(await bucket.size("sto_1/cover/a")).toBeNull();
-  await expect(bucket.getStream("sto_1/cover/a")).rejects.toThrow();
+  await expect(bucket.getStream("sto_1/cover/a")).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
 });
 
 test("a large file goes in parts; one that breaks off leaves neither an object nor parts (row 11)", async () => {

@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Readable } from "node:stream";
-import { checkedKey, type FileStorage } from "./storage.server";
+import { checkedKey, type FileStorage } from "./file-storage";
 
 export interface S3Settings {
   /** Null: Amazon's own for the region. */

@@ -21,6 +21,7 @@ export function CoverCard({ offerId, coverUrl }: { offerId: string; coverUrl: st
               <ConfirmButton
                 variant="ghost"
                 size="sm"
+                className="-ml-3"
                 name="intent"
                 value="remove"
                 title="Remove the cover?"

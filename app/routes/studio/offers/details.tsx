@@ -11,6 +11,7 @@ import { DetailsForm } from "./details-form";
 import type { OfferShellData } from "./offer";
 import { detailsSchema, priceSchema } from "./offer-form";
 import { notFound, redirectWith, requireOffer } from "./own-offer.server";
+import { OutOfSale } from "./out-of-sale";
 import { PriceForm } from "./price-form";
 
 export const meta: MetaFunction<unknown, { "routes/studio/offers/offer": unknown }> = ({ matches }) => {
@@ -72,6 +73,7 @@ export default function Details() {
       <DetailsForm key={id} words={words} storeSlug={storeSlug} lastResult={resultOf("details")} />
       <PriceForm price={price} currency={currency} formerPrice={formerPrice} smallest={smallest} published={shell?.publish.status === "published"} lastResult={resultOf("price")} />
       <CoverCard offerId={id} coverUrl={coverUrl} />
+      {shell && shell.publish.status !== "archived" && <OutOfSale offerId={id} published={shell.publish.status === "published"} />}
     </div>
   );
 }

@@ -11,6 +11,9 @@ export type ShownVideo = { kind: "file" | "embed"; url: string; name: string };
 
 type Props = { offerId: string; lessonId: string; video: ShownVideo | null; link: string; problem: string | undefined };
 
+/** The players are other sites': they keep their own origin and may not move this page elsewhere. */
+const EMBED_SANDBOX = "allow-scripts allow-same-origin allow-presentation allow-popups";
+
 /** A lesson's video: what plays now, and the two ways to another. */
 export function LessonVideoCard({ offerId, lessonId, video, link, problem }: Props) {
   const address = `/studio/offers/${offerId}/lessons/${lessonId}/video`;
@@ -21,9 +24,10 @@ export function LessonVideoCard({ offerId, lessonId, video, link, problem }: Pro
           <div className="space-y-3">
             <div className="aspect-video overflow-hidden rounded-md border border-line bg-sunken">
               {video.kind === "embed" ? (
-                <iframe src={video.url} title="The lesson’s video" allow="fullscreen; picture-in-picture; encrypted-media" allowFullScreen loading="lazy" className="size-full" />
+                <iframe src={video.url} title="The lesson’s video" allow="fullscreen; picture-in-picture; encrypted-media" sandbox={EMBED_SANDBOX} loading="lazy" className="size-full" />
               ) : (
-                // No captions in this issue's path: what is shown is the creator's own file.
+                // A lesson has no file of captions yet; its creator looks at their own film here.
+                // oxlint-disable-next-line jsx-a11y/media-has-caption
                 <video src={video.url} controls preload="metadata" aria-label="The lesson’s video" className="size-full" />
               )}
             </div>

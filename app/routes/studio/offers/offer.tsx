@@ -1,11 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, Outlet, useLoaderData, useLocation } from "@remix-run/react";
-import { ArrowUpRight, MoreHorizontal } from "lucide-react";
+import { ArrowUpRight } from "lucide-react";
 import { Banner } from "~/components/ui/banner";
 import { Breadcrumbs } from "~/components/ui/breadcrumbs";
 import { Button } from "~/components/ui/button";
-import { ConfirmButton } from "~/components/ui/confirm-button";
-import { Menu } from "~/components/ui/menu";
 import { PageHeader } from "~/components/ui/page-header";
 import { Tabs } from "~/components/ui/tabs";
 import { priceText } from "~/domain/catalog/price";
@@ -79,7 +77,6 @@ export default function Offer() {
 
 function Actions({ data }: { data: OfferShellData }) {
   const { id, publicPath, publish } = data;
-  const status = `/studio/offers/${id}/status`;
   const onPublishPage = useLocation().pathname.endsWith("/publish");
   return (
     <>
@@ -92,41 +89,12 @@ function Actions({ data }: { data: OfferShellData }) {
         </Button>
       )}
       {publish.status === "draft" && !onPublishPage && <PublishDialog data={data} />}
-      {publish.status === "archived" ? (
-        <Form method="post" action={status}>
+      {publish.status === "archived" && (
+        <Form method="post" action={`/studio/offers/${id}/status`}>
           <Button type="submit" variant="secondary" name="move" value="restore">
             Restore
           </Button>
         </Form>
-      ) : (
-        <Menu label="More actions" summary={<MoreHorizontal aria-hidden="true" className="size-5" />} summaryClassName="grid size-11 place-items-center border border-edge bg-surface text-ink-muted hover:bg-sunken sm:size-10">
-          <Form method="post" action={status} className="grid">
-            {publish.status === "published" && (
-              <ConfirmButton
-                variant="ghost"
-                className="justify-start"
-                name="move"
-                value="unpublish"
-                title="Take this offer down?"
-                description="Nobody can buy it until you publish it again. Everyone who has it keeps it."
-                confirmLabel="Take it down"
-              >
-                Take down
-              </ConfirmButton>
-            )}
-            <ConfirmButton
-              variant="ghost"
-              className="justify-start"
-              name="move"
-              value="archive"
-              title="Archive this offer?"
-              description="It leaves your store and your list. Everyone who has it keeps it, and you can restore it."
-              confirmLabel="Archive it"
-            >
-              Archive
-            </ConfirmButton>
-          </Form>
-        </Menu>
       )}
     </>
   );

@@ -40,7 +40,7 @@ export function PublishPanel({ data }: { data: OfferShellData }) {
             Stripe takes no payments for you yet
           </h3>
           <p className="text-ink-muted">An offer with a price can be published once this is settled:</p>
-          <RequirementsList lines={blocking} headingLevel={4} compact />
+          <RequirementsList lines={blocking} headingLevel={3} compact />
         </section>
       )}
       {!stopped && warnings.length > 0 && (
@@ -48,7 +48,7 @@ export function PublishPanel({ data }: { data: OfferShellData }) {
           <h3 id="publish-soon" className="font-semibold">
             You can publish now. Stripe will want this soon
           </h3>
-          <RequirementsList lines={warnings} headingLevel={4} compact />
+          <RequirementsList lines={warnings} headingLevel={3} compact />
         </section>
       )}
       {publish.ready && (
