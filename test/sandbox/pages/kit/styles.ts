@@ -19,6 +19,7 @@ code,.mono{font:.86em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;o
 .strip a{color:inherit;padding:.2rem 0}
 .sitenav{max-width:72rem;margin:0 auto;padding:.9rem 1rem 0;display:flex;flex-wrap:wrap;gap:.25rem .35rem;align-items:center}
 .sitenav a{padding:.45rem .75rem;border-radius:999px;text-decoration:none;color:var(--muted)}
+@media (max-width:26rem){.sitenav{gap:0}.sitenav a{padding-inline:.55rem}}
 .sitenav a:hover{color:var(--ink);background:var(--sunk)}
 .sitenav a[aria-current]{background:var(--soft);color:var(--accent);font-weight:600}
 main{max-width:72rem;margin:0 auto;padding:1.5rem 1rem 4rem}
@@ -102,7 +103,7 @@ td.break{overflow-wrap:anywhere;min-width:13rem}
 details{border-top:1px solid var(--line);padding:.75rem 0 0;margin-top:1rem}
 summary{cursor:pointer;font-weight:600;padding:.3rem 0}
 details[open]>summary{margin-bottom:.75rem}
-.card>.between:first-child{margin-bottom:.75rem}.lines li>form{flex:none}.sitenav a:first-child{margin-left:-.75rem}
+.card>.between:first-child{margin-bottom:.75rem}.lines li>form{flex:none}.sitenav a:first-child{margin-left:-.55rem}
 .mailbody{margin:0 0 1.25rem;width:100%;height:min(78vh,52rem);border:1px solid var(--line);border-radius:12px;background:#fff;display:block}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0;font:.86em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .mails{list-style:none;margin:0;padding:0}
