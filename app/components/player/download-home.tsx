@@ -1,4 +1,5 @@
 import { Download, File, FileArchive, FileAudio, FileImage, FileSpreadsheet, FileText, FileVideo, Hourglass, type LucideIcon } from "lucide-react";
+import { createElement } from "react";
 import { AccentScope } from "~/components/ui/accent-scope";
 import { buttonStyles } from "~/components/ui/button";
 import { EmptyState } from "~/components/ui/empty-state";
@@ -34,10 +35,9 @@ export function DownloadHome({ offer, files }: { offer: OwnedOfferView; files: S
 }
 
 function FileRow({ offerId, file }: { offerId: string; file: ShownFile }) {
-  const Icon = iconOf(file.contentType);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-4">
-      <Icon aria-hidden="true" className="size-6 shrink-0 text-ink-faint" strokeWidth={1.5} />
+      {createElement(iconOf(file.contentType), { "aria-hidden": true, className: "size-6 shrink-0 text-ink-faint", strokeWidth: 1.5 })}
       <p className="min-w-0 flex-1 basis-40">
         <span className="block font-medium break-words">{file.name}</span>
         <span className="block text-sm text-ink-faint tabular-nums">{file.sizeText}</span>

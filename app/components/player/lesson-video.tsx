@@ -1,9 +1,9 @@
 import { forwardRef, useCallback, useEffect, useImperativeHandle, useRef, useState, type ReactNode } from "react";
-import { resumeAt } from "~/domain/courses/progress";
 import { Button } from "~/components/ui/button";
 import { clockTime } from "./clock-time";
 import { PlaybackSpeed, savedSpeed } from "./playback-speed";
 import type { PlayerVideo } from "./player-video";
+import { resumeAt } from "./resume-at";
 
 export interface VideoControls {
   toggle(): void;
@@ -29,6 +29,8 @@ export type LessonVideoProps = {
   tools?: ReactNode;
 };
 
+/** Both players need scripts and their own origin. The frame is never of our origin, so it cannot lift its own sandbox. */
+const SANDBOX = "allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox";
 const FRAME = "relative aspect-video w-full overflow-hidden bg-black sm:rounded-lg";
 
 /**
@@ -47,7 +49,7 @@ function Embed({ source, title, tools, overlay }: LessonVideoProps & { source: E
           src={source.src}
           title={`${title} (${source.site} video)`}
           className="absolute inset-0 size-full border-0"
-          sandbox="allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox"
+          sandbox={SANDBOX}
           allow="fullscreen; picture-in-picture; encrypted-media"
           allowFullScreen
           loading="lazy"
@@ -125,6 +127,8 @@ function File({ source, title, startAt = 0, autoPlay, onPosition, onEnded, onSta
   return (
     <figure>
       <div className={FRAME}>
+        {/* Lessons have no file of captions; those inside the film are shown. */}
+        {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
         <video
           ref={video}
           src={begin >= 5 ? `${src}#t=${Math.floor(begin)}` : src}

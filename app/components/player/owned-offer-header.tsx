@@ -15,8 +15,8 @@ export type OwnedOfferView = {
 export function OwnedOfferHeader({ offer, children }: { offer: OwnedOfferView; children?: ReactNode }) {
   return (
     <header>
-      <Breadcrumbs items={[{ label: "Library", to: "/library" }, { label: offer.title }]} />
-      <div className="mt-5 grid items-center gap-7 md:grid-cols-[minmax(0,1fr)_minmax(0,22rem)] md:gap-12">
+      <Breadcrumbs items={[{ label: "Library", to: "/library" }]} />
+      <div className="mt-4 grid items-start gap-7 md:grid-cols-[minmax(0,1fr)_minmax(0,22rem)] md:gap-12">
         <div className="min-w-0">
           <p className="text-sm text-ink-muted">{offer.store.name}</p>
           <h1 className="mt-2 font-display text-4xl font-medium tracking-[-0.02em] text-balance">{offer.title}</h1>

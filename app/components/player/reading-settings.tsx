@@ -38,7 +38,7 @@ export function ReadingSettings({ reading, action, onShowShortcuts }: { reading:
       <fetcher.Form method="post" action={action} onChange={apply} className="space-y-4 p-2.5">
         <input type="hidden" name="intent" value="reading" />
         <Choice legend="Text size" name="size" options={SIZES} value={reading.size} render={(label, index) => <Sample label={label} index={index} />} />
-        <Choice legend="Line length" name="width" options={WIDTHS} value={reading.width} />
+        <Choice legend="Line length" name="width" options={WIDTHS} value={reading.width} className="max-sm:hidden" />
         <Choice legend="Typeface" name="face" options={FACES} value={reading.face} render={(label) => <span className={label === "Book" ? "font-display" : ""}>{label}</span>} />
         <div>
           <Switch name="autoNext" label="Go on by itself" description="When a video ends, the next lesson starts." defaultChecked={reading.autoNext} />
@@ -81,12 +81,13 @@ type ChoiceProps = {
   options: ReadonlyArray<{ value: string; label: string }>;
   value: string;
   render?: (label: string, index: number) => ReactNode;
+  className?: string;
 };
 
 /** A row of radios that look like one control. */
-function Choice({ legend, name, options, value, render }: ChoiceProps) {
+function Choice({ legend, name, options, value, render, className }: ChoiceProps) {
   return (
-    <fieldset>
+    <fieldset className={className}>
       <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
       <div className="grid auto-cols-fr grid-flow-col rounded-md border border-line p-0.5">
         {options.map((option, index) => (

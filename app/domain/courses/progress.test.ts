@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { courseState, neighbours, readPosition, resumeAt, type Marks } from "./progress";
+import { courseState, neighbours, readPosition, type Marks } from "./progress";
 
 const lessons = ["a", "b", "c", "d"];
 const mark = (completed: boolean, touchedAt: number) => ({ completed, positionSeconds: 0, touchedAt });
@@ -35,12 +35,3 @@ test.each([
   [12, null],
   [null, null],
 ])("position %j", (given, expected) => expect(readPosition(given)).toBe(expected));
-
-test("a video goes on where it was left, but not in its first or last seconds", () => {
-  expect(resumeAt(3, 600)).toBe(0);
-  expect(resumeAt(120, 600)).toBe(120);
-  expect(resumeAt(595, 600)).toBe(0);
-  expect(resumeAt(12, 16)).toBe(12);
-  expect(resumeAt(15.5, 16)).toBe(0);
-  expect(resumeAt(120, Number.NaN)).toBe(120);
-});

@@ -21,7 +21,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const offer = { ...rest, coverUrl: publicFileUrl(coverFileId) };
   if (opened.access !== "open") {
     const order = await latestOrderOf(viewer.id, offer.id);
-    return { view: "ended" as const, offer, words: lostAccessInWords(opened, order?.status ?? null), orderId: order?.id ?? null };
+    return { view: "ended" as const, offer, words: lostAccessInWords(opened, order?.status ?? null, offer.kind), orderId: order?.id ?? null };
   }
   if (offer.kind === "download") {
     const files = await downloadFiles(offer.id);

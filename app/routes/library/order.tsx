@@ -70,7 +70,7 @@ export default function Order() {
   return (
     <>
       <PageHeader
-        breadcrumbs={<Breadcrumbs items={[{ label: "Orders", to: "/library/orders" }, { label: title }]} />}
+        breadcrumbs={<Breadcrumbs items={[{ label: "Orders", to: "/library/orders" }]} />}
         title={title}
         badges={<Badge tone={status.tone}>{status.label}</Badge>}
         description={status.text}

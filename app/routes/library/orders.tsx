@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction, SerializeFrom } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { ReceiptText } from "lucide-react";
 import { requireViewer } from "~/auth/guards.server";
@@ -7,7 +7,7 @@ import { Card } from "~/components/ui/card";
 import { EmptyState } from "~/components/ui/empty-state";
 import { PageHeader } from "~/components/ui/page-header";
 import { Pagination } from "~/components/ui/pagination";
-import { Table } from "~/components/ui/table";
+import { Table, type TableColumn } from "~/components/ui/table";
 import { orderInWords } from "~/domain/library/order-words";
 import { studentOrders } from "~/domain/library/orders.server";
 import { formatDay } from "~/lib/dates";
@@ -37,6 +37,28 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
+type Listed = SerializeFrom<typeof loader>["orders"][number];
+
+const columns: TableColumn<Listed>[] = [
+  { key: "title", header: "What", primary: true, cell: titleCell },
+  { key: "seller", header: "Seller", cell: (order) => order.seller },
+  { key: "day", header: "Date", cell: (order) => order.day, className: "sm:whitespace-nowrap" },
+  { key: "status", header: "State", cell: stateCell },
+  { key: "amount", header: "Amount", align: "end", cell: (order) => order.amount },
+];
+
+function titleCell(order: Listed) {
+  return (
+    <Link to={`/library/orders/${order.id}`} className="link-quiet inline-flex min-h-11 items-center sm:min-h-6">
+      {order.title}
+    </Link>
+  );
+}
+
+function stateCell(order: Listed) {
+  return <Badge tone={order.tone}>{order.label}</Badge>;
+}
+
 export default function Orders() {
   const { orders, newer, older } = useLoaderData<typeof loader>();
   return (
@@ -52,22 +74,7 @@ export default function Orders() {
             caption="Your orders"
             rows={orders}
             rowKey={(order) => order.id}
-            columns={[
-              {
-                key: "title",
-                header: "What",
-                primary: true,
-                cell: (order) => (
-                  <Link to={`/library/orders/${order.id}`} className="link-quiet inline-flex min-h-11 items-center sm:min-h-6">
-                    {order.title}
-                  </Link>
-                ),
-              },
-              { key: "seller", header: "Seller", cell: (order) => order.seller },
-              { key: "day", header: "Date", cell: (order) => <span className="whitespace-nowrap">{order.day}</span> },
-              { key: "status", header: "State", cell: (order) => <Badge tone={order.tone}>{order.label}</Badge> },
-              { key: "amount", header: "Amount", align: "end", cell: (order) => order.amount },
-            ]}
+            columns={columns}
           />
         </Card>
       )}
