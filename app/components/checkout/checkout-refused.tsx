@@ -19,9 +19,9 @@ export function CheckoutRefused({ kind, uiMode, supportEmail, offer, price }: Re
   const { title, body } = WORDS[kind];
   const again = price && kind !== "offer_unavailable" && kind !== "not_chargeable";
   return (
-    <div className="gutter mx-auto grid max-w-4xl gap-10 pt-6 sm:grid-cols-[minmax(0,1fr)_16rem] sm:gap-14 sm:pt-14">
+    <div className="gutter mx-auto grid max-w-(--container-page) gap-10 pt-6 sm:grid-cols-[minmax(0,1fr)_16rem] sm:gap-14 sm:pt-14 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-24">
       <div>
-        <h1 className="font-display text-3xl font-medium tracking-[-0.015em]">{title}</h1>
+        <h1 className="font-display text-4xl font-medium tracking-[-0.02em]">{title}</h1>
         <div className="mt-4 max-w-prose space-y-3 text-ink-muted">
           <p>{body}</p>
           {kind === "not_chargeable" && (

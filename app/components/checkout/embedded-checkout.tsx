@@ -48,7 +48,7 @@ export function EmbeddedCheckout(options: EmbeddedCheckoutOptions) {
 export function ToHostedPage() {
   return (
     <Form method="post">
-      <SubmitButton name="intent" value="hosted" variant="secondary" pendingLabel="One moment…">
+      <SubmitButton name="intent" value="hosted" pendingLabel="One moment…">
         Pay on the payment page
       </SubmitButton>
     </Form>

@@ -36,8 +36,8 @@ export function PurchaseOutcome(props: PurchaseOutcomeProps) {
       return (
         <Message Icon={Clock3} title="Your payment is on its way" live={asking}>
           <p>
-            Your bank was asked and said yes, but the money takes its time; with this way of paying that can be a few days. As soon as it arrives,{" "}
-            {props.offer.title} opens and we write to {props.buyerEmail ?? "you"}.
+            Everything went through on your side. With this way of paying the money takes a few days; as soon as it arrives, {props.offer.title} opens and we write to{" "}
+            {props.buyerEmail ?? "you"}.
           </p>
           <p>You can close this page. Nothing more is needed from you, and you will not be charged twice.</p>
         </Message>
@@ -46,7 +46,7 @@ export function PurchaseOutcome(props: PurchaseOutcomeProps) {
       return (
         <Message Icon={Search} title="We are asking whether your payment arrived" live={asking}>
           <p>The payment service does not answer just now. If you have paid, your money is safe, and we will write to you as soon as we know.</p>
-          <p>{asking ? "This page looks again by itself." : "Reload this page to look again, or close it and wait for our mail."} Please do not pay a second time.</p>
+          <p>{!asking && "Reload this page to look again, or close it and wait for our mail. "}Please do not pay a second time.</p>
         </Message>
       );
     case "unpaid":
@@ -121,7 +121,7 @@ function Paid(props: PurchaseOutcomeProps) {
             </SubmitButton>
           </Form>
         ) : entry === "link" ? (
-          <LinkForm label={`Mail a sign-in link to ${buyerEmail ?? "me"}`} />
+          <LinkForm label="Mail me a sign-in link" />
         ) : null
       }
     >
@@ -215,7 +215,7 @@ function Message({ Icon, title, tone = "neutral", children, actions, live }: Mes
       {live && (
         <p role="status" className="mt-5 flex items-center gap-2 text-sm text-ink-faint">
           <Spinner />
-          Looking again by itself
+          This page looks again by itself
         </p>
       )}
       {actions && <div className="mt-8 flex flex-col items-stretch gap-3 sm:flex-row sm:flex-wrap sm:items-start">{actions}</div>}

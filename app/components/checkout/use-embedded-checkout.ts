@@ -34,16 +34,19 @@ export function useEmbeddedCheckout({ publishableKey, stripeAccountId, clientSec
     setState("loading");
     const slow = setTimeout(() => setState((now) => (now === "loading" ? "slow" : now)), PATIENCE_MS);
 
-    former = former
-      .then(async () => {
-        if (gone) return;
-        const stripe = await load(jsUrl, publishableKey, stripeAccountId);
-        if (gone) return;
-        page = await stripe.createEmbeddedCheckoutPage({ fetchClientSecret: () => Promise.resolve(clientSecret) });
-        if (gone || !place.current) return page.destroy();
+    async function mount() {
+      if (gone) return;
+      const stripe = await load(jsUrl, publishableKey, stripeAccountId);
+      if (gone) return;
+      page = await stripe.createEmbeddedCheckoutPage({ fetchClientSecret: () => Promise.resolve(clientSecret) });
+      if (gone || !place.current) page.destroy();
+      else {
         page.mount(place.current);
         setState("ready");
-      })
+      }
+    }
+    former = former
+      .then(mount)
       .catch(() => {
         if (!gone) setState("failed");
       })
@@ -77,12 +80,12 @@ function loadScript(src: string): Promise<void> {
     script.src = src;
     // Browsers hide a nonce from attributes, but hand it to scripts that are running by its leave.
     script.nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
-    script.onload = () => resolve();
-    script.onerror = () => {
+    script.addEventListener("load", () => resolve());
+    script.addEventListener("error", () => {
       scripts.delete(src);
       script.remove();
       reject(new Error(`Could not load ${src}`));
-    };
+    });
     document.head.append(script);
   });
   scripts.set(src, loading);

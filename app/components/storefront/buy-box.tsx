@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { BuyForm } from "~/components/checkout/buy-form";
 import { Button } from "~/components/ui/button";
 import { PriceTag } from "~/components/ui/price-tag";
+import { cn } from "~/lib/cn";
 
 /** What this visitor can do with the offer. */
 export type BuyState =
@@ -37,16 +38,17 @@ export function BuyBox({ state, kind, priceText, isFree, facts, storeName, editP
       {state.can === "open" ? (
         <p className="font-display text-xl font-medium">This is yours</p>
       ) : (
-        <PriceTag amount={priceText} per={isFree || state.can === "preview" ? undefined : "once, yours to keep"} size="lg" />
+        <PriceTag amount={priceText} per={isFree || state.can === "preview" ? undefined : "once"} size="lg" />
       )}
-      <div className="mt-5">
+      {/* On phones the bar at the bottom has this button already. */}
+      <div className={cn("mt-5", (state.can === "buy" || state.can === "open") && "max-lg:hidden")}>
         {state.can === "take" ? takeForm : <BuyAction state={state} kind={kind} />}
         {state.can === "wait" && <p className="text-sm text-ink-muted">{storeName} cannot take payments at the moment. Please look again later.</p>}
       </div>
       {facts.length > 0 && (
         <ul className="mt-6 space-y-2.5 border-t border-line pt-5 text-sm text-ink-muted">
           {facts.map((fact) => (
-            <li key={fact} className="flex gap-2.5">
+            <li key={fact} className="flex gap-2.5 text-pretty">
               <Check aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-accent-ink" />
               {fact}
             </li>

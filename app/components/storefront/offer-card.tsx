@@ -13,18 +13,18 @@ export type OfferCardProps = {
 /** An offer on the shelf. The whole card is the link; its name is the title. */
 export function OfferCard({ offer, storeSlug, wide, priority }: OfferCardProps) {
   return (
-    <article className={cn("group relative", wide && "sm:grid sm:grid-cols-2 sm:items-center sm:gap-10 lg:gap-16")}>
+    <article className={cn("group relative", wide && "sm:grid sm:grid-cols-2 sm:items-center sm:gap-8 lg:gap-12")}>
       <OfferCover src={offer.coverUrl} title={offer.title} kind={offer.kind} priority={priority} className="transition-[translate] duration-200 ease-calm group-hover:-translate-y-0.5" />
       <div className={cn(wide ? "mt-5 sm:mt-0" : "mt-5")}>
         <p className="flex items-baseline justify-between gap-4 text-sm text-ink-faint">
           <span>{offer.kind === "course" ? "Course" : "Download"}</span>
           <span className="font-semibold text-ink tabular-nums">{offer.priceText}</span>
         </p>
-        <h3 className={cn("mt-1 font-display font-medium tracking-[-0.015em]", wide ? "text-3xl" : "text-2xl")}>
+        <h2 className={cn("mt-1 font-display font-medium tracking-[-0.015em]", wide ? "text-3xl" : "text-2xl")}>
           <Link to={`/s/${storeSlug}/${offer.slug}`} prefetch="intent" className="after:absolute after:inset-0 group-hover:underline group-hover:decoration-1 group-hover:underline-offset-4">
             {offer.title}
           </Link>
-        </h3>
+        </h2>
         {offer.subtitle && <p className={cn("mt-2 text-ink-muted", wide && "text-lg")}>{offer.subtitle}</p>}
       </div>
     </article>

@@ -12,7 +12,7 @@ export function SellerBlock({ store, about, isFree }: { store: ShellStore; about
       <div className="mt-5 flex gap-4">
         <StoreMark store={store} className="size-12 text-xl" />
         <div className="min-w-0 max-w-prose space-y-3 text-ink-muted">
-          {about && <p className="line-clamp-5 whitespace-pre-line">{about}</p>}
+          {about && <p className="line-clamp-6">{about.split(/\n\s*\n/)[0]}</p>}
           <p className="text-sm">
             <Link to={`/s/${store.slug}`} className="link-quiet inline-block py-2.5 text-ink sm:py-0">
               Everything from {store.name}

@@ -44,7 +44,7 @@ export default function Claim() {
   }, [submit]);
   return (
     <StorefrontShell store={store} viewer={viewer}>
-      <div className="gutter mx-auto grid max-w-4xl items-center gap-8 pt-6 sm:grid-cols-[18rem_minmax(0,1fr)] sm:gap-12 sm:pt-14">
+      <div className="gutter mx-auto grid max-w-(--container-page) items-center gap-8 pt-6 sm:grid-cols-2 sm:gap-14 sm:pt-14 lg:gap-20">
         <OfferCover src={coverUrl} title={title} kind={kind} priority />
         <div>
           <h1 className="font-display text-3xl font-medium tracking-[-0.015em]">{title}</h1>

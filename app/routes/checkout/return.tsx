@@ -105,7 +105,7 @@ export default function Return() {
   const { store, viewer, summary, purchase } = useLoaderData<typeof loader>();
   return (
     <StorefrontShell store={store} viewer={viewer}>
-      <div className="gutter mx-auto grid max-w-5xl gap-12 pt-6 sm:pt-14 lg:grid-cols-[minmax(0,1fr)_18rem] lg:gap-20">
+      <div className="gutter mx-auto grid max-w-(--container-page) gap-12 pt-6 sm:pt-14 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-24">
         <PurchaseOutcome {...purchase} />
         <aside aria-label="Your order">
           <OrderSummary {...summary} seller={store.name} />

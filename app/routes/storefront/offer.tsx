@@ -66,7 +66,7 @@ function factsOf({ kind, lessonCount, previewCount, files, price }: PublicOffer)
   const content = kind === "course" ? plural(lessonCount, "lesson") : plural(files.length, "file");
   return [
     ...(previewCount > 0 ? [`${content}, ${previewCount} free to try`] : [content]),
-    kind === "course" ? "At your own pace, for as long as you like" : "Download again whenever you need to",
+    kind === "course" ? "At your own pace, yours to keep" : "Download again whenever you need to",
     price?.isFree ? "No card needed" : "Inside at once, receipt by email",
   ];
 }
@@ -156,7 +156,7 @@ export default function OfferPage() {
                   {offer.highlights.map((highlight) => (
                     <li key={highlight} className="flex gap-3">
                       <Check aria-hidden="true" className="mt-1 size-4.5 shrink-0 text-accent-ink" />
-                      <span>{highlight}</span>
+                      <span className="text-pretty">{highlight}</span>
                     </li>
                   ))}
                 </ul>

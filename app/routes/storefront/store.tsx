@@ -10,6 +10,7 @@ import { EmptyState } from "~/components/ui/empty-state";
 import { Pagination } from "~/components/ui/pagination";
 import { publicStore } from "~/domain/catalog/public-queries.server";
 import { env } from "~/env.server";
+import { cn } from "~/lib/cn";
 import { shellPublicStore, shellViewer } from "./shell-store.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -48,45 +49,56 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function StorePage() {
   const { store, about, viewer, isOwner, isFirstPage, offers, newer, older } = useLoaderData<typeof loader>();
+  // An odd number would leave a hole in the grid: the newest then stands across.
+  const wideFirst = isFirstPage && offers.length % 2 === 1;
+  const shelf = (
+    <section aria-label="On sale">
+      {offers.length === 0 ? (
+        <EmptyState
+          icon={<Sprout aria-hidden="true" />}
+          title={isOwner ? "Your shelf is empty" : "Nothing on the shelf yet"}
+          action={
+            isOwner && (
+              <Button asChild>
+                <Link to="/studio/offers/new">Make your first offer</Link>
+              </Button>
+            )
+          }
+        >
+          {isOwner ? "What you publish stands here. Visitors see this page already, without anything to buy." : `${store.name} is still getting things ready. Look in again soon.`}
+        </EmptyState>
+      ) : (
+        <ul className="grid gap-x-8 gap-y-14 sm:grid-cols-2 lg:gap-x-12">
+          {offers.map((offer, index) => (
+            <li key={offer.id} className={cn(wideFirst && index === 0 && "sm:col-span-2")}>
+              <OfferCard offer={offer} storeSlug={store.slug} wide={wideFirst && index === 0} priority={index < 2} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Pagination newer={newer} older={older} label="More from this store" />
+      {isOwner && offers.length > 0 && (
+        <p className="pt-10">
+          <Link to="/studio/offers" className="inline-flex min-h-11 items-center gap-2 text-sm text-ink-muted hover:text-ink">
+            <PenLine aria-hidden="true" className="size-4" />
+            Edit your offers
+          </Link>
+        </p>
+      )}
+    </section>
+  );
   return (
     <StorefrontShell store={store} viewer={viewer}>
-      {isFirstPage ? <StoreHero name={store.name} tagline={store.tagline ?? null} about={about} /> : <h1 className="sr-only">{store.name}</h1>}
-      <section aria-label="On sale" className="gutter mx-auto max-w-(--container-page) pt-4">
-        {offers.length === 0 ? (
-          <EmptyState
-            icon={<Sprout aria-hidden="true" />}
-            title={isOwner ? "Your shelf is empty" : "Nothing on the shelf yet"}
-            action={
-              isOwner && (
-                <Button asChild>
-                  <Link to="/studio/offers/new">Make your first offer</Link>
-                </Button>
-              )
-            }
-          >
-            {isOwner ? "What you publish stands here. Visitors see this page already, without anything to buy." : `${store.name} is still getting things ready. Look in again soon.`}
-          </EmptyState>
-        ) : offers.length === 1 && isFirstPage ? (
-          offers.map((offer) => <OfferCard key={offer.id} offer={offer} storeSlug={store.slug} wide priority />)
-        ) : (
-          <ul className="grid gap-x-8 gap-y-14 sm:grid-cols-2 lg:gap-x-12">
-            {offers.map((offer, index) => (
-              <li key={offer.id}>
-                <OfferCard offer={offer} storeSlug={store.slug} priority={index < 2} />
-              </li>
-            ))}
-          </ul>
-        )}
-        <Pagination newer={newer} older={older} label="More from this store" />
-        {isOwner && offers.length > 0 && (
-          <p className="pt-10">
-            <Link to="/studio/offers" className="inline-flex min-h-11 items-center gap-2 text-sm text-ink-muted hover:text-ink">
-              <PenLine aria-hidden="true" className="size-4" />
-              Edit your offers
-            </Link>
-          </p>
-        )}
-      </section>
+      {isFirstPage ? (
+        <StoreHero name={store.name} tagline={store.tagline ?? null} about={about}>
+          {shelf}
+        </StoreHero>
+      ) : (
+        <div className="gutter mx-auto max-w-(--container-page) pt-4">
+          <h1 className="sr-only">{store.name}</h1>
+          {shelf}
+        </div>
+      )}
     </StorefrontShell>
   );
 }

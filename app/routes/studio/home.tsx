@@ -15,7 +15,7 @@ import { env } from "~/env.server";
 import { now } from "~/lib/clock";
 import { formatMoney } from "~/lib/money";
 import { orderRow } from "./order-row.server";
-import { OrdersTable } from "./orders";
+import { OrdersTable } from "./orders-table";
 
 export const meta: MetaFunction = () => [{ title: "Studio · Lectern" }];
 

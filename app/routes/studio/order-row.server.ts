@@ -1,6 +1,5 @@
 import type { OrderStatus } from "~/generated/prisma/enums";
 import type { latestSales } from "~/domain/orders/queries.server";
-import { formatDay } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
 
 export interface OrderRow {
@@ -15,6 +14,8 @@ export interface OrderRow {
   amount: string;
 }
 
+const SHORT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+
 /** An order as a line of a list. */
 export function orderRow(order: Awaited<ReturnType<typeof latestSales>>[number]): OrderRow {
   const at = order.paidAt ?? order.createdAt;
@@ -25,7 +26,7 @@ export function orderRow(order: Awaited<ReturnType<typeof latestSales>>[number])
     buyer: order.buyerName ?? order.buyerEmail ?? "Not known",
     status: order.status,
     at: at.toISOString(),
-    when: formatDay(at),
+    when: SHORT.format(at),
     amount: order.amount === 0n ? "Free" : formatMoney({ amount: order.paidAt ? order.amountPaid : order.amount, currency: order.currency }),
   };
 }

@@ -137,7 +137,7 @@ export default function OrderPage() {
                   <div className="min-w-0 text-sm">
                     <p className="font-medium">{step.what}</p>
                     <p className="text-ink-faint">
-                      <time dateTime={step.at}>{step.when}</time>, by {step.cause}
+                      <time dateTime={step.at}>{step.when}</time> · {step.cause}
                     </p>
                   </div>
                 </li>

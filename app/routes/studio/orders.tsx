@@ -2,18 +2,16 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { ReceiptText } from "lucide-react";
 import { requireStore } from "~/auth/guards.server";
-import { Badge } from "~/components/ui/badge";
 import { Banner } from "~/components/ui/banner";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { EmptyState } from "~/components/ui/empty-state";
 import { PageHeader } from "~/components/ui/page-header";
 import { Pagination } from "~/components/ui/pagination";
-import { Table } from "~/components/ui/table";
 import { cn } from "~/lib/cn";
 import { ordersNeedingAttention, orderView, setupProgress, storeOrders, type OrderView } from "~/domain/orders/queries.server";
-import { orderRow, type OrderRow } from "./order-row.server";
-import { ORDER_WORDS } from "./order-words";
+import { orderRow } from "./order-row.server";
+import { OrdersTable } from "./orders-table";
 
 export const meta: MetaFunction = () => [{ title: "Orders · Lectern" }];
 
@@ -104,33 +102,5 @@ export default function Orders() {
       )}
       <Pagination newer={newer} older={older} label="Pages of orders" />
     </>
-  );
-}
-
-/** Also on the studio's front page. */
-export function OrdersTable({ rows, caption }: { rows: OrderRow[]; caption: string }) {
-  return (
-    <Table
-      caption={caption}
-      rows={rows}
-      rowKey={(row) => row.id}
-      columns={[
-        {
-          key: "offer",
-          header: "What",
-          primary: true,
-          cell: (row) => (
-            <Link to={`/studio/orders/${row.id}`} className="inline-block py-1.5 hover:underline hover:underline-offset-4 sm:py-0">
-              {row.title}
-            </Link>
-          ),
-        },
-        { key: "number", header: "Order", cell: (row) => row.number ?? "–", wideOnly: true },
-        { key: "buyer", header: "Buyer", cell: (row) => row.buyer },
-        { key: "state", header: "State", cell: (row) => <Badge tone={ORDER_WORDS[row.status].tone}>{ORDER_WORDS[row.status].label}</Badge> },
-        { key: "when", header: "When", cell: (row) => <time dateTime={row.at}>{row.when}</time> },
-        { key: "amount", header: "Amount", align: "end", cell: (row) => <span className="font-medium text-ink tabular-nums">{row.amount}</span> },
-      ]}
-    />
   );
 }

@@ -1,0 +1,36 @@
+import { Link } from "@remix-run/react";
+import { Badge } from "~/components/ui/badge";
+import { Table, type TableColumn } from "~/components/ui/table";
+import type { OrderRow } from "./order-row.server";
+import { ORDER_WORDS } from "./order-words";
+
+const COLUMNS: ReadonlyArray<TableColumn<OrderRow>> = [
+  {
+    key: "offer",
+    header: "What",
+    primary: true,
+    cell: (row) => (
+      <Link to={`/studio/orders/${row.id}`} className="inline-block py-1.5 hover:underline hover:underline-offset-4 sm:py-0">
+        {row.title}
+      </Link>
+    ),
+  },
+  { key: "number", header: "Order", cell: (row) => row.number ?? "–", wideOnly: true },
+  { key: "buyer", header: "Buyer", cell: (row) => row.buyer },
+  { key: "state", header: "State", cell: (row) => <Badge tone={ORDER_WORDS[row.status].tone}>{ORDER_WORDS[row.status].label}</Badge> },
+  {
+    key: "when",
+    header: "When",
+    cell: (row) => (
+      <time dateTime={row.at} className="whitespace-nowrap">
+        {row.when}
+      </time>
+    ),
+  },
+  { key: "amount", header: "Amount", align: "end", cell: (row) => <span className="font-medium text-ink tabular-nums">{row.amount}</span> },
+];
+
+/** Orders as lines; on the studio's front page and in its list. */
+export function OrdersTable({ rows, caption }: { rows: OrderRow[]; caption: string }) {
+  return <Table caption={caption} rows={rows} rowKey={(row) => row.id} columns={COLUMNS} />;
+}
