@@ -7,7 +7,7 @@ export const log = pino({
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
   redact: {
-    paths: ["req.headers.cookie", "req.headers.authorization", "res.headers['set-cookie']", "*.password", "*.token", "*.secret", "*.apiKey", "*.code", "err.headers", "err.raw.headers"],
+    paths: ["req.headers.cookie", "req.headers.authorization", "res.headers['set-cookie']", "*.password", "*.token", "*.secret", "*.apiKey", "err.headers", "err.raw.headers"],
     censor: "[cut]",
   },
 });
