@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { Check, Circle, TriangleAlert } from "lucide-react";
+import { Check, ChevronDown, Circle, TriangleAlert } from "lucide-react";
 import { CopyButton } from "~/components/ui/copy-button";
 import { cn } from "~/lib/cn";
 import type { OfferShellData } from "./offer";
@@ -37,7 +37,10 @@ export function PublishAside({ data }: { data: OfferShellData }) {
   return (
     <>
       <details className="group rounded-lg border border-line bg-surface lg:hidden">
-        <summary className="flex min-h-11 items-center px-4 text-sm font-medium">{heading}</summary>
+        <summary className="flex min-h-11 items-center justify-between gap-4 px-4 text-sm font-medium">
+          {heading}
+          <ChevronDown aria-hidden="true" className="size-4.5 shrink-0 text-ink-faint transition-transform duration-150 group-open:rotate-180" />
+        </summary>
         <div className="px-4 pb-4">
           <Checklist items={publish.items} />
         </div>
