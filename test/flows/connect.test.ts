@@ -164,12 +164,13 @@ describe("each way it can end without a connection has a sentence", () => {
 
   test("keys of the other mode", async () => {
     await refusedAs(await comeBack(agree(await connect(), { livemode: true })), "wrong_mode");
+    expect(control.accounts.get({ account }).connected).toBe(false);
   });
 
   test("an account that sells for another store: that store keeps it", async () => {
     const other = await makeStore();
-    await comeBack(agree(await connect(await signedInAs(other.owner.id))), await signedInAs(other.owner.id));
-    await anAccount(other.store.id, { stripeAccountId: account });
+    const theirs = await signedInAs(other.owner.id);
+    expect(outcomeOf(await comeBack(agree(await connect(theirs)), theirs))).toBeNull();
     await refusedAs(await comeBack(agree(await connect())), "taken");
     expect(await db.connectedAccount.findFirst({ where: { stripeAccountId: account, status: "connected" } })).toMatchObject({ storeId: other.store.id });
     expect(control.accounts.get({ account }).connected).toBe(true);
@@ -187,6 +188,7 @@ describe("each way it can end without a connection has a sentence", () => {
     const state = (await connect()).searchParams.get("state");
     await refusedAs(await comeBack(`${CALLBACK}?state=${state}`), "no_code");
     await refusedAs(await comeBack(`${CALLBACK}?state=${state}&code=ac_1`), "replayed_state");
+    expect(exchanges()).toBe(0);
   });
 
   test("a name that is not one of ours says nothing", async () => {

@@ -42,7 +42,7 @@ async function store(tx: Tx, id: string, snapshot: AccountSnapshot, readAt: Date
   if (!before || before.status === "disconnected") return null;
   // Another read that began after this one has been stored already.
   if (before.syncedAt && before.syncedAt > readAt) return before;
-  const { stripeAccountId: _, capabilities, requirements, futureRequirements, ...plain } = snapshot;
+  const { capabilities, requirements, futureRequirements, ...plain } = snapshot;
   const after = await tx.connectedAccount.update({
     where: { id },
     data: { ...plain, capabilities: json(capabilities) ?? {}, requirements: json(requirements) ?? Prisma.DbNull, futureRequirements: json(futureRequirements) ?? Prisma.DbNull, syncedAt: readAt },

@@ -5,7 +5,6 @@ import { attempt, type StripeFailure } from "./errors.server";
 
 /** An account as we keep it: the last that Stripe told us. */
 export interface AccountSnapshot {
-  stripeAccountId: string;
   displayName: string | null;
   email: string | null;
   /** Upper-case ISO 3166-1 alpha-2. */
@@ -29,7 +28,6 @@ export async function readAccount(stripeAccountId: string): Promise<Result<Accou
 
 function snapshot(account: Stripe.Account): AccountSnapshot {
   return {
-    stripeAccountId: account.id,
     displayName: account.settings?.dashboard?.display_name || account.business_profile?.name || null,
     email: account.email,
     country: account.country ?? null,
