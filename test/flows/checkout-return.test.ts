@@ -197,6 +197,7 @@ describe("free offers", () => {
     const signedIn = await signedInAs(person.id);
     const stranger = await signedInAs((await makePerson()).id);
     expect((await answerOf(() => claim(request("POST", stranger)))).status).toBe(404);
+    expect((await answerOf(() => claimPage(request("GET", stranger)))).status).toBe(404);
     expect((await answerOf(() => claimPage(request("GET", signedIn)))).status).toBe(200);
     expect(await canOpen(person.id, offer.id)).toBe(false);
     const claimed = await answerOf(() => claim(request("POST", signedIn)));
