@@ -13,7 +13,7 @@ export function PublishAside({ data }: { data: OfferShellData }) {
   if (publish.status === "published") {
     return (
       <div className="space-y-4 text-sm lg:sticky lg:top-8">
-        <p className="font-semibold">On sale{data.price && ` for ${data.price}`}</p>
+        <p className="font-semibold">{data.price === "Free" ? "Published, for free" : `On sale${data.price ? ` for ${data.price}` : ""}`}</p>
         <p className="text-ink-muted">Changes you save show at once. A new price holds for the next buyer; who has begun to pay keeps the one they saw.</p>
         <p className="text-xs break-all text-ink-faint">{publicUrl}</p>
         <CopyButton value={publicUrl} label="Copy address" />

@@ -54,7 +54,7 @@ export function PublishPanel({ data }: { data: OfferShellData }) {
       {publish.ready && (
         <Form method="post" action={`/studio/offers/${id}/publish`} className="space-y-4">
           <p className="text-sm text-ink-muted">
-            It will be for sale {price === "Free" ? "for free" : `at ${price}`} at <span className="break-all text-ink">{publicUrl}</span>. You can take it down at any time.
+            {price === "Free" ? "Anybody can get it for free" : `It will be on sale for ${price}`} at <span className="break-all text-ink">{publicUrl}</span>. You can take it down at any time.
           </p>
           <SubmitButton pendingLabel="Publishing…">Publish now</SubmitButton>
         </Form>

@@ -18,7 +18,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const { key, cause } = await requireOffer(request, params.offerId);
   const published = await publishOffer(key, cause);
-  if (published.ok) return redirectWith(`/studio/offers/${key.offerId}`, "Published. It is for sale now.");
+  if (published.ok) return redirectWith(`/studio/offers/${key.offerId}`, "Published. Everybody can see it now.");
   return Response.json({ problem: refusalText(published.error) }, { status: 400 });
 }
 
