@@ -29,9 +29,12 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+// In development Vite loads this module anew after an edit; the open connection outlives that.
+const kept = globalThis as { lecternConnection?: Connection };
+
 /** The client everybody uses; set by `adoptConnection` at boot (a live binding). */
-export let db: PrismaClient;
-let connection: Connection | undefined;
+export let db = kept.lecternConnection?.client as PrismaClient;
+let connection = kept.lecternConnection;
 
 /** The open connection. Throws if the app has not been booted. */
 export function currentConnection(): Connection {
@@ -40,6 +43,7 @@ export function currentConnection(): Connection {
 }
 
 export function adoptConnection(opened: Connection): void {
+  kept.lecternConnection = opened;
   connection = opened;
   db = opened.client;
 }

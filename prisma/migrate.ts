@@ -86,7 +86,8 @@ export async function diffSchema(adapter: SqlMigrationAwareDriverAdapterFactory)
       exitCode: null,
       filters: NO_FILTERS,
     });
-    return stdout && !/^-- This is an empty migration/.test(stdout.trim()) && stdout.trim() ? stdout : null;
+    const script = stdout?.trim() ?? "";
+    return script === "" || script.startsWith("-- This is an empty migration") ? null : `${script}\n`;
   } finally {
     engine.free();
   }

@@ -20,9 +20,14 @@ const QUEUES: Record<QueueName, PgBoss.Queue> = {
 };
 const SWEEP_EVERY_MS = 15_000;
 
-let boss: PgBoss | undefined;
-const workers = new Map<QueueName, string>();
-let sweeper: NodeJS.Timeout | undefined;
+// As with the connection: in development this module is loaded anew after an edit, the queue goes on.
+interface OpenQueue {
+  boss?: PgBoss;
+  workers: Map<QueueName, string>;
+  sweeper?: NodeJS.Timeout;
+}
+const kept = globalThis as { lecternQueue?: OpenQueue };
+const state: OpenQueue = (kept.lecternQueue ??= { workers: new Map() });
 
 /** Open the queue on the app's own database; creates its tables on first use. */
 export async function openQueue(): Promise<void> {
@@ -37,7 +42,7 @@ export async function openQueue(): Promise<void> {
   opened.on("error", (error) => log.error({ err: error }, "queue error"));
   await opened.start();
   for (const [name, options] of Object.entries(QUEUES)) await opened.createQueue(name, options);
-  boss = opened;
+  state.boss = opened;
 }
 
 /** Begin to work the queues in this process. */
@@ -46,20 +51,20 @@ export async function startWorkers(handlers: JobHandlers): Promise<void> {
     const id = await queue().work(name, { pollingIntervalSeconds: 2, batchSize: name === "sweep" ? 1 : 5 }, async (jobs) => {
       for (const job of jobs) await handlers[name](job.data as never);
     });
-    workers.set(name, id);
+    state.workers.set(name, id);
   }
-  sweeper = setInterval(() => {
+  state.sweeper = setInterval(() => {
     queue().send("sweep", {}).catch((error: unknown) => log.error({ err: error }, "could not enqueue the sweep"));
   }, SWEEP_EVERY_MS);
-  sweeper.unref();
+  state.sweeper.unref();
 }
 
 /** Let running jobs end, then stop. */
 export async function closeQueue(): Promise<void> {
-  clearInterval(sweeper);
-  await boss?.stop({ graceful: true, wait: true, timeout: 10_000, close: false });
-  workers.clear();
-  boss = undefined;
+  clearInterval(state.sweeper);
+  await state.boss?.stop({ graceful: true, wait: true, timeout: 10_000, close: false });
+  state.workers.clear();
+  delete state.boss;
 }
 
 /** Add a job inside the transaction that makes it due: both are there or neither. */
@@ -72,8 +77,8 @@ export async function enqueue<Q extends QueueName>(tx: Tx, name: Q, data: Jobs[Q
 
 /** Wake this process's worker instead of waiting for the next poll. Call it after the commit. */
 export function wake(name: QueueName): void {
-  const worker = workers.get(name);
-  if (worker) boss?.notifyWorker(worker);
+  const worker = state.workers.get(name);
+  if (worker) state.boss?.notifyWorker(worker);
 }
 
 /** Run all that is due, one job after another, until nothing is left: for tests and the seed. Returns how many ran. */
@@ -109,6 +114,6 @@ export async function queueState(): Promise<{ name: string; waiting: number; old
 }
 
 function queue(): PgBoss {
-  if (!boss) throw new Error("The queue is not open yet");
-  return boss;
+  if (!state.boss) throw new Error("The queue is not open yet");
+  return state.boss;
 }

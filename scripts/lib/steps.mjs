@@ -30,7 +30,7 @@ export async function step(title, work) {
 }
 
 /** Run a command to its end. Its output is shown only when it fails, unless `show` is set. */
-export function run(command, args, { show = false, env = {}, input } = {}) {
+export function run(command, args, { show = false, env = {} } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: show ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"], env: { ...process.env, ...env }, shell: process.platform === "win32" });
     let output = "";

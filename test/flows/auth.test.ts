@@ -303,6 +303,8 @@ describe("sessions", () => {
     const [here, there] = [await signedInAs(person.id), await signedInAs(person.id)];
     const answer = await answerOf(() => signOut.action(args("/auth/sign-out", { form: {}, cookie: here })));
     expect(answer.headers.get("Set-Cookie")).toMatch(/^lectern_session=;.*Max-Age=0/);
+    // On a shared machine the next person must not find this one's orders.
+    expect(answer.headers.getSetCookie().filter((line) => /^buyer=;.*Max-Age=0/.test(line))).toHaveLength(1);
     expect(await viewerOf(here)).toBeNull();
     expect((await viewerOf(there))?.id).toBe(person.id);
   });

@@ -26,3 +26,8 @@ export async function ensureBuyerKey(request: Request): Promise<{ buyerKey: stri
   const buyerKey = (await readBuyerKey(request)) ?? newToken();
   return { buyerKey, headers: new Headers({ "Set-Cookie": await cookie.serialize(buyerKey) }) };
 }
+
+/** A Set-Cookie that forgets this browser's orders: on a shared machine signing out must close them too. */
+export function forgetBuyer(): Promise<string> {
+  return cookie.serialize("", { maxAge: 0 });
+}

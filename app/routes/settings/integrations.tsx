@@ -3,6 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { ChevronRight, CreditCard } from "lucide-react";
 import { requireStore } from "~/auth/guards.server";
 import { Badge } from "~/components/ui/badge";
+import { buttonStyles } from "~/components/ui/button";
 import { explainRequirements } from "~/domain/merchants/explain-requirements";
 import { primaryAccount } from "~/domain/merchants/queries.server";
 import { summarise } from "~/domain/merchants/summarise";
@@ -41,7 +42,7 @@ export default function Integrations() {
                 {stripe ? `${stripe.name}. ${stripe.text}` : "Takes your buyers' payments, straight to your own account. Needed to sell; free offers work without it."}
               </span>
             </span>
-            <ChevronRight aria-hidden="true" className="size-5 shrink-0 text-ink-faint" />
+            {stripe ? <ChevronRight aria-hidden="true" className="size-5 shrink-0 text-ink-faint" /> : <span className={buttonStyles({ variant: "primary", size: "sm" })}>Connect</span>}
           </Link>
         </li>
       </ul>
