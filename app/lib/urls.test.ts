@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { localPath, slugify, webAddress } from "./urls";
 
 // FAULTS row 30: a return path leads to this site or nowhere.
-test.each(["//evil.example", "/\\evil.example", "/%2f%2fevil.example", "/%2fevil.example", "/%5cevil.example", "/%252f%252fevil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "/a\nb", "evil", "", null, "/%E0%A4%A"])(
+test.each(["//evil.example", "/\\evil.example", "/%2f%2fevil.example", "/%2fevil.example", "/%5cevil.example", "/%252f%252fevil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "/a\nb", "/.//evil.example", "/x/..//evil.example", "/%2e//evil.example", "/x/%2e%2e//evil.example", "evil", "", null, "/%E0%A4%A"])(
   "%j is refused as a return path",
   (candidate) => {
     expect(localPath(candidate, "/safe")).toBe("/safe");

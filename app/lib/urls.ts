@@ -1,13 +1,15 @@
+const HERE = "http://local.invalid";
+
 /**
  * A path of this site that is safe to redirect to, else `fallback`. Refuses other hosts in every spelling
- * (`//evil`, `/\evil`, `%2f%2fevil`, control characters) and keeps path, query and hash.
+ * (`//evil`, `/\evil`, `%2f%2fevil`, `/.//evil`, control characters) and keeps path, query and hash.
  */
 export function localPath(candidate: FormDataEntryValue | string | null | undefined, fallback: string): string {
   if (typeof candidate !== "string" || !candidate.startsWith("/")) return fallback;
   let decoded = candidate;
   // Decode until it stops changing: a proxy in front may decode once more than we do.
   for (let round = 0; round < 4; round += 1) {
-    if (/^\/[/\\]|[\u0000-\u001f\u007f\\]/.test(decoded)) return fallback;
+    if (leadsAway(decoded)) return fallback;
     let next: string;
     try {
       next = decodeURIComponent(decoded);
@@ -17,10 +19,16 @@ export function localPath(candidate: FormDataEntryValue | string | null | undefi
     if (next === decoded) break;
     decoded = next;
   }
-  if (/^\/[/\\]|[\u0000-\u001f\u007f\\]/.test(decoded)) return fallback;
-  const base = "http://local.invalid";
-  const url = new URL(candidate, base);
-  return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : fallback;
+  if (leadsAway(decoded)) return fallback;
+  const url = new URL(candidate, HERE);
+  return `${url.pathname}${url.search}${url.hash}`;
+}
+
+/** Whether a browser could read it as another host, also after `.` and `..` are gone from it (`/.//evil` becomes `//evil`). */
+function leadsAway(path: string): boolean {
+  if (/^\/[/\\]|[\u0000-\u001f\u007f\\]/.test(path) || !URL.canParse(path, HERE)) return true;
+  const url = new URL(path, HERE);
+  return url.origin !== HERE || url.pathname.startsWith("//");
 }
 
 /** An http(s) address typed by a person, or null. */
