@@ -15,13 +15,28 @@ export function stripeClient(): Stripe {
 
 let oauth: Stripe | undefined;
 
-/** OAuth lives on another host than the API, so it has a client of its own. */
+/** OAuth lives on another host than the API, so it has a client of its own. With `maxNetworkRetries: 0` it sends once. */
 export function oauthClient(): Stripe {
-  oauth ??= makeClient(env.stripe.connectBase);
+  oauth ??= makeClient(env.stripe.connectBase, unrepeated(Stripe.createNodeHttpClient()));
   return oauth;
 }
 
-function makeClient(base: string): Stripe {
+/**
+ * The SDK sends a call a second time when the connection closes, whatever `maxNetworkRetries` says, and tells by the error's
+ * code. A code of OAuth that comes twice ends the connection, so the error goes on without it.
+ */
+function unrepeated(client: Stripe.HttpClient): Stripe.HttpClient {
+  return {
+    getClientName: () => client.getClientName(),
+    makeRequest: (...request) =>
+      client.makeRequest(...request).catch((error: NodeJS.ErrnoException) => {
+        if (!Stripe.HttpClient.CONNECTION_CLOSED_ERROR_CODES.includes(error.code ?? "")) throw error;
+        throw new Error(error.message, { cause: error });
+      }),
+  };
+}
+
+function makeClient(base: string, httpClient?: Stripe.HttpClient): Stripe {
   const url = new URL(base);
   return new Stripe(env.stripe.secretKey, {
     apiVersion: STRIPE_API_VERSION,
@@ -32,5 +47,6 @@ function makeClient(base: string): Stripe {
     maxNetworkRetries: 2,
     telemetry: false,
     appInfo: { name: "Lectern" },
+    ...(httpClient ? { httpClient } : {}),
   });
 }
