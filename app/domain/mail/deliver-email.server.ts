@@ -2,8 +2,10 @@ import { renderEmail, type EmailKind, type EmailMessage } from "../../../emails"
 import { db, sql } from "~/db.server";
 import { emailTokenUrl } from "~/domain/people/email-tokens.server";
 import { recordTransition } from "~/domain/transitions.server";
-import { sendMail } from "~/integrations/mail/resend.server";
+import { sendMail, type MailFailure, type OutgoingMail } from "~/integrations/mail/resend.server";
 import { HOUR, later, MINUTE, now, SECOND } from "~/lib/clock";
+import { fail, ok, type Result } from "~/lib/result";
+import { log } from "~/log.server";
 import { LINK_PROP, type OutboxPayload } from "./outbox.server";
 
 /** A send that has not ended within this time belongs to a process that died. */
@@ -29,23 +31,19 @@ interface Claimed {
 export async function deliverEmail(emailId: string): Promise<"sent" | "retry" | "failed" | "not_due"> {
   const claimed = await claim(emailId);
   if (!claimed) return "not_due";
-  const rendered = await renderEmail(messageOf(claimed));
-  const replyTo = claimed.store_id ? (await db.store.findUnique({ where: { id: claimed.store_id }, select: { supportEmail: true } }))?.supportEmail : undefined;
-  const result = await sendMail(
-    { to: claimed.to_address, ...rendered, ...(replyTo ? { replyTo } : {}), tags: [{ name: "kind", value: claimed.kind }, { name: "outbox", value: claimed.id }] },
-    claimed.id,
-  );
+  const mail = await letter(claimed);
+  const result = mail.ok ? await sendMail(mail.value, claimed.id) : mail;
   if (result.ok) {
-    await mark(claimed.id, "sent", { providerId: result.value.providerId, sentAt: now(), lastError: null });
+    await markSent(claimed.id, result.value.providerId);
     return "sent";
   }
   const age = now().getTime() - new Date(claimed.created_at).getTime();
   if (!result.error.retry || age > GIVE_UP_AFTER_MS) {
-    await mark(claimed.id, "failed", { lastError: result.error.detail });
+    await markFailed(claimed.id, result.error.detail);
     return "failed";
   }
   const wait = result.error.retryAfterSeconds ? result.error.retryAfterSeconds * SECOND : backoff(claimed.attempts);
-  await db.outboxEmail.update({ where: { id: claimed.id }, data: { status: "pending", leaseUntil: null, nextAttemptAt: later(wait), lastError: result.error.detail } });
+  await db.outboxEmail.updateMany({ where: { id: claimed.id, status: "sending" }, data: { status: "pending", leaseUntil: null, nextAttemptAt: later(wait), lastError: result.error.detail } });
   return "retry";
 }
 
@@ -83,10 +81,31 @@ function messageOf(row: Claimed): EmailMessage {
   return { kind: row.kind, props: filled } as unknown as EmailMessage;
 }
 
-async function mark(id: string, to: "sent" | "failed", data: { providerId?: string; sentAt?: Date; lastError: string | null }): Promise<void> {
+/** The mail as it goes out. One that cannot be rendered is a failed try like any other, so that nothing waits behind it. */
+async function letter(row: Claimed): Promise<Result<OutgoingMail, MailFailure>> {
+  try {
+    const rendered = await renderEmail(messageOf(row));
+    const replyTo = row.store_id ? (await db.store.findUnique({ where: { id: row.store_id }, select: { supportEmail: true } }))?.supportEmail : undefined;
+    return ok({ to: row.to_address, ...rendered, ...(replyTo ? { replyTo } : {}), tags: [{ name: "kind", value: row.kind }, { name: "outbox", value: row.id }] });
+  } catch (error) {
+    log.error({ err: error, emailId: row.id, kind: row.kind }, "a mail could not be written");
+    return fail({ retry: true, retryAfterSeconds: null, detail: "The mail could not be written." });
+  }
+}
+
+/** A webhook may have told more of the mail already: then only what it could not know is added. */
+async function markSent(id: string, providerId: string | null): Promise<void> {
   await db.$transaction(async (tx) => {
-    const { count } = await tx.outboxEmail.updateMany({ where: { id, status: "sending" }, data: { ...data, status: to, leaseUntil: null } });
-    if (count > 0) await recordTransition(tx, { subjectType: "email", subjectId: id, from: "sending", to, cause: to === "sent" ? "Resend accepted it" : (data.lastError ?? "failed") });
+    const facts = { sentAt: now(), lastError: null, leaseUntil: null, ...(providerId ? { providerId } : {}) };
+    const { count } = await tx.outboxEmail.updateMany({ where: { id, status: "sending" }, data: { ...facts, status: "sent" } });
+    if (count > 0) await recordTransition(tx, { subjectType: "email", subjectId: id, from: "sending", to: "sent", cause: "Resend accepted it" });
+    else await tx.outboxEmail.update({ where: { id }, data: facts });
   });
 }
 
+async function markFailed(id: string, detail: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.outboxEmail.updateMany({ where: { id, status: "sending" }, data: { status: "failed", lastError: detail, leaseUntil: null } });
+    if (count > 0) await recordTransition(tx, { subjectType: "email", subjectId: id, from: "sending", to: "failed", cause: detail });
+  });
+}

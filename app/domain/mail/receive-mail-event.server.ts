@@ -1,5 +1,5 @@
 import { env } from "~/env.server";
-import { verifyMailWebhook } from "~/integrations/mail/resend.server";
+import { verifyMailWebhook, type MailEventFacts } from "~/integrations/mail/resend.server";
 import { fail, ok, type Result } from "~/lib/result";
 import { applyMailEvent } from "./apply-mail-event.server";
 
@@ -9,12 +9,13 @@ import { applyMailEvent } from "./apply-mail-event.server";
  */
 export async function receiveMailEvent(rawBody: string, headers: { id: string; timestamp: string; signature: string }): Promise<Result<undefined, "not_configured" | "bad_signature">> {
   if (!env.mail.webhookSecret) return fail("not_configured");
-  let event: { type: string; emailId: string | null };
+  let event: MailEventFacts;
   try {
     event = verifyMailWebhook(rawBody, headers);
   } catch {
     return fail("bad_signature");
   }
-  await applyMailEvent({ ...event, id: headers.id, payload: JSON.parse(rawBody) as object });
+  const { type, emailId, tags } = event;
+  await applyMailEvent({ id: headers.id, type, emailId, outboxId: tags.outbox ?? null, payload: JSON.parse(rawBody) as object });
   return ok();
 }

@@ -1,5 +1,6 @@
 import { Resend } from "resend";
 import { env } from "~/env.server";
+import { SECOND } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 
 export interface OutgoingMail {
@@ -26,23 +27,48 @@ const resend = () => (client ??= new Resend(env.mail.apiKey, { baseUrl: env.mail
 /** What will not get better by itself: the address or the sender is wrong, or the key is. */
 const FINAL = new Set(["validation_error", "missing_required_field", "invalid_parameter", "invalid_attachment", "invalid_idempotency_key"]);
 
+/** Shorter than the lease of a row in the outbox: the SDK itself would wait for minutes. */
+const TIMEOUT_MS = 20 * SECOND;
+
 /**
  * Send one mail through Resend. The key makes a repeated call harmless for 24 hours. Resend answers errors as values; a
  * network failure comes as one too. https://resend.com/docs/api-reference/emails/send-email
+ * @returns Resend's id; null when it has taken a mail under this key before that said something else (a letterhead changed
+ * between two tries): that mail is on its way, and its id comes with its first webhook
  */
-export async function sendMail(mail: OutgoingMail, idempotencyKey: string): Promise<Result<{ providerId: string }, MailFailure>> {
-  const { data, error, headers } = await resend().emails.send(
+export async function sendMail(mail: OutgoingMail, idempotencyKey: string): Promise<Result<{ providerId: string | null }, MailFailure>> {
+  const sending = resend().emails.send(
     { from: env.mail.from, to: mail.to, subject: mail.subject, html: mail.html, text: mail.text, ...(mail.replyTo ? { replyTo: mail.replyTo } : {}), tags: mail.tags },
     { idempotencyKey },
   );
+  const answer = await within(TIMEOUT_MS, sending);
+  if (!answer) return fail({ retry: true, retryAfterSeconds: null, detail: `no answer in ${TIMEOUT_MS / SECOND} s` });
+  const { data, error, headers } = answer;
   if (data) return ok({ providerId: data.id });
+  if (error.name === "invalid_idempotent_request") return ok({ providerId: null });
   const wait = Number(headers?.["retry-after"]);
   return fail({ retry: !FINAL.has(error.name), retryAfterSeconds: Number.isFinite(wait) && wait > 0 ? wait : null, detail: `${error.name}: ${error.message}` });
 }
 
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+export interface MailEventFacts {
+  type: string;
+  /** Resend's id of the mail. */
+  emailId: string | null;
+  /** What we tagged the mail with when it was sent. */
+  tags: Record<string, string>;
+}
+
 /** Check a webhook of Resend's against the secret; throws if it is not theirs. https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests */
-export function verifyMailWebhook(rawBody: string, headers: { id: string; timestamp: string; signature: string }): { type: string; emailId: string | null } {
+export function verifyMailWebhook(rawBody: string, headers: { id: string; timestamp: string; signature: string }): MailEventFacts {
   const event = resend().webhooks.verify({ payload: rawBody, headers, webhookSecret: env.mail.webhookSecret });
   const emailId = "email_id" in event.data && typeof event.data.email_id === "string" ? event.data.email_id : null;
-  return { type: event.type, emailId };
+  return { type: event.type, emailId, tags: "tags" in event.data && event.data.tags ? event.data.tags : {} };
 }
