@@ -3,6 +3,7 @@ import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
 import { dueOrders } from "~/domain/orders/due-orders.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { sweepPeople } from "~/domain/people/sweep-people.server";
+import { log } from "~/log.server";
 import type { JobHandlers } from "./queue.server";
 
 /** What each job does: one call into the domain. */
@@ -11,9 +12,20 @@ export const jobHandlers: JobHandlers = {
   "send-email": async ({ emailId }) => void (await deliverEmail(emailId)),
   // What a crash, an outage or a lost webhook left behind. Each call is harmless when there is nothing to do.
   sweep: async () => {
-    for (const id of await dueEvents()) await processEvent(id);
-    for (const id of await dueEmails()) await deliverEmail(id);
-    for (const id of await dueOrders()) await completePurchase(id, { cause: "sweep" });
+    await each("event", await dueEvents(), processEvent);
+    await each("email", await dueEmails(), deliverEmail);
+    await each("order", await dueOrders(), (id) => completePurchase(id, { cause: "sweep" }));
     await sweepPeople();
   },
 };
+
+/** One that fails is logged and comes again in a later sweep; the others do not wait for it. */
+async function each(kind: string, ids: string[], run: (id: string) => Promise<unknown>): Promise<void> {
+  for (const id of ids) {
+    try {
+      await run(id);
+    } catch (error) {
+      log.error({ err: error, kind, id }, "the sweep could not bring this up to date");
+    }
+  }
+}

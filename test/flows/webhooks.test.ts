@@ -60,6 +60,8 @@ test("row 14: events of unknown accounts, unknown types and other software are a
     event({ type: "charge.refunded", data: { object: { id: "ch_1", payment_intent: "pi_of_somebody_else" } } }),
     event({ type: "checkout.session.completed", data: { object: { id: "cs_2", client_reference_id: "cart-77" } } }),
     event({ type: "account.updated", data: { object: { id: "acct_unknown" } } }),
+    // Another installation on the same platform: its orders look like ours.
+    event({ type: "checkout.session.completed", account: "acct_unknown", data: { object: { id: "cs_3", client_reference_id: "ord_01kazzzzzzzzzzzzzzzzzzzzzz" } } }),
   ];
   for (const one of known) {
     const body = JSON.stringify(one);

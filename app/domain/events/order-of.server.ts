@@ -9,7 +9,7 @@ const OURS = /^ord_[0-9a-z]{26}$/;
 export async function bringOrderUpToDate(event: StoredEvent, hint: { orderId?: string | null; paymentIntentId?: string | null; sessionId?: string }): Promise<Outcome> {
   const order = await findOrder(hint);
   if (!order) {
-    if (hint.orderId && OURS.test(hint.orderId)) throw new RetryLater(`Order ${hint.orderId} is not stored yet`);
+    if (hint.orderId && OURS.test(hint.orderId) && (await sellsHere(event.stripeAccountId))) throw new RetryLater(`Order ${hint.orderId} is not stored yet`);
     return { status: "ignored", note: "Not an order of this installation." };
   }
   // Metadata can be written by anyone who uses the account: an order answers only to the account it was sold on.
@@ -17,6 +17,11 @@ export async function bringOrderUpToDate(event: StoredEvent, hint: { orderId?: s
   const result = await completePurchase(order.id, { cause: event.type, causeId: event.id }, hint.sessionId);
   if (result.ok) return { status: "processed", note: `Order ${order.id} is ${result.value.status}.` };
   throw new RetryLater(result.error.kind === "stripe" ? `Stripe could not be asked (${result.error.failure.kind})` : "The order is gone");
+}
+
+/** Another installation on the same platform makes ids like ours, on accounts no store here has ever had. */
+async function sellsHere(stripeAccountId: string | null): Promise<boolean> {
+  return stripeAccountId !== null && (await db.connectedAccount.findFirst({ where: { stripeAccountId }, select: { id: true } })) !== null;
 }
 
 function findOrder(hint: { orderId?: string | null; paymentIntentId?: string | null }) {
