@@ -1,7 +1,8 @@
 import { redirect, type ActionFunctionArgs, type MetaFunction, type TypedResponse } from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
+import { Link, useActionData } from "@remix-run/react";
 import { getViewer } from "~/auth/guards.server";
 import { CheckoutRefused, type RefusalView } from "~/components/checkout/checkout-refused";
+import { Button } from "~/components/ui/button";
 import { StorefrontShell, type ShellStore } from "~/components/layout/storefront-shell";
 import { offerAtCounter } from "~/domain/checkout/queries.server";
 import type { CheckoutRefusal } from "~/domain/checkout/refusals";
@@ -15,11 +16,6 @@ import { ensureBuyerKey } from "./buyer-cookie.server";
 export const meta: MetaFunction = () => [{ title: "Checkout" }, { name: "robots", content: "noindex" }];
 
 type Refused = { refusal: RefusalView; store: ShellStore; viewer: { name: string; email: string } | null };
-
-/** Nothing to see without having chosen something. */
-export function loader() {
-  return redirect("/");
-}
 
 export async function action({ request }: ActionFunctionArgs): Promise<TypedResponse<Refused>> {
   const form = await request.formData();
@@ -64,10 +60,24 @@ const STATUS: Record<Exclude<CheckoutRefusal["kind"], "already_ordered" | "alrea
 
 export default function StartCheckout() {
   const refused = useActionData<typeof action>();
-  if (!refused) return null;
+  // No loader sends people away from here: one would also run after a refusal and take its page away.
+  if (!refused) return <NothingChosen />;
   return (
     <StorefrontShell store={refused.store} viewer={refused.viewer}>
       <CheckoutRefused {...refused.refusal} />
     </StorefrontShell>
+  );
+}
+
+/** The address opened by itself, or a refusal reloaded: there is no offer in it. */
+function NothingChosen() {
+  return (
+    <main id="main" className="gutter mx-auto flex min-h-[80dvh] max-w-3xl flex-col items-start justify-center py-20">
+      <h1 className="font-display text-4xl font-medium tracking-[-0.02em]">Nothing is chosen yet</h1>
+      <p className="mt-4 max-w-xl text-lg text-ink-muted">A checkout begins with the Buy button on the page of an offer. Nothing was charged.</p>
+      <Button asChild className="mt-8">
+        <Link to="/">See the stores</Link>
+      </Button>
+    </main>
   );
 }
