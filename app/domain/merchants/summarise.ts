@@ -25,6 +25,7 @@ export function summarise(account: AccountFacts, lines: readonly RequirementLine
         text: deadline ? `${deadline}. Until then you sell and are paid out as usual.` : "There is no date yet. You sell and are paid out as usual.",
       };
     case "needs_you":
+      if (!account.syncedAt) return { state, tone: "urgent", title: "We have not been able to read this account yet", text: "Stripe did not answer, so we cannot tell what it can do. Until we know, paid offers wait. Choose Check again in a moment." };
       return { state, tone: "urgent", title: things(yours.length, "Stripe needs"), text: yours.length === 1 && yours[0] ? `${yours[0].what}. ${stoppedNow(account)}` : stoppedNow(account) };
     case "under_review":
       return { state, tone: "calm", title: "Stripe is checking your account", text: `Nothing is needed from you now. ${stoppedNow(account)}` };

@@ -13,16 +13,18 @@ import { STATE_BADGES } from "./state-badges";
 /** A connected account: how it stands, what Stripe wants, what it can do, and the ways to change that. */
 export function AccountCard({ account, several }: { account: AccountView; several: boolean }) {
   const badge = STATE_BADGES[account.summary.state];
+  // Never read: what Stripe wants, and what is on or off, is not known, so neither is claimed.
+  const read = account.readAt !== null;
   return (
     <>
       <Banner tone={account.summary.tone} title={account.summary.title}>
         {account.summary.text}
       </Banner>
-      {account.lines.length > 0 && (
+      {read && account.lines.length > 0 && (
         <Card
           footer={
             <p className="text-sm text-ink-muted">
-              {account.readAt && `Read from Stripe on ${account.readAt}. `}
+              {`Read from Stripe on ${account.readAt}. `}
               {account.summary.state !== "final" && "It changes here by itself once Stripe has checked it."}
             </p>
           }
@@ -57,8 +59,8 @@ export function AccountCard({ account, several }: { account: AccountView; severa
       >
         <KeyValue
           items={[
-            { label: "Sales", value: <Switch on={account.chargesEnabled} yes="On: buyers can pay you" no="Off: nobody can buy" /> },
-            { label: "Payouts to your bank", value: <Switch on={account.payoutsEnabled} yes="On" no="On hold" /> },
+            { label: "Sales", value: read ? <Switch on={account.chargesEnabled} yes="On: buyers can pay you" no="Off: nobody can buy" /> : "Not known yet" },
+            { label: "Payouts to your bank", value: read ? <Switch on={account.payoutsEnabled} yes="On" no="On hold" /> : "Not known yet" },
             { label: "Country", value: account.country ?? "Not set yet" },
             { label: "Paid out in", value: account.currency ?? "Not set yet" },
             { label: "Stripe account", value: <code className="text-xs break-all">{account.stripeAccountId}</code> },
