@@ -1,4 +1,4 @@
-import { Link, NavLink } from "@remix-run/react";
+import { Link, useLocation } from "@remix-run/react";
 import { ArrowUpRight, House, ReceiptText, Settings, SquareLibrary, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "~/lib/cn";
@@ -14,15 +14,17 @@ export type StudioShellProps = {
   children: ReactNode;
 };
 
-const places: ReadonlyArray<{ to: string; label: string; Icon: LucideIcon; end?: boolean }> = [
-  { to: "/studio", label: "Home", Icon: House, end: true },
-  { to: "/studio/offers", label: "Offers", Icon: SquareLibrary },
-  { to: "/studio/orders", label: "Orders", Icon: ReceiptText },
-  { to: "/settings/store", label: "Settings", Icon: Settings },
+/** `within`: the addresses that belong to a place, where they are more than its own. */
+const places: ReadonlyArray<{ to: string; within?: string; label: string; Icon: LucideIcon }> = [
+  { to: "/studio", label: "Home", Icon: House },
+  { to: "/studio/offers", within: "/studio/offers/", label: "Offers", Icon: SquareLibrary },
+  { to: "/studio/orders", within: "/studio/orders/", label: "Orders", Icon: ReceiptText },
+  { to: "/settings/store", within: "/settings/", label: "Settings", Icon: Settings },
 ];
 
 /** The creator's quiet room: a sidebar, on phones a bar at the thumb. Plain links, so it works without JavaScript. */
 export function StudioShell({ store, user, banner, children }: StudioShellProps) {
+  const isHere = useIsHere();
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[16rem_minmax(0,1fr)]">
       <header className="hidden border-r border-line bg-sunken lg:block">
@@ -32,19 +34,17 @@ export function StudioShell({ store, user, banner, children }: StudioShellProps)
             <ul className="space-y-0.5">
               {places.map((place) => (
                 <li key={place.to}>
-                  <NavLink
+                  <Link
                     to={place.to}
-                    end={place.end ?? false}
-                    className={({ isActive }) =>
-                      cn(
-                        "flex min-h-10 items-center gap-3 rounded-md px-3 text-sm font-medium transition-colors duration-150",
-                        isActive ? "bg-surface text-ink shadow-[inset_0_0_0_1px_var(--line)] [&_svg]:text-accent-ink" : "text-ink-muted hover:bg-line/60 hover:text-ink",
-                      )
-                    }
+                    aria-current={isHere(place) ? "page" : undefined}
+                    className={cn(
+                      "flex min-h-10 items-center gap-3 rounded-md px-3 text-sm font-medium transition-colors duration-150",
+                      isHere(place) ? "bg-surface text-ink shadow-[inset_0_0_0_1px_var(--line)] [&_svg]:text-accent-ink" : "text-ink-muted hover:bg-line/60 hover:text-ink",
+                    )}
                   >
                     <place.Icon aria-hidden="true" className="size-4.5" />
                     {place.label}
-                  </NavLink>
+                  </Link>
                 </li>
               ))}
             </ul>
@@ -88,6 +88,12 @@ export function StudioShell({ store, user, banner, children }: StudioShellProps)
   );
 }
 
+/** Settings begin at one of their tabs, so being there is more than being at the link's own address. */
+function useIsHere() {
+  const { pathname } = useLocation();
+  return (place: (typeof places)[number]) => pathname === place.to || (place.within !== undefined && pathname.startsWith(place.within));
+}
+
 function StoreName({ store }: { store: StudioShellProps["store"] }) {
   return (
     <Link to="/studio" className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-sm lg:px-2">
@@ -99,21 +105,20 @@ function StoreName({ store }: { store: StudioShellProps["store"] }) {
 
 /** base.css knows `studio-dock`: what floats keeps above it. */
 function PhoneDock() {
+  const isHere = useIsHere();
   return (
     <nav aria-label="Studio" className="studio-dock fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
-      <ul className="mx-auto grid max-w-xl grid-cols-5">
+      <ul className="mx-auto grid max-w-xl grid-cols-4">
         {places.map((place) => (
           <li key={place.to}>
-            <NavLink
+            <Link
               to={place.to}
-              end={place.end ?? false}
-              className={({ isActive }) =>
-                cn("flex h-14 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium outline-offset-[-3px]", isActive ? "text-accent-ink" : "text-ink-faint")
-              }
+              aria-current={isHere(place) ? "page" : undefined}
+              className={cn("flex h-14 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium outline-offset-[-3px]", isHere(place) ? "text-accent-ink" : "text-ink-faint")}
             >
               <place.Icon aria-hidden="true" className="size-5" />
               {place.label}
-            </NavLink>
+            </Link>
           </li>
         ))}
       </ul>
