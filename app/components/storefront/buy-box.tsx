@@ -106,7 +106,7 @@ export function BuyBar({ state, kind, priceText }: { state: BuyState; kind: "cou
     <div className="offer-dock fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
       <div className="gutter mx-auto flex max-w-2xl items-center gap-4 py-3">
         <p className="min-w-0 flex-1 text-lg font-semibold tabular-nums">{state.can === "open" ? <span className="text-sm font-medium">This is yours</span> : priceText}</p>
-        <div className="w-44 shrink-0">
+        <div className="min-w-44 shrink-0 whitespace-nowrap">
           <BuyAction state={state} kind={kind} />
         </div>
       </div>

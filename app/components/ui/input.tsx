@@ -41,7 +41,7 @@ export const Input = forwardRef<HTMLInputElement, InputProps>(function Input(
         "hover:border-line-strong has-focus-visible:border-ink has-focus-visible:outline-2 has-focus-visible:outline-ink has-aria-invalid:border-danger-solid",
       )}
     >
-      {prefix && <span className="pl-3.5 whitespace-nowrap text-ink-faint">{prefix}</span>}
+      {prefix && <span className="max-w-[55%] shrink-0 truncate pl-3.5 text-ink-faint">{prefix}</span>}
       {input}
       {suffix && <span className="pr-3.5 whitespace-nowrap text-ink-faint">{suffix}</span>}
     </div>

@@ -20,7 +20,7 @@ export function PageHeader({ title, description, breadcrumbs, badges, actions, c
       {breadcrumbs && <div className="mb-3">{breadcrumbs}</div>}
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-5">
         <div className="min-w-0 max-w-2xl">
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2.5">
             <h1 className="font-display text-3xl font-medium tracking-[-0.015em]">{title}</h1>
             {badges}
           </div>

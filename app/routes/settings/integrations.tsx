@@ -29,20 +29,23 @@ export default function Integrations() {
       <p className="mt-1 mb-5 max-w-prose text-sm text-ink-muted">Other services your store works with.</p>
       <ul className="overflow-clip rounded-lg border border-line bg-surface">
         <li>
-          <Link to="/settings/integrations/stripe" className="flex items-center gap-4 p-5 outline-offset-[-3px] hover:bg-sunken sm:px-6">
+          <Link to="/settings/integrations/stripe" className="flex items-start gap-4 p-5 outline-offset-[-3px] hover:bg-sunken sm:items-center sm:px-6">
             <span className="grid size-11 shrink-0 place-items-center rounded-md bg-sunken text-ink-muted">
               <CreditCard aria-hidden="true" className="size-5" />
             </span>
-            <span className="min-w-0 flex-1">
-              <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                <span className="font-medium">Stripe</span>
-                {badge ? <Badge tone={badge.tone}>{badge.label}</Badge> : <Badge>Not connected</Badge>}
+            <span className="min-w-0 flex-1 sm:flex sm:items-center sm:gap-4">
+              <span className="block min-w-0 flex-1">
+                <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                  <span className="font-medium">Stripe</span>
+                  {badge ? <Badge tone={badge.tone}>{badge.label}</Badge> : <Badge>Not connected</Badge>}
+                </span>
+                <span className="mt-0.5 block text-sm wrap-anywhere text-ink-muted">
+                  {stripe ? `${stripe.name}. ${stripe.text}` : "Takes your buyers' payments, straight to your own account. Needed to sell; free offers work without it."}
+                </span>
               </span>
-              <span className="mt-0.5 block text-sm text-ink-muted">
-                {stripe ? `${stripe.name}. ${stripe.text}` : "Takes your buyers' payments, straight to your own account. Needed to sell; free offers work without it."}
-              </span>
+              {!stripe && <span className={buttonStyles({ variant: "primary", size: "sm", className: "mt-3 sm:mt-0" })}>Connect</span>}
             </span>
-            {stripe ? <ChevronRight aria-hidden="true" className="size-5 shrink-0 text-ink-faint" /> : <span className={buttonStyles({ variant: "primary", size: "sm" })}>Connect</span>}
+            {stripe && <ChevronRight aria-hidden="true" className="size-5 shrink-0 self-center text-ink-faint" />}
           </Link>
         </li>
       </ul>

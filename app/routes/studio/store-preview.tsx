@@ -10,9 +10,9 @@ export function StorePreview({ name, tagline, accent, logoUrl }: StorePreviewPro
       <div aria-hidden="true" className="overflow-clip rounded-lg border border-line bg-paper select-none">
         <div className="flex items-center gap-2.5 border-b border-line px-5 py-3.5">
           {logoUrl ? (
-            <img src={logoUrl} alt="" className="size-7 rounded-sm object-cover" />
+            <img src={logoUrl} alt="" className="size-7 shrink-0 rounded-sm object-cover" />
           ) : (
-            <span className="grid size-7 place-items-center rounded-sm bg-accent text-sm font-semibold text-on-accent">{[...shown][0]?.toUpperCase()}</span>
+            <span className="grid size-7 shrink-0 place-items-center rounded-sm bg-accent text-sm font-semibold text-on-accent">{[...shown][0]?.toUpperCase()}</span>
           )}
           <span className="min-w-0 truncate font-display font-semibold">{shown}</span>
         </div>
