@@ -16,7 +16,7 @@ async function openStore(page: Page, email: string, name: string): Promise<void>
   await page.getByRole("link", { name: /start selling/i }).first().click();
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByRole("heading", { name: /look into your mailbox/i }).waitFor();
+  await page.getByRole("heading", { name: /check your mail/i }).waitFor();
   await page.goto(linkIn(await mailTo(email, /confirm/i), "/auth/verify/"));
   await page.getByLabel("Your name").fill("Mara Vint");
   await page.getByLabel(/^Password/).fill("a lantern in the attic");

@@ -18,4 +18,4 @@ export function newPasswordField(email: string) {
   });
 }
 
-export const PASSWORD_HINT = "At least 10 characters. A few words are easier to keep in mind than signs.";
+export const PASSWORD_HINT = "At least 10 characters. A few words are easier to remember than symbols.";

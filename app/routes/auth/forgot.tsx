@@ -35,7 +35,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
   if (submission.status !== "success") return answer({ result: submission.reply() }, 400);
   const mailed = await mailPasswordReset({ email: submission.value.email, returnTo: returnToOf(form.get("returnTo")), requester: requesterOf(request) });
   if (mailed.ok) return answer({ sentTo: normaliseEmail(submission.value.email) });
-  const words = `Several mails were sent already. Look into your mailbox, also among spam, or try again in ${waitWords(mailed.error)}.`;
+  const words = `Several mails were sent already. Check your mail, also the spam folder, or try again in ${waitWords(mailed.error)}.`;
   return tooMany({ result: submission.reply({ formErrors: [words] }) }, mailed.error);
 }
 
@@ -55,7 +55,7 @@ export default function Forgot() {
 
   if (sentTo) {
     return (
-      <AuthShell title="Look into your mailbox">
+      <AuthShell title="Check your mail">
         <CheckMail email={sentTo} again={{ email: sentTo, ...(returnTo ? { returnTo } : {}) }} back={`/auth/forgot${query}`}>
           <p className="text-ink-muted">If there is an account with this address, the mail has a link to choose a new password. It lasts 60 minutes and works once.</p>
         </CheckMail>

@@ -43,7 +43,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
     if (submission.status !== "success") return answer({ result: submission.reply({ hideFields: ["password"] }) }, 400);
     const mailed = await mailWayIn({ email: submission.value.email, returnTo, requester, store: await storeAt(returnTo) });
     if (mailed.ok) return answer({ sentTo: normaliseEmail(submission.value.email) });
-    return tooMany({ result: submission.reply({ hideFields: ["password"], formErrors: [`Several mails were sent already. Look into your mailbox, also among spam, or try again in ${waitWords(mailed.error)}.`] }) }, mailed.error);
+    return tooMany({ result: submission.reply({ hideFields: ["password"], formErrors: [`Several mails were sent already. Check your mail, also the spam folder, or try again in ${waitWords(mailed.error)}.`] }) }, mailed.error);
   }
 
   const submission = parseWithZod(form, { schema: withPassword });
@@ -65,7 +65,7 @@ export default function SignIn() {
 
   if (sentTo) {
     return (
-      <AuthShell title="Look into your mailbox" store={store}>
+      <AuthShell title="Check your mail" store={store}>
         <CheckMail email={sentTo} again={{ intent: "link", email: sentTo, ...(returnTo ? { returnTo } : {}) }} back={`/sign-in${query}`}>
           <p className="text-ink-muted">Open the link in the mail and you are in. It lasts 10 minutes and works once.</p>
         </CheckMail>

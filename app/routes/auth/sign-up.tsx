@@ -39,7 +39,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
   const returnTo = returnToOf(form.get("returnTo"));
   const mailed = await mailWayIn({ email: submission.value.email, returnTo: returnTo ?? CREATORS_START, requester: requesterOf(request), store: await storeAt(returnTo) });
   if (mailed.ok) return answer({ sentTo: normaliseEmail(submission.value.email) });
-  const words = `Several mails were sent already. Look into your mailbox, also among spam, or try again in ${waitWords(mailed.error)}.`;
+  const words = `Several mails were sent already. Check your mail, also the spam folder, or try again in ${waitWords(mailed.error)}.`;
   return tooMany({ result: submission.reply({ formErrors: [words] }) }, mailed.error);
 }
 
@@ -58,7 +58,7 @@ export default function SignUp() {
 
   if (sentTo) {
     return (
-      <AuthShell title="Look into your mailbox" store={store}>
+      <AuthShell title="Check your mail" store={store}>
         <CheckMail email={sentTo} again={{ email: sentTo, ...(returnTo ? { returnTo } : {}) }} back={`/sign-up${query}`}>
           <p className="text-ink-muted">Open the link in the mail to go on. If you have an account already, it signs you in.</p>
         </CheckMail>

@@ -61,7 +61,7 @@ function OpenAccountForm({ email }: { email: string }) {
     shouldRevalidate: "onInput",
   });
   return (
-    <AuthShell title="Welcome to Lectern" description={<span className="wrap-anywhere">Your address {email} is confirmed with the button below.</span>}>
+    <AuthShell title="Welcome to Lectern" description={<span className="wrap-anywhere">The button below confirms that {email} is your address.</span>}>
       <Form method="post" {...getFormProps(form)} className="space-y-5">
         <FormErrors errors={form.errors} />
         {/* Password managers keep the address with the password. */}

@@ -81,7 +81,7 @@ async function newPassword(request: Request, viewer: Viewer, form: FormData): Pr
 
 async function mailPasswordLink(request: Request, viewer: Viewer): Promise<TypedResponse<Answer>> {
   const mailed = await mailPasswordReset({ email: viewer.email, returnTo: "/settings/account", requester: requesterOf(request) });
-  return back(mailed.ok ? `We have written to ${viewer.email}. The link in the mail lasts 60 minutes.` : "Several mails were sent already. Look into your mailbox, also among spam.");
+  return back(mailed.ok ? `We have written to ${viewer.email}. The link in the mail lasts 60 minutes.` : "Several mails were sent already. Check your mail, also the spam folder.");
 }
 
 async function back(text: string, headers: Headers = new Headers()) {

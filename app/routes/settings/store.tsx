@@ -86,7 +86,7 @@ export default function StoreSettings() {
           <Card title="Place and currency" description="The currency is for new prices; those you have stay as they are.">
             <PlaceFields fields={fields} countries={countries} currencies={currencies} />
           </Card>
-          <Card title="What stands on receipts" description="Buyers and their accountants need to see who sold.">
+          <Card title="What your receipts say" description="Buyers and their accountants need to see who sold.">
             <SellerFields fields={fields} legalNameHint="Your legal or company name." />
           </Card>
           <SubmitButton>Save</SubmitButton>

@@ -100,7 +100,7 @@ export default function NewStore() {
             <details className="group rounded-lg border border-line bg-surface" open={sellerErrors || undefined}>
               <summary className="flex min-h-14 items-center justify-between gap-4 rounded-lg px-5 py-3">
                 <span>
-                  <span className="block text-sm font-medium">What stands on receipts</span>
+                  <span className="block text-sm font-medium">What your receipts say</span>
                   <span className="block text-sm text-ink-faint">Seller and address. It can wait until your first sale.</span>
                 </span>
                 <ChevronDown aria-hidden="true" className="size-5 shrink-0 text-ink-faint transition-transform duration-150 group-open:rotate-180" />

@@ -5,7 +5,7 @@ import { ConfirmButton } from "~/components/ui/confirm-button";
 /** The ways out of sale, both of which can be undone. */
 export function OutOfSale({ offerId, published }: { offerId: string; published: boolean }) {
   return (
-    <Card title={published ? "Out of sale" : "Not going to sell it?"} description="Whoever has it keeps it, whatever you do here. Both can be undone.">
+    <Card title={published ? "Out of sale" : "Not going to sell it?"} description={published ? "Whoever has it keeps it, whatever you do here. Both can be undone." : "An archived offer leaves your list, and you can restore it."}>
       <Form method="post" action={`/studio/offers/${offerId}/status`} className="flex flex-wrap gap-2.5">
         {published && (
           <ConfirmButton
