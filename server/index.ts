@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import type { Runtime } from "./runtime";
 import { createApp } from "./app";
+import { closeServer } from "./close-server";
 
 /**
  * The process: load the built app (one module graph: database and queue exist once), open it, listen, and end cleanly.
@@ -9,6 +10,7 @@ import { createApp } from "./app";
  */
 const root = fileURLToPath(new URL("../", import.meta.url));
 const STOP_AFTER_MS = 20_000;
+const ANSWERS_END_WITHIN_MS = 5_000;
 
 async function main(): Promise<void> {
   const vite = process.env.LECTERN_DEV ? await startVite() : null;
@@ -36,16 +38,15 @@ async function main(): Promise<void> {
     log.info({ signal }, "stopping");
     // Whatever hangs must not keep the process for ever.
     setTimeout(() => process.exit(1), STOP_AFTER_MS).unref();
-    server.close(() => {
-      runtime.shutdown().then(
+    closeServer(server, ANSWERS_END_WITHIN_MS)
+      .then(() => runtime.shutdown())
+      .then(
         () => process.exit(0),
         (error: unknown) => {
           log.error({ err: error }, "could not stop cleanly");
           process.exit(1);
         },
       );
-    });
-    server.closeIdleConnections();
   };
   process.on("SIGTERM", () => stop("SIGTERM"));
   process.on("SIGINT", () => stop("SIGINT"));
