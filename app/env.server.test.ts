@@ -29,6 +29,18 @@ test("production without anything names every missing variable in one list", () 
   for (const name of Object.keys(live).filter((key) => key !== "NODE_ENV")) expect(lines).toContain(name);
 });
 
+test("a wrong value stands in the same list as the missing ones", () => {
+  const lines = problems({ NODE_ENV: "production", PORT: "http", LOG_LEVEL: "loud" }).join("\n");
+  for (const name of ["PORT", "LOG_LEVEL", "APP_URL", "STRIPE_SECRET_KEY", "DATABASE_URL"]) expect(lines).toContain(name);
+});
+
+test("a live key makes it production, whatever NODE_ENV says", () => {
+  const { NODE_ENV: _said, ...unsaid } = live;
+  expect(readEnvironment(unsaid)).toMatchObject({ production: true });
+  expect(problems({ ...unsaid, STRIPE_API_BASE: "http://localhost:3001" }).join("\n")).toMatch(/STRIPE_API_BASE must not be set/);
+  expect(problems({ ...unsaid, STRIPE_WEBHOOK_SECRET: "" }).join("\n")).toMatch(/STRIPE_WEBHOOK_SECRET is not set/);
+});
+
 test("production with everything starts, in the mode of its keys, and knows no sandbox", () => {
   expect(readEnvironment(live)).toMatchObject({ production: true, sandboxUrl: null, stripe: { sandbox: false, livemode: true, apiBase: "https://api.stripe.com" } });
 });

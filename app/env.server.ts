@@ -61,16 +61,14 @@ export type Env = ReturnType<typeof readEnvironment>;
 
 /** Check and shape the variables. Throws EnvironmentError with one line for each missing or wrong value. */
 export function readEnvironment(source: Record<string, string | undefined>) {
-  const parsed = schema.safeParse(source);
-  if (!parsed.success) throw new EnvironmentError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
-  const vars = parsed.data;
-  const production = vars.NODE_ENV === "production";
-  const problems: string[] = [];
+  const { vars, problems } = parse(source);
+  // Who takes real money is in production, also if nobody said so.
+  const production = vars.NODE_ENV === "production" || keyMode(vars.STRIPE_SECRET_KEY) === "live";
 
   // The demo runs the production build beside the sandbox, on this machine only and never with a key of Stripe's.
   const sandbox = Boolean(vars.SANDBOX_URL && vars.STRIPE_SECRET_KEY?.startsWith(SANDBOX_KEY) && isLoopback(vars.SANDBOX_URL) && isLoopback(vars.APP_URL));
   const required = production && !sandbox ? REQUIRED_IN_PRODUCTION : ALWAYS_REQUIRED;
-  for (const name of required) if (!vars[name]) problems.push(`${name} is not set`);
+  for (const name of required) if (!vars[name] && !problems.some((line) => line.startsWith(`${name}:`))) problems.push(`${name} is not set`);
   if (vars.STRIPE_SECRET_KEY?.startsWith(SANDBOX_KEY) && !sandbox) {
     problems.push("STRIPE_SECRET_KEY is the sandbox's key: it works only beside the sandbox on this machine (npm start)");
   }
@@ -139,6 +137,15 @@ export function readEnvironment(source: Record<string, string | undefined>) {
         }
       : null,
   };
+}
+
+/** The values, with the wrong ones left out and named, so that one list tells everything that is to be done. */
+function parse(source: Record<string, string | undefined>): { vars: z.infer<typeof schema>; problems: string[] } {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return { vars: parsed.data, problems: [] };
+  const wrong = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+  const vars = schema.parse(Object.fromEntries(Object.entries(source).filter(([name]) => !wrong.has(name))));
+  return { vars, problems: parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) };
 }
 
 function isLoopback(address: string | undefined): boolean {
