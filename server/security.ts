@@ -6,6 +6,7 @@ import type { Runtime } from "./runtime";
 /**
  * Headers of every page: scripts only with this response's nonce; frames and connections only to Stripe and the video hosts
  * a lesson may embed; forms may end at Stripe (a redirect after a POST counts as the form's target).
+ * https://docs.stripe.com/security/guide#content-security-policy
  */
 export function contentSecurity(env: Runtime["env"], development: boolean): RequestHandler[] {
   const sandbox = env.sandboxUrl ? [new URL(env.sandboxUrl).origin] : [];
@@ -24,12 +25,12 @@ export function contentSecurity(env: Runtime["env"], development: boolean): Requ
           baseUri: ["'none'"],
           objectSrc: ["'none'"],
           frameAncestors: ["'none'"],
-          scriptSrc: ["'self'", nonce, "https://*.js.stripe.com", "https://js.stripe.com", ...sandbox],
+          scriptSrc: ["'self'", nonce, "https://*.js.stripe.com", "https://js.stripe.com", "https://checkout.stripe.com", ...sandbox],
           styleSrc: ["'self'", "'unsafe-inline'"],
           imgSrc: ["'self'", "data:", "blob:", "https:", ...sandbox],
           mediaSrc: ["'self'", "blob:", "https:"],
           fontSrc: ["'self'"],
-          connectSrc: ["'self'", "https://api.stripe.com", ...sandbox, ...(development ? ["ws:"] : [])],
+          connectSrc: ["'self'", "https://api.stripe.com", "https://checkout.stripe.com", ...sandbox, ...(development ? ["ws:"] : [])],
           frameSrc: [
             "https://*.js.stripe.com", "https://js.stripe.com", "https://hooks.stripe.com", "https://checkout.stripe.com",
             "https://www.youtube-nocookie.com", "https://player.vimeo.com", ...sandbox,
