@@ -13,6 +13,7 @@ import { aCourse } from "../factories/catalog";
 import { aConnectedAccount, anAccount } from "../factories/merchants";
 import { makeStore } from "../factories/people";
 import { context } from "../setup/context";
+import { startCheckout } from "~/domain/checkout/start-checkout.server";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
 import { useSandbox } from "../setup/sandbox";
 
@@ -77,6 +78,25 @@ describe("from our side", () => {
     expect(await disconnectAccount(store.id, account.id, { cause: "test" })).toEqual({ ok: false, error: "sale_under_way" });
     expect(await row()).toMatchObject({ status: "connected" });
     expect(control.accounts.get({ account: account.stripeAccountId }).connected).toBe(true);
+  });
+
+  test("a checkout that is just being made is not handed out", async () => {
+    const { offer, price } = await aCourse(store.id);
+    // The answer of Stripe is on its way for longer than the whole disconnection takes.
+    control.faults.add({ service: "stripe", operation: "checkout.sessions.create", effect: "delay", delayMs: 1500, when: "after" });
+    const buying = startCheckout({ offerId: offer.id, priceId: price!.id, uiMode: "hosted_page", viewer: null, buyerKey: "k".repeat(43) });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await press("disconnect");
+    expect((await row()).status).toBe("disconnected");
+    expect(await buying).toEqual({ ok: false, error: { kind: "not_chargeable" } });
+    expect(await db.checkoutSession.count({ where: { order: { storeId: store.id }, status: { in: ["creating", "open"] } } })).toBe(0);
+  });
+
+  test("a refused disconnection goes on selling", async () => {
+    control.faults.add({ service: "connect", operation: "oauth.deauthorize", effect: "error_500", times: 3 });
+    await press("disconnect");
+    expect(await row()).toMatchObject({ status: "connected", chargesEnabled: true });
+    control.faults.clear();
   });
 
   test("what Stripe has ended already is a success; twice changes nothing", async () => {

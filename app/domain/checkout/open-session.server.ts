@@ -1,8 +1,9 @@
 import { db, type Tx } from "~/db.server";
+import { canCharge } from "~/domain/merchants/account-state";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
 import type { CheckoutSession } from "~/generated/prisma/client";
-import { createCheckoutSession, expireCheckoutSession, type CheckoutUiMode } from "~/integrations/stripe/checkout.server";
+import { createCheckoutSession, expireCheckoutSession, type CheckoutUiMode, type SessionAddress } from "~/integrations/stripe/checkout.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
@@ -85,18 +86,37 @@ async function create(session: CheckoutSession, fresh: boolean, cause: Cause): P
   const { stripeSessionId, clientSecret, url, expiresAt } = created.value;
   const kept = await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM orders WHERE id = ${order.id} FOR UPDATE`;
+    if (!(await stillSells(tx, order.connectedAccountId))) return null;
     const { count } = await tx.checkoutSession.updateMany({ where: { id: session.id, status: "creating" }, data: { status: "open", stripeSessionId, clientSecret, url, expiresAt } });
     // The closing of a former session may have been reported in the meantime; with a new one the order waits again.
     const revived = count > 0 ? await tx.order.updateMany({ where: { id: order.id, status: "expired" }, data: { status: "pending" } }) : { count: 0 };
     if (revived.count > 0) await recordTransition(tx, { subjectType: "order", subjectId: order.id, from: "expired", to: "pending", ...cause });
     return count > 0;
   });
+  if (kept === null) return withdraw(session, { stripeSessionId, stripeAccountId });
   if (kept) return ok(payable({ ...session, clientSecret, url }, false));
   const current = await db.checkoutSession.findUniqueOrThrow({ where: { id: session.id } });
   // Another tab asked with the same key and stored the same answer first; or it gave this row up, and nobody must pay it.
   if (current.stripeSessionId === stripeSessionId) return current.status === "open" ? ok(payable(current, true)) : "again";
   await expireCheckoutSession({ stripeSessionId, stripeAccountId });
   return "again";
+}
+
+/**
+ * Whether the account may charge at this moment, and stays so until the transaction ends: a disconnection that begins
+ * meanwhile waits, and then finds the open session.
+ */
+async function stillSells(tx: Tx, connectedAccountId: string | null): Promise<boolean> {
+  await tx.$queryRaw`SELECT id FROM connected_accounts WHERE id = ${connectedAccountId} FOR SHARE`;
+  const account = connectedAccountId && (await tx.connectedAccount.findUnique({ where: { id: connectedAccountId }, select: { status: true, chargesEnabled: true } }));
+  return Boolean(account && canCharge(account));
+}
+
+/** Sales have stopped while Stripe made this session: nobody has its address yet, and nobody gets it. */
+async function withdraw(session: CheckoutSession, address: SessionAddress): Promise<Result<never, SessionRefusal>> {
+  await db.checkoutSession.updateMany({ where: { id: session.id, status: "creating" }, data: { status: "expired", stripeSessionId: address.stripeSessionId } });
+  await expireCheckoutSession(address);
+  return fail({ kind: "not_chargeable" });
 }
 
 /** What an error at Stripe means for the row and for the buyer. */

@@ -16,18 +16,31 @@ export type DisconnectRefusal = "not_found" | "unreachable" | "sale_under_way" |
 const AT_ONCE = 5;
 
 /**
- * End a store's connection, on Stripe's side and on ours. Open checkouts are closed first: what is paid in one afterwards
- * could not be seen any more. An account that is disconnected already is a success.
+ * End a store's connection, on Stripe's side and on ours. New sales stop first and open checkouts are closed next: what is
+ * paid in one afterwards could not be seen any more. A refusal lets sales go on. An account that is disconnected already is
+ * a success.
  */
 export async function disconnectAccount(storeId: string, accountId: string, cause: Cause): Promise<Result<undefined, DisconnectRefusal>> {
   const account = await db.connectedAccount.findFirst({ where: { id: accountId, storeId } });
   if (!account) return fail("not_found");
   if (account.status === "disconnected") return ok();
+  await db.connectedAccount.updateMany({ where: { id: accountId, status: "connected" }, data: { chargesEnabled: false } });
+  let ended = false;
+  try {
+    const result = await endConnection(account, cause);
+    ended = result.ok;
+    return result;
+  } finally {
+    if (!ended) await db.connectedAccount.updateMany({ where: { id: accountId, status: "connected" }, data: { chargesEnabled: account.chargesEnabled } });
+  }
+}
+
+async function endConnection(account: { id: string; stripeAccountId: string }, cause: Cause): Promise<Result<undefined, DisconnectRefusal>> {
   const closed = await closeOpenCheckouts(account);
   if (!closed.ok) return closed;
   const ended = await deauthorize(account.stripeAccountId);
   if (!ended.ok) {
-    log.warn({ accountId, kind: ended.error.kind, detail: ended.error.detail, stripeRequestId: ended.error.requestId }, "Stripe did not end a connection");
+    log.warn({ accountId: account.id, kind: ended.error.kind, detail: ended.error.detail, stripeRequestId: ended.error.requestId }, "Stripe did not end a connection");
     return fail(ended.error.kind === "unreachable" || ended.error.kind === "rate_limited" ? "unreachable" : "refused");
   }
   await markDisconnected(account.stripeAccountId, cause);
