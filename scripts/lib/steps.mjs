@@ -40,7 +40,7 @@ export function run(command, args, { show = false, env = {} } = {}) {
     child.on("close", (code) => {
       if (code === 0) return resolve(output);
       if (!show) process.stderr.write(`\n${output}\n`);
-      reject(Object.assign(new Error(`${command} ${args.join(" ")} ended with code ${code}`), { code, output }));
+      reject(Object.assign(new Error("That did not work; the lines above say why."), { code, output }));
     });
   });
 }
