@@ -8,6 +8,7 @@ import { FormErrors } from "~/components/ui/form-errors";
 import { Input } from "~/components/ui/input";
 import { SubmitButton } from "~/components/ui/submit-button";
 import { Textarea } from "~/components/ui/textarea";
+import { useUnsavedGuard } from "~/components/ui/unsaved-guard";
 import { detailsSchema } from "./offer-form";
 
 export interface OfferWords {
@@ -28,9 +29,10 @@ export function DetailsForm({ words, storeSlug, lastResult }: { words: OfferWord
     onValidate: ({ formData }) => parseWithZod(formData, { schema: detailsSchema }),
     shouldRevalidate: "onInput",
   });
+  const { watch, guard } = useUnsavedGuard(form, lastResult?.status === "error");
   return (
     <Card title="Details" description="What people read before they buy.">
-      <Form method="post" {...getFormProps(form)} className="space-y-6">
+      <Form method="post" {...getFormProps(form)} {...watch} className="space-y-6">
         <FormErrors errors={form.errors} />
         <Field label="Title" field={fields.title}>
           <Input autoComplete="off" />
@@ -51,6 +53,7 @@ export function DetailsForm({ words, storeSlug, lastResult }: { words: OfferWord
           Save details
         </SubmitButton>
       </Form>
+      {guard}
     </Card>
   );
 }

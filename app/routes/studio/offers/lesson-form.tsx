@@ -9,6 +9,7 @@ import { FormErrors } from "~/components/ui/form-errors";
 import { Input } from "~/components/ui/input";
 import { SubmitButton } from "~/components/ui/submit-button";
 import { Switch } from "~/components/ui/switch";
+import { useUnsavedGuard } from "~/components/ui/unsaved-guard";
 import { lessonSchema } from "./offer-form";
 
 type LessonFormProps = { words: { title: string; body: string; preview: string }; published: boolean; back: string; lastResult: SubmissionResult | undefined };
@@ -22,9 +23,10 @@ export function LessonForm({ words, published, back, lastResult }: LessonFormPro
     onValidate: ({ formData }) => parseWithZod(formData, { schema: lessonSchema }),
     shouldRevalidate: "onInput",
   });
+  const { watch, guard } = useUnsavedGuard(form, lastResult?.status === "error");
   return (
     <Card>
-      <Form method="post" {...getFormProps(form)} className="space-y-6">
+      <Form method="post" {...getFormProps(form)} {...watch} className="space-y-6">
         <FormErrors errors={form.errors} />
         <Field label="Title" field={fields.title}>
           <Input autoComplete="off" />
@@ -46,6 +48,7 @@ export function LessonForm({ words, published, back, lastResult }: LessonFormPro
           </Button>
         </div>
       </Form>
+      {guard}
     </Card>
   );
 }
