@@ -105,7 +105,7 @@ function facts({ orderNumber, orderedOn, buyer, payment, seller }: ReceiptProps)
 function chargedBy(legalName: string, descriptor: string | undefined): string {
   return descriptor === undefined
     ? `Charged by ${legalName} on Stripe. `
-    : `Charged by ${legalName} on Stripe; it will appear on your statement as ${descriptor}. `;
+    : `Charged by ${legalName} on Stripe; it will appear on your statement as ${descriptor.replace(/[\s.,;]+$/, "")}. `;
 }
 
 ReceiptEmail.PreviewProps = {

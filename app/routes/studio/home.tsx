@@ -130,7 +130,8 @@ function setupSteps(setup: Setup, storeUrl: string): Step[] | null {
       action: <CopyButton value={storeUrl} label="Copy the store’s address" />,
     },
   ];
-  if (list.every((step) => step.done)) return null;
+  // A store that has sold is open, whatever has come loose since: the banner says that.
+  if (setup.sold) return null;
   const current = list.findIndex((step) => !step.done);
   return list.map(({ done, title, description, action }, index) =>
     done ? { title, state: "done" as const } : { title, description, state: index === current ? ("current" as const) : ("upcoming" as const), ...(index === current ? { action } : {}) },
