@@ -97,3 +97,15 @@ test("the course player and the shop can be used with the keyboard alone", async
     expect(ring, await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120))).toBe(true);
   }
 }, 60_000);
+
+test("a price that changed while the page was open is told, not charged, and not sent to the front page", async () => {
+  const page = await person({ width: 360, height: 740 });
+  await page.goto("/s/fern-and-kiln/glazes");
+  await page.locator('input[name="priceId"]').evaluateAll((fields) => fields.forEach((field) => field.setAttribute("value", "prc_01h455vb4pex5vsknk084sn02q")));
+  await page.getByRole("button", { name: /^buy/i }).first().click();
+  await page.getByRole("heading", { name: "The price has changed" }).waitFor();
+  await expectAccessible(page);
+  expectComplaint(/409/);
+  await page.getByRole("button", { name: /^buy for/i }).click();
+  await page.waitForURL("**/checkout/ord_**");
+}, 60_000);
