@@ -29,6 +29,18 @@ test("row 40: a second process on the same embedded database is refused and told
   await (await lockFolder(folder)).release();
 }, 30_000);
 
+test("of many processes that come at once after a crash exactly one gets it", async () => {
+  const crashed = holder(folder);
+  await crashed.held;
+  const gone = new Promise((resolve) => crashed.child.once("exit", resolve));
+  crashed.child.kill("SIGKILL");
+  await gone;
+  const tries = await Promise.allSettled(Array.from({ length: 20 }, () => lockFolder(folder)));
+  const got = tries.filter((one) => one.status === "fulfilled");
+  expect(got).toHaveLength(1);
+  await got[0]!.value.release();
+}, 30_000);
+
 test("a folder with a long path is locked too", async () => {
   const long = join(folder, "a".repeat(80), "b".repeat(80));
   await mkdir(long, { recursive: true });

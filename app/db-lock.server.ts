@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { realpath, rm } from "node:fs/promises";
+import { realpath, rm, stat } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,20 +22,27 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       return { release: () => new Promise((done) => server.close(() => done())) };
     }
     if (await answers(path)) break;
-    await rm(path, { force: true });
+    if (!path.startsWith("\0")) await rm(path, { force: true });
   }
   throw new Error(
     `Another Lectern process already uses the embedded database in ${folder}. Stop it first, or give this one its own DATA_DIR, or use a Postgres server (DATABASE_URL) for more than one process.`,
   );
 }
 
+/**
+ * Linux has addresses that are not files: taking one is atomic and none is ever stale. Elsewhere a socket file stands in
+ * the folder, which a process that died leaves behind and the next one removes.
+ */
 async function socketPath(folder: string): Promise<string> {
   const real = await realpath(folder);
-  const name = createHash("sha256").update(real).digest("hex").slice(0, 24);
-  if (process.platform === "win32") return `\\\\.\\pipe\\lectern-${name}`;
+  const { dev, ino } = await stat(real);
+  // By what the folder is, not by what it is called: two paths may lead to it.
+  const name = `lectern-${createHash("sha256").update(`${dev}:${ino}`).digest("hex").slice(0, 24)}`;
+  if (process.platform === "linux") return `\0${name}`;
+  if (process.platform === "win32") return `\\\\.\\pipe\\${name}`;
   const inside = join(real, "database.lock");
   // The system allows about 104 characters for a socket's path.
-  return Buffer.byteLength(inside) <= 100 ? inside : join(tmpdir(), `lectern-${name}.lock`);
+  return Buffer.byteLength(inside) <= 100 ? inside : join(tmpdir(), `${name}.lock`);
 }
 
 function listen(path: string): Promise<net.Server | null> {
