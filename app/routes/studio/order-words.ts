@@ -42,3 +42,19 @@ const HISTORY_WORDS: Record<OrderStatus, string> = {
   refunded: "Refunded in full",
   quarantined: "Set aside for a look",
 };
+
+/** Who or what brought a state about, for a person. Causes that are words already stay as they are. */
+export function causeWords(cause: string): string {
+  return CAUSE_WORDS[cause] ?? (/^[a-z_]+(\.[a-z_]+)+$/.test(cause) ? "Stripe told us" : cause);
+}
+
+const CAUSE_WORDS: Record<string, string> = {
+  checkout: "by the buyer",
+  "return page": "when the buyer came back",
+  sweep: "found by our own check at Stripe",
+  "charge.refunded": "refunded at Stripe",
+  "refund.created": "refunded at Stripe",
+  "refund.updated": "refunded at Stripe",
+  "checkout.session.expired": "the time to pay was over",
+  "checkout.session.async_payment_failed": "the bank refused it",
+};

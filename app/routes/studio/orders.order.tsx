@@ -18,7 +18,7 @@ import { formatMoment } from "~/lib/dates";
 import { flash } from "~/lib/flash.server";
 import { formatMoney } from "~/lib/money";
 import { moneyWay } from "./money-way";
-import { historyWords, ORDER_WORDS, RECEIPT_WORDS } from "./order-words";
+import { causeWords, historyWords, ORDER_WORDS, RECEIPT_WORDS } from "./order-words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.heading ?? "Order"} · Lectern` }];
 
@@ -49,7 +49,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     },
     hasAccess: order.grants.some((grant) => !grant.revokedAt && !grant.suspendedAt),
     receipts: order.receipts.map(({ id, toAddress, status, sentAt, createdAt }) => ({ id, to: toAddress, status, when: formatMoment(sentAt ?? createdAt) })),
-    history: order.transitions.map(({ id, subjectType, toState, cause, at }) => ({ id, what: historyWords(subjectType, toState), cause, at: at.toISOString(), when: formatMoment(at) })),
+    history: order.transitions.map(({ id, subjectType, toState, cause, at }) => ({ id, what: historyWords(subjectType, toState), cause: causeWords(cause), at: at.toISOString(), when: formatMoment(at) })),
   };
 }
 
