@@ -2,7 +2,7 @@
 /** @type {import('dependency-cruiser').IConfiguration} */
 const rooms = {
   // Who may be used by whom inside the domain, from the bottom up. A room may use those above its own line in this list.
-  order: ["transitions", "files", "merchants", "people", "mail", "sign-in", "access", "catalog", "courses", "downloads", "receipts", "orders", "checkout", "stores", "library", "events"],
+  order: ["transitions", "files", "people", "mail", "merchants", "sign-in", "access", "catalog", "waiting-list", "courses", "downloads", "receipts", "orders", "checkout", "stores", "payouts", "library", "events", "doctor"],
 };
 const roomPath = (name) => `^app/domain/${name}(/|\\.)`;
 

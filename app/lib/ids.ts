@@ -18,6 +18,10 @@ export const ID_PREFIX = {
   grant: "grt",
   transition: "trn",
   outboxEmail: "eml",
+  requirementRecord: "rqr",
+  accountNotice: "ntc",
+  failover: "flv",
+  waitingEntry: "wtl",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIX;
