@@ -5,10 +5,12 @@ export type RequirementErrorCode = Stripe.Account.Requirements.Error.Code;
 export type CapabilityName = keyof Stripe.Account.Capabilities;
 
 /**
- * What the pure functions need to know of an account. A `ConnectedAccount` row is one; the three JSON columns hold what
+ * What the pure functions need to know of an account. A `ConnectedAccount` row is one; the JSON columns hold what
  * Stripe last answered and are read through the functions below, because an account connected by OAuth may lack them.
  */
 export interface AccountFacts {
+  /** How it was connected. */
+  kind: "oauth" | "created" | "restricted_key";
   status: "connected" | "disconnected";
   livemode: boolean;
   country: string | null;
@@ -19,6 +21,10 @@ export interface AccountFacts {
   syncedAt: Date | null;
   capabilities: unknown;
   requirements: unknown;
+  /** What Stripe has announced for later. */
+  futureRequirements: unknown;
+  /** The persons behind the account, as far as Stripe shows them. */
+  people: unknown;
 }
 
 export interface RequirementError {

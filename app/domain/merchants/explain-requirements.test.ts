@@ -12,8 +12,8 @@ const deadline = Date.parse("2026-12-05T00:00:00Z") / 1000;
 
 function account(over: Partial<AccountFacts> = {}, requirements: Record<string, unknown> | null = {}): AccountFacts {
   return {
-    status: "connected", livemode: false, country: "DE", chargesEnabled: true, payoutsEnabled: true, detailsSubmitted: true, syncedAt: now,
-    capabilities: { card_payments: "active", transfers: "active" }, requirements, ...over,
+    kind: "oauth", status: "connected", livemode: false, country: "DE", chargesEnabled: true, payoutsEnabled: true, detailsSubmitted: true, syncedAt: now,
+    capabilities: { card_payments: "active", transfers: "active" }, requirements, futureRequirements: null, people: [], ...over,
   };
 }
 const lines = (given: AccountFacts) => explainRequirements(given, now);

@@ -7,7 +7,7 @@ import { selectAccount, type Selectable } from "./select-account";
 
 const now = new Date("2026-11-21T12:00:00Z");
 const facts: AccountFacts = {
-  status: "connected", livemode: false, country: "DE", chargesEnabled: true, payoutsEnabled: true, detailsSubmitted: true, syncedAt: now, capabilities: { card_payments: "active" }, requirements: {},
+  kind: "oauth", status: "connected", livemode: false, country: "DE", chargesEnabled: true, payoutsEnabled: true, detailsSubmitted: true, syncedAt: now, capabilities: { card_payments: "active" }, requirements: {}, futureRequirements: null, people: [],
 };
 
 describe("publishing", () => {
