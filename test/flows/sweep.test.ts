@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "~/db.server";
+import { accessOf } from "~/domain/merchants/account-access.server";
 import { readSession } from "~/integrations/stripe/payments.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { HOUR, setClock } from "~/lib/clock";
@@ -20,7 +21,7 @@ test("an order that cannot be completed does not keep back the others, nor the c
     orders.push(orderId);
     if (orders.length > 1) continue;
     // Its payment stands at another order already, which the database refuses.
-    const read = await readSession(shop.account.stripeAccountId, sessionId);
+    const read = await readSession(accessOf(shop.account), sessionId);
     const other = await aCheckout(shop);
     await db.order.update({ where: { id: other.orderId }, data: { status: "failed", stripePaymentIntentId: read.ok ? read.value.payment?.id : null } });
   }

@@ -1,4 +1,5 @@
 import { db, type Tx } from "~/db.server";
+import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
 import { canCharge } from "~/domain/merchants/account-state";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
@@ -64,13 +65,13 @@ async function reserve(tx: Tx, orderId: string, uiMode: CheckoutUiMode): Promise
 async function create(session: CheckoutSession, fresh: boolean, cause: Cause): Promise<Result<PayableSession, SessionRefusal> | "again"> {
   const order = await db.order.findUniqueOrThrow({
     where: { id: session.orderId },
-    include: { account: { select: { stripeAccountId: true } }, offer: { select: { coverFileId: true } }, user: { select: { email: true } } },
+    include: { account: { select: ACCESS_COLUMNS }, offer: { select: { coverFileId: true } }, user: { select: { email: true } } },
   });
   if (!order.account) return fail({ kind: "not_chargeable" });
-  const { stripeAccountId } = order.account;
+  const access = accessOf(order.account);
   const created = await createCheckoutSession({
     key: session.id,
-    stripeAccountId,
+    access,
     orderId: order.id,
     uiMode: uiModeOf(session),
     title: order.offerTitle,
@@ -81,7 +82,7 @@ async function create(session: CheckoutSession, fresh: boolean, cause: Cause): P
     imageUrl: publicImage(order.offer.coverFileId),
     expiresAt: session.expiresAt,
   });
-  if (!created.ok) return failed(session, fresh, stripeAccountId, created.error, cause);
+  if (!created.ok) return failed(session, fresh, access.stripeAccountId, created.error, cause);
 
   const { stripeSessionId, clientSecret, url, expiresAt } = created.value;
   const kept = await db.$transaction(async (tx) => {
@@ -93,12 +94,12 @@ async function create(session: CheckoutSession, fresh: boolean, cause: Cause): P
     if (revived.count > 0) await recordTransition(tx, { subjectType: "order", subjectId: order.id, from: "expired", to: "pending", ...cause });
     return count > 0;
   });
-  if (kept === null) return withdraw(session, { stripeSessionId, stripeAccountId });
+  if (kept === null) return withdraw(session, { stripeSessionId, access });
   if (kept) return ok(payable({ ...session, clientSecret, url }, false));
   const current = await db.checkoutSession.findUniqueOrThrow({ where: { id: session.id } });
   // Another tab asked with the same key and stored the same answer first; or it gave this row up, and nobody must pay it.
   if (current.stripeSessionId === stripeSessionId) return current.status === "open" ? ok(payable(current, true)) : "again";
-  await expireCheckoutSession({ stripeSessionId, stripeAccountId });
+  await expireCheckoutSession({ stripeSessionId, access });
   return "again";
 }
 
@@ -144,11 +145,11 @@ async function failed(session: CheckoutSession, fresh: boolean, stripeAccountId:
  * An account we no longer have access to cannot be asked; nobody pays there through us any more.
  */
 export async function retireSession(sessionId: string): Promise<Result<undefined, SessionRefusal>> {
-  const session = await db.checkoutSession.findUniqueOrThrow({ where: { id: sessionId }, include: { order: { select: { account: { select: { stripeAccountId: true } } } } } });
-  const stripeAccountId = session.order.account?.stripeAccountId;
+  const session = await db.checkoutSession.findUniqueOrThrow({ where: { id: sessionId }, include: { order: { select: { account: { select: ACCESS_COLUMNS } } } } });
+  const { account } = session.order;
   if (!isLive(session)) return ok();
-  if (session.stripeSessionId && stripeAccountId) {
-    const closed = await expireCheckoutSession({ stripeSessionId: session.stripeSessionId, stripeAccountId });
+  if (session.stripeSessionId && account) {
+    const closed = await expireCheckoutSession({ stripeSessionId: session.stripeSessionId, access: accessOf(account) });
     if (!closed.ok && closed.error.kind !== "access_lost" && closed.error.kind !== "not_found") {
       log.warn({ orderId: session.orderId, stripe: closed.error }, "checkout session could not be closed");
       return fail({ kind: "try_again" });

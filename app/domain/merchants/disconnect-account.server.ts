@@ -1,10 +1,13 @@
 import { db, type Tx } from "~/db.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
+import type { AccountAccess } from "~/integrations/stripe/account-call.server";
 import { expireCheckoutSession } from "~/integrations/stripe/checkout.server";
+import type { ConnectedAccount } from "~/generated/prisma/client";
 import { deauthorize } from "~/integrations/stripe/oauth.server";
 import { now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 import { log } from "~/log.server";
+import { accessOf } from "./account-access.server";
 
 /**
  * `unreachable`: Stripe did not answer, so the account may or may not still be connected there; here nothing has changed.
@@ -35,7 +38,7 @@ export async function disconnectAccount(storeId: string, accountId: string, caus
   }
 }
 
-async function endConnection(account: { id: string; stripeAccountId: string }, cause: Cause): Promise<Result<undefined, DisconnectRefusal>> {
+async function endConnection(account: ConnectedAccount, cause: Cause): Promise<Result<undefined, DisconnectRefusal>> {
   const closed = await closeOpenCheckouts(account);
   if (!closed.ok) return closed;
   const ended = await deauthorize(account.stripeAccountId);
@@ -73,21 +76,22 @@ async function promoteNext(tx: Tx, storeId: string): Promise<void> {
   if (next) await tx.connectedAccount.update({ where: { id: next.id }, data: { isPrimary: true } });
 }
 
-async function closeOpenCheckouts(account: { id: string; stripeAccountId: string }): Promise<Result<undefined, DisconnectRefusal>> {
+async function closeOpenCheckouts(account: ConnectedAccount): Promise<Result<undefined, DisconnectRefusal>> {
   const open = await db.checkoutSession.findMany({
     where: { status: "open", stripeSessionId: { not: null }, expiresAt: { gt: now() }, order: { connectedAccountId: account.id } },
     select: { id: true, stripeSessionId: true },
   });
+  const access = accessOf(account);
   for (let start = 0; start < open.length; start += AT_ONCE) {
-    const answers = await Promise.all(open.slice(start, start + AT_ONCE).map((session) => closeOne(session, account.stripeAccountId)));
+    const answers = await Promise.all(open.slice(start, start + AT_ONCE).map((session) => closeOne(session, access)));
     const refusal = answers.find((answer) => !answer.ok);
     if (refusal) return refusal;
   }
   return ok();
 }
 
-async function closeOne(session: { id: string; stripeSessionId: string | null }, stripeAccountId: string): Promise<Result<undefined, DisconnectRefusal>> {
-  const answer = await expireCheckoutSession({ stripeSessionId: session.stripeSessionId ?? "", stripeAccountId });
+async function closeOne(session: { id: string; stripeSessionId: string | null }, access: AccountAccess): Promise<Result<undefined, DisconnectRefusal>> {
+  const answer = await expireCheckoutSession({ stripeSessionId: session.stripeSessionId ?? "", access });
   if (answer.ok && answer.value === "complete") return fail("sale_under_way");
   // Lost access means that Stripe has ended the connection; a session it no longer knows cannot be paid either.
   if (!answer.ok && answer.error.kind !== "access_lost" && answer.error.kind !== "not_found") return fail(answer.error.kind === "refused" ? "refused" : "unreachable");

@@ -5,6 +5,7 @@ import type { ConnectedAccount } from "~/generated/prisma/client";
 import { readAccount, type AccountSnapshot } from "~/integrations/stripe/accounts.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { now } from "~/lib/clock";
+import { ACCESS_COLUMNS, accessOf } from "./account-access.server";
 import { connectionState } from "./account-state";
 import { markDisconnected } from "./disconnect-account.server";
 
@@ -23,10 +24,10 @@ export type SyncResult =
  * https://docs.stripe.com/connect/handling-api-verification
  */
 export async function syncAccount(stripeAccountId: string, cause: Cause): Promise<SyncResult> {
-  const known = await db.connectedAccount.findFirst({ where: { stripeAccountId, status: "connected", livemode: env.stripe.livemode }, select: { id: true } });
+  const known = await db.connectedAccount.findFirst({ where: { stripeAccountId, status: "connected", livemode: env.stripe.livemode }, select: { id: true, ...ACCESS_COLUMNS } });
   if (!known) return { outcome: "unknown" };
   const readAt = now();
-  const read = await readAccount(stripeAccountId);
+  const read = await readAccount(accessOf(known));
   if (!read.ok) {
     if (read.error.kind !== "access_lost") return { outcome: "failed", failure: read.error };
     await markDisconnected(stripeAccountId, cause);

@@ -1,5 +1,6 @@
 import { db, type Tx } from "~/db.server";
 import { grantAccess, revokeOrderAccess } from "~/domain/access/grants.server";
+import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
 import { findOrCreatePerson } from "~/domain/people/find-or-create-person.server";
 import { queueReceipt } from "~/domain/receipts/queue-receipt.server";
 import { queueSaleNotice } from "~/domain/receipts/queue-sale-notice.server";
@@ -29,10 +30,10 @@ export type PurchaseFailure = { kind: "unknown_order" } | { kind: "stripe"; fail
  * https://docs.stripe.com/checkout/fulfillment
  */
 export async function completePurchase(orderId: string, cause: Cause, namedSession?: string): Promise<Result<PurchaseState, PurchaseFailure>> {
-  const order = await db.order.findUnique({ where: { id: orderId }, select: { status: true, account: { select: { stripeAccountId: true } } } });
+  const order = await db.order.findUnique({ where: { id: orderId }, select: { status: true, account: { select: ACCESS_COLUMNS } } });
   if (!order) return fail({ kind: "unknown_order" });
   if (!order.account) return ok({ orderId, status: order.status });
-  const read = await readTruth(orderId, order.account.stripeAccountId, namedSession);
+  const read = await readTruth(orderId, accessOf(order.account), namedSession);
   if (!read.ok) return fail({ kind: "stripe", failure: read.error });
   if (!read.value) return ok({ orderId, status: order.status });
   const found = read.value;

@@ -1,4 +1,5 @@
 import { db } from "~/db.server";
+import type { AccountAccess } from "~/integrations/stripe/account-call.server";
 import { readSession, type SessionState } from "~/integrations/stripe/payments.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { fail, ok, type Result } from "~/lib/result";
@@ -13,12 +14,12 @@ export interface OrderTruth {
  * Ask Stripe what became of an order: every session made for it, and the one an event named even if our own row does not
  * know it yet. The one that was paid speaks for the order, else the one furthest on. Null: no session was ever made.
  */
-export async function readTruth(orderId: string, stripeAccountId: string, namedSession?: string): Promise<Result<OrderTruth | null, StripeFailure>> {
+export async function readTruth(orderId: string, access: AccountAccess, namedSession?: string): Promise<Result<OrderTruth | null, StripeFailure>> {
   const rows = await db.checkoutSession.findMany({ where: { orderId, stripeSessionId: { not: null } }, select: { stripeSessionId: true }, orderBy: { createdAt: "desc" } });
   const ids = new Set([namedSession, ...rows.map((row) => row.stripeSessionId)].filter((id): id is string => Boolean(id)));
   let best: OrderTruth | null = null;
   for (const id of ids) {
-    const read = await readSession(stripeAccountId, id);
+    const read = await readSession(access, id);
     if (!read.ok) return fail(read.error);
     // A session of the same account that names another order says nothing about this one.
     if (read.value.orderId !== orderId) continue;

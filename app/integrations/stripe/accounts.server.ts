@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { ok, type Result } from "~/lib/result";
+import { onAccount, type AccountAccess } from "./account-call.server";
 import { stripeClient } from "./client.server";
 import { attempt, type StripeFailure } from "./errors.server";
 
@@ -21,8 +22,10 @@ export interface AccountSnapshot {
 }
 
 /** Read an account from Stripe: https://docs.stripe.com/api/accounts/retrieve. `access_lost`: it is no longer connected. */
-export async function readAccount(stripeAccountId: string): Promise<Result<AccountSnapshot, StripeFailure>> {
-  const answer = await attempt(() => stripeClient().accounts.retrieve(stripeAccountId));
+export async function readAccount(access: AccountAccess): Promise<Result<AccountSnapshot, StripeFailure>> {
+  const answer = access.restrictedKey
+    ? await onAccount(access, (stripe, options) => stripe.accounts.retrieveCurrent({}, options))
+    : await attempt(() => stripeClient().accounts.retrieve(access.stripeAccountId));
   return answer.ok ? ok(snapshot(answer.value)) : answer;
 }
 

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import { env } from "~/env.server";
 import { fail, ok, type Result } from "~/lib/result";
-import { stripeClient } from "./client.server";
-import { attempt, type StripeFailure } from "./errors.server";
+import { onAccount, type AccountAccess } from "./account-call.server";
+import type { StripeFailure } from "./errors.server";
 import { readSession } from "./payments.server";
 
 /** A buyer waits for these calls, so they give up sooner than the client's own limit. */
@@ -13,8 +13,8 @@ export type CheckoutUiMode = "embedded_page" | "hosted_page";
 export interface NewCheckoutSession {
   /** Our row's id: the idempotency key, so that a repeated call answers with the same session. */
   key: string;
-  /** acct_… the sale is made on. */
-  stripeAccountId: string;
+  /** The account the sale is made on. */
+  access: AccountAccess;
   orderId: string;
   uiMode: CheckoutUiMode;
   title: string;
@@ -47,9 +47,7 @@ export interface OpenCheckoutSession {
  * Expected failures come back as a StripeFailure; with the same `key` and values the call can be repeated for 24 hours.
  */
 export async function createCheckoutSession(input: NewCheckoutSession): Promise<Result<OpenCheckoutSession, StripeFailure>> {
-  const created = await attempt(() =>
-    stripeClient().checkout.sessions.create(sessionParams(input), { ...WAIT, stripeAccount: input.stripeAccountId, idempotencyKey: input.key }),
-  );
+  const created = await onAccount(input.access, (stripe, options) => stripe.checkout.sessions.create(sessionParams(input), { ...WAIT, ...options, idempotencyKey: input.key }));
   if (!created.ok) return created;
   const { id, client_secret: clientSecret, url, expires_at: expiresAt } = created.value;
   return ok({ stripeSessionId: id, clientSecret, url, expiresAt: new Date(expiresAt * 1000) });
@@ -91,18 +89,18 @@ function sessionParams(input: NewCheckoutSession): Stripe.Checkout.SessionCreate
 export interface SessionAddress {
   /** cs_… */
   stripeSessionId: string;
-  stripeAccountId: string;
+  access: AccountAccess;
 }
 
 /**
  * Close an open session so that it can no longer be paid: https://docs.stripe.com/api/checkout/sessions/expire
  * Stripe refuses to expire what is not open, so a refusal is looked into: `complete` means that the buyer was faster.
  */
-export async function expireCheckoutSession({ stripeSessionId, stripeAccountId }: SessionAddress): Promise<Result<"expired" | "complete", StripeFailure>> {
-  const expired = await attempt(() => stripeClient().checkout.sessions.expire(stripeSessionId, {}, { ...WAIT, stripeAccount: stripeAccountId }));
+export async function expireCheckoutSession({ stripeSessionId, access }: SessionAddress): Promise<Result<"expired" | "complete", StripeFailure>> {
+  const expired = await onAccount(access, (stripe, options) => stripe.checkout.sessions.expire(stripeSessionId, {}, { ...WAIT, ...options }));
   if (expired.ok) return ok("expired");
   if (expired.error.kind !== "refused") return expired;
-  const session = await readSession(stripeAccountId, stripeSessionId);
+  const session = await readSession(access, stripeSessionId);
   if (!session.ok) return session;
   if (session.value.status === "complete") return ok("complete");
   return session.value.status === "expired" ? ok("expired") : fail(expired.error);

@@ -13,6 +13,14 @@ export function stripeClient(): Stripe {
   return shared;
 }
 
+let agent: Stripe.HttpClient | undefined;
+
+/** A client that speaks with an account's own restricted key. All of them share their connections. */
+export function keyClient(restrictedKey: string): Stripe {
+  agent ??= Stripe.createNodeHttpClient();
+  return makeClient(env.stripe.apiBase, agent, restrictedKey);
+}
+
 let oauth: Stripe | undefined;
 
 /** OAuth lives on another host than the API, so it has a client of its own. With `maxNetworkRetries: 0` it sends once. */
@@ -36,9 +44,9 @@ function unrepeated(client: Stripe.HttpClient): Stripe.HttpClient {
   };
 }
 
-function makeClient(base: string, httpClient?: Stripe.HttpClient): Stripe {
+function makeClient(base: string, httpClient?: Stripe.HttpClient, key = env.stripe.secretKey): Stripe {
   const url = new URL(base);
-  return new Stripe(env.stripe.secretKey, {
+  return new Stripe(key, {
     apiVersion: STRIPE_API_VERSION,
     host: url.hostname,
     port: url.port || (url.protocol === "https:" ? 443 : 80),

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import type { Result } from "~/lib/result";
-import { stripeClient } from "./client.server";
-import { attempt, type StripeFailure } from "./errors.server";
+import { onAccount, type AccountAccess } from "./account-call.server";
+import type { StripeFailure } from "./errors.server";
 
 /** A Checkout Session with its payment, as the domain needs it. Amounts in minor units. */
 export interface SessionState {
@@ -36,10 +36,8 @@ export interface PaymentState {
  * One session of a connected account with everything about its payment, in one call.
  * https://docs.stripe.com/api/checkout/sessions/retrieve, https://docs.stripe.com/connect/direct-charges
  */
-export async function readSession(stripeAccount: string, sessionId: string): Promise<Result<SessionState, StripeFailure>> {
-  const read = await attempt(() =>
-    stripeClient().checkout.sessions.retrieve(sessionId, { expand: ["payment_intent.latest_charge.balance_transaction"] }, { stripeAccount }),
-  );
+export async function readSession(access: AccountAccess, sessionId: string): Promise<Result<SessionState, StripeFailure>> {
+  const read = await onAccount(access, (stripe, options) => stripe.checkout.sessions.retrieve(sessionId, { expand: ["payment_intent.latest_charge.balance_transaction"] }, options));
   return read.ok ? { ok: true, value: stateOf(read.value) } : read;
 }
 

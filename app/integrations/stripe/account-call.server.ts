@@ -1,0 +1,23 @@
+import type Stripe from "stripe";
+import type { Result } from "~/lib/result";
+import { keyClient, stripeClient } from "./client.server";
+import { attempt, type StripeFailure } from "./errors.server";
+
+/** How a connected account is spoken to: as the platform on its behalf, or with the account's own restricted key. */
+export interface AccountAccess {
+  /** acct_… */
+  stripeAccountId: string;
+  /** rk_…; null: the platform's key with the account's id in a header. */
+  restrictedKey: string | null;
+}
+
+/**
+ * One call to Stripe as a connected account. `options` must be part of what the call passes on.
+ * A restricted key that was revoked is `access_lost`, one that lacks a right is `permission_missing`.
+ * https://docs.stripe.com/connect/authentication, https://docs.stripe.com/keys/restricted-api-keys
+ */
+export function onAccount<T>(access: AccountAccess, call: (stripe: Stripe, options: Stripe.RequestOptions) => Promise<T>): Promise<Result<T, StripeFailure>> {
+  const { stripeAccountId, restrictedKey } = access;
+  if (!restrictedKey) return attempt(() => call(stripeClient(), { stripeAccount: stripeAccountId }));
+  return attempt(() => call(keyClient(restrictedKey), {}), { ownKey: true });
+}
