@@ -3,13 +3,14 @@ import type { Engine } from "../engine/engine";
 import { SandboxError, StripeApiError } from "../engine/errors";
 import type { Route } from "../engine/router";
 import { accountActions } from "./accounts";
+import { apiKeyActions } from "./api-keys";
 import { type AnyAction, bind, type Bound } from "./action";
 import { checkoutActions, paymentActions, payoutActions, subscriptionActions } from "./money";
 import { oauthActions } from "./oauth";
 import { clockActions, faultActions, mailActions, stateActions, webhookActions } from "./world";
 
 const groups = {
-  accounts: accountActions,
+  accounts: { ...accountActions, ...apiKeyActions },
   oauth: oauthActions,
   checkout: checkoutActions,
   payments: paymentActions,

@@ -3,7 +3,7 @@ import type { SandboxKeys } from "../keys";
 import { SandboxClock } from "./clock";
 import { API_VERSION, PLATFORM_ACCOUNT } from "./constants";
 import { newId } from "./ids";
-import { type AccountRecord, emptyState, type State } from "./state";
+import { type AccountRecord, emptyState, type State, upgraded } from "./state";
 import { Store } from "./store";
 import { type Bucket, emptyBucket, type StoredEvent, type TableName, type Tables } from "./tables";
 import { type Deliver, WebhookSender } from "./webhooks";
@@ -69,7 +69,8 @@ export class Engine {
 
   constructor(readonly options: SandboxOptions) {
     this.store = new Store(options.dataDir, () => this.state);
-    this.state = this.store.load() ?? emptyState();
+    const kept = this.store.load();
+    this.state = kept ? upgraded(kept, options.keys.clientId) : emptyState();
     this.clock = new SandboxClock(options.now ?? Date.now, this);
     this.webhooks = new WebhookSender(this);
     this.ensurePlatform();
@@ -211,7 +212,7 @@ export class Engine {
 
   /** Replaces everything, e.g. by an exported state. */
   replaceState(state: State): void {
-    this.state = state;
+    this.state = upgraded(state, this.keys.clientId);
     this.inProgress.clear();
     this.requests.length = 0;
     this.ensurePlatform();

@@ -10,8 +10,10 @@ export interface Call<P> {
   params: P;
   /** The account whose objects this call may see: a connected one, or the platform. */
   account: string;
-  /** True when the call came with a `Stripe-Account` header. */
+  /** True when the platform calls for a connected account (`Stripe-Account`); false with the account's own key. */
   onBehalf: boolean;
+  /** The key it came with, for refusals that name it. */
+  key: string;
   path: Readonly<Record<string, string>>;
 }
 
@@ -20,8 +22,8 @@ export interface Operation {
   name: string;
   method: "GET" | "POST" | "DELETE";
   path: string;
-  /** `platform`: refused with a Stripe-Account header. */
-  scope: "any" | "platform";
+  /** `platform`: refused with a Stripe-Account header, and for accounts that are no platform. `own`: refused with a Stripe-Account header. */
+  scope: "any" | "own" | "platform";
   shape: AnyShape;
   /** Returns an unexpanded object. Must be synchronous: that makes every operation atomic. */
   run(call: Call<unknown>): object;
@@ -117,6 +119,11 @@ export function mergeMetadata(current: Stripe.Metadata | null, change: Stripe.Em
     else merged[key] = String(value);
   }
   return merged;
+}
+
+/** The application that objects made by this call belong to: the platform's, when it works on somebody else's account. */
+export function applicationOf(call: Pick<Call<unknown>, "engine" | "onBehalf">): string | null {
+  return call.onBehalf ? call.engine.keys.clientId : null;
 }
 
 /** The id of a field that is either an id or an expanded object. Stored objects always hold ids. */

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { Bucket, StoredLineItem } from "./tables";
+import { type Bucket, emptyBucket, type StoredLineItem } from "./tables";
 
 /**
  * Everything the sandbox knows, as plain JSON: it can be written to disk, exported and compared. Stripe objects are kept unexpanded (ids, not
@@ -13,6 +13,8 @@ export interface State {
   accounts: Record<string, AccountRecord>;
   users: Record<string, DashboardUser>;
   codes: Record<string, AuthorizationCode>;
+  /** Keys of accounts other than the platform's, by the key itself. */
+  apiKeys: Record<string, ApiKeyRecord>;
   accountLinks: Record<string, AccountLinkRecord>;
   buckets: Record<string, Bucket>;
   sessions: Record<string, SessionRecord>;
@@ -39,6 +41,20 @@ export interface AccountRecord {
   taxActive: boolean;
   /** Bank account shown as payout destination (only platform-controlled accounts reveal it). */
   externalAccount: { id: string; bankName: string; last4: string };
+}
+
+/** A restricted key that an account's holder made in the Dashboard. */
+export interface ApiKeyRecord {
+  key: string;
+  account: string;
+  name: string;
+  /** `rak_…` names; writing includes reading. `all` is every one there is. */
+  permissions: string[] | "all";
+  /** Taken away again from what `permissions` gives. */
+  missing: string[];
+  createdAt: number;
+  /** Revoked or rolled: Stripe calls it expired. */
+  revokedAt: number | null;
 }
 
 export interface DashboardUser {
@@ -74,6 +90,8 @@ export interface AccountLinkRecord {
 /** What a Checkout Session was created with and Stripe does not show on the object. */
 export interface SessionRecord {
   account: string;
+  /** The platform's client id when it made the session on a connected account; null when the account did so itself. */
+  application: string | null;
   lineItems: StoredLineItem[];
   paymentIntentData: {
     applicationFeeAmount: number | null;
@@ -197,6 +215,14 @@ export interface MailState {
   autoDeliver: boolean;
 }
 
+/** A state as an older sandbox wrote it, with what has been added since. */
+export function upgraded(state: State, clientId: string): State {
+  const full: State = { ...emptyState(), ...state };
+  for (const [account, bucket] of Object.entries(full.buckets)) full.buckets[account] = { ...emptyBucket(), ...bucket };
+  for (const session of Object.values(full.sessions)) if (session.application === undefined) session.application = clientId;
+  return full;
+}
+
 export function emptyState(): State {
   return {
     version: 1,
@@ -205,6 +231,7 @@ export function emptyState(): State {
     accounts: {},
     users: {},
     codes: {},
+    apiKeys: {},
     accountLinks: {},
     buckets: {},
     sessions: {},

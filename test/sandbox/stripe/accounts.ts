@@ -32,7 +32,7 @@ const businessProfile = hash<Stripe.AccountCreateParams.BusinessProfile>({
 function reachable(call: Call<unknown>, key = "account"): AccountRecord {
   const id = call.path[key] ?? "";
   const record = call.engine.account(id);
-  if (!record || (id !== call.account && (call.account !== PLATFORM_ACCOUNT || !record.connected))) throw noAccess(call.engine, id);
+  if (!record || (id !== call.account && (call.account !== PLATFORM_ACCOUNT || !record.connected))) throw noAccess(call.key, id);
   return record;
 }
 
@@ -110,7 +110,7 @@ const retrieveOwn = operation<Stripe.AccountRetrieveParams>({
   params: {},
   run(call) {
     const record = call.engine.account(call.account);
-    if (!record) throw noAccess(call.engine, call.account);
+    if (!record) throw noAccess(call.key, call.account);
     return accountView(record);
   },
 });
@@ -173,7 +173,7 @@ const createLink = operation<Stripe.AccountLinkCreateParams>({
   run(call) {
     const { params, engine } = call;
     const record = engine.account(params.account);
-    if (!record?.connected) throw noAccess(engine, params.account);
+    if (!record?.connected) throw noAccess(call.key, params.account);
     if (!params.refresh_url) throw missing("refresh_url");
     if (!params.return_url) throw missing("return_url");
     if (params.type === "account_update") {

@@ -1,17 +1,18 @@
 import { createHash } from "node:crypto";
-import { API_VERSION, PLATFORM_ACCOUNT } from "../engine/constants";
+import { API_VERSION } from "../engine/constants";
 import type { Engine } from "../engine/engine";
 import { invalidParam, StripeApiError } from "../engine/errors";
 import { faultDelay, takeFault } from "../engine/faults";
 import { parseForm, type RawHash } from "../engine/form";
 import { newId } from "../engine/ids";
-import type { Operation } from "../engine/operation";
+import type { Call, Operation } from "../engine/operation";
 import { readParams } from "../engine/params";
 import { Table } from "../engine/router";
 import type { Fault } from "../engine/state";
-import { authenticate, noAccess } from "./authenticate";
+import { authenticate, type Caller, missingPermission, noAccess } from "./authenticate";
 import { expand } from "./expand";
 import { fingerprintOf, IdempotencyKeys } from "./idempotency";
+import { permissionFor } from "./permissions";
 
 interface Answer {
   status: number;
@@ -22,12 +23,15 @@ interface Answer {
 /** Serves `/v1/…`: finds the operation, checks key, version, account and parameters, then runs it once per idempotency key. */
 export class StripeApi {
   private readonly table: Table<Operation>;
+  /** What a restricted key needs, by operation. */
+  private readonly permissions = new Map<string, string | null>();
 
   constructor(
     private readonly engine: Engine,
     readonly operations: readonly Operation[],
   ) {
     this.table = new Table(operations);
+    for (const { name, method } of operations) this.permissions.set(name, permissionFor(name, method));
   }
 
   async handle(request: Request, url: URL): Promise<Response> {
@@ -41,8 +45,10 @@ export class StripeApi {
     let fault: Fault | null = null;
     try {
       if (!match) throw unrecognised(request.method, url.pathname);
-      authenticate(this.engine, request);
+      const caller = authenticate(this.engine, request);
       checkVersion(request);
+      const needed = this.permissions.get(operation) ?? null;
+      if (needed && !caller.may(needed)) throw missingPermission(caller, needed);
       fault = takeFault(this.engine, "stripe", operation);
       if (fault?.when === "before") {
         await faultDelay(fault);
@@ -52,7 +58,7 @@ export class StripeApi {
           return withheld;
         }
       }
-      const answer = await this.once(request, url, match, key, requestId, fault);
+      const answer = await this.once(request, url, match, caller, key, requestId, fault);
       if (fault?.when === "after" && fault.effect !== "delay") {
         const withheld = await this.withhold(fault, request);
         if (withheld) {
@@ -74,11 +80,12 @@ export class StripeApi {
     request: Request,
     url: URL,
     match: { entry: Operation; params: Record<string, string> },
+    caller: Caller,
     key: string | null,
     requestId: string,
     fault: Fault | null,
   ): Promise<Answer> {
-    const account = this.accountOf(request, match.entry);
+    const { account, onBehalf } = this.accountOf(request, match.entry, caller);
     const raw = await rawParams(request, url);
     const keys = new IdempotencyKeys(this.engine);
     const scoped = key && request.method === "POST" ? `${account} ${key}` : null;
@@ -91,7 +98,7 @@ export class StripeApi {
     }
     try {
       if (fault?.when === "after") await faultDelay(fault);
-      const answer = this.execute(match.entry, match.params, account, raw, requestId, key, request.headers.get("stripe-account") !== null);
+      const answer = this.execute(match.entry, { path: match.params, account, onBehalf, key: caller.key }, raw, requestId, key);
       const spoiled =
         fault?.when === "after" && (fault.effect === "error_500" || fault.effect === "error_503") ? errorAnswer(serverError(fault.effect)) : answer;
       // A 500 given once work had begun is what every retry of that key gets, for as long as the key lives.
@@ -104,20 +111,18 @@ export class StripeApi {
 
   private execute(
     operation: Operation,
-    path: Record<string, string>,
-    account: string,
+    scope: Pick<Call<unknown>, "path" | "account" | "onBehalf" | "key">,
     raw: RawHash,
     requestId: string,
-    key: string | null,
-    onBehalf: boolean,
+    idempotencyKey: string | null,
   ): Answer & { remembered: boolean } {
     this.engine.tick();
-    this.engine.currentRequest = { id: requestId, idempotencyKey: key };
+    this.engine.currentRequest = { id: requestId, idempotencyKey };
     try {
       const { expand: paths = [], ...params } = readParams<Record<string, unknown>>(operation.shape as never, raw);
       const body = this.engine.transaction(() => {
-        const result = operation.run({ engine: this.engine, params, account, onBehalf, path });
-        return JSON.stringify(expand(this.engine, account, result, paths as string[]), null, 2);
+        const result = operation.run({ engine: this.engine, params, ...scope });
+        return JSON.stringify(expand(this.engine, scope.account, result, paths as string[]), null, 2);
       });
       return { status: 200, body, headers: {}, remembered: true };
     } catch (error) {
@@ -128,12 +133,17 @@ export class StripeApi {
     }
   }
 
-  private accountOf(request: Request, operation: Operation): string {
+  /** Whose objects the call may see: the key's own account, or the connected one that the platform names. */
+  private accountOf(request: Request, operation: Operation, caller: Caller): { account: string; onBehalf: boolean } {
     const header = request.headers.get("stripe-account");
-    if (header === null) return PLATFORM_ACCOUNT;
+    const platform = this.engine.account(caller.account)?.kind === "platform";
+    if (header === null || (header === caller.account && !platform)) {
+      if (operation.scope === "platform" && !platform) throw notAPlatform(operation.name);
+      return { account: caller.account, onBehalf: false };
+    }
     const record = this.engine.account(header);
-    if (!record || record.kind === "platform" || !record.connected) throw noAccess(this.engine, header);
-    if (operation.scope === "platform") {
+    if (!platform || !record || record.kind === "platform" || !record.connected) throw noAccess(caller.key, header);
+    if (operation.scope !== "any") {
       throw new StripeApiError(
         403,
         {
@@ -144,7 +154,7 @@ export class StripeApi {
         false,
       );
     }
-    return header;
+    return { account: header, onBehalf: true };
   }
 
   private async withhold(fault: Fault, request: Request): Promise<Response | null> {
@@ -182,6 +192,21 @@ function serverError(effect: "error_500" | "error_503"): StripeApiError {
     type: "api_error",
     message: "An unknown error occurred (the sandbox was told to fail this call)",
   });
+}
+
+/** An account that has not signed up for Connect has no accounts of its own. */
+function notAPlatform(name: string): StripeApiError {
+  return new StripeApiError(
+    400,
+    {
+      type: "invalid_request_error",
+      message:
+        name === "accounts.create"
+          ? "You can only create new accounts if you've signed up for Connect, which you can do at https://dashboard.stripe.com/connect."
+          : "Only Stripe Connect platforms can work with other accounts. If you specified a client_id parameter, make sure it's correct. If you need to setup a Stripe Connect platform, you can do so at https://dashboard.stripe.com/account/applications/settings.",
+    },
+    false,
+  );
 }
 
 function unrecognised(method: string, path: string): StripeApiError {

@@ -1,5 +1,4 @@
 import type Stripe from "stripe";
-import { PLATFORM_ACCOUNT } from "../engine/constants";
 import type { Engine } from "../engine/engine";
 import { newId } from "../engine/ids";
 import type { StoredInvoice, StoredInvoiceLine, StoredPrice, StoredSubscription } from "../engine/tables";
@@ -11,6 +10,8 @@ export interface NewInvoice {
   currency: string;
   billingReason: Stripe.Invoice.BillingReason;
   subscription: StoredSubscription | null;
+  /** The platform that sells on this account, or null when the account sells by itself. */
+  application: string | null;
   lines: {
     description: string;
     amount: number;
@@ -82,7 +83,7 @@ export function makeInvoice(engine: Engine, account: string, given: NewInvoice):
     amount_paid: 0,
     amount_remaining: total,
     amount_shipping: 0,
-    application: account === PLATFORM_ACCOUNT ? null : engine.keys.clientId,
+    application: given.application,
     attempt_count: 0,
     attempted: false,
     auto_advance: false,

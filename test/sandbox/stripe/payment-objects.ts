@@ -1,5 +1,4 @@
 import type Stripe from "stripe";
-import { PLATFORM_ACCOUNT } from "../engine/constants";
 import type { Engine } from "../engine/engine";
 import { newId, randomText } from "../engine/ids";
 import { chargeMethodDetails, paymentMethodFields, type TestMethod } from "./cards";
@@ -22,6 +21,8 @@ export interface IntentFields {
   statementDescriptorSuffix: string | null;
   setupFutureUsage: string | null;
   customer: string | null;
+  /** The platform that sells on this account, or null when the account sells by itself. */
+  application: string | null;
 }
 
 /** Money moves here: an intent is made, attempts turn it into charges. Every function emits what Stripe emits. */
@@ -35,7 +36,7 @@ export function makeIntent(engine: Engine, account: string, fields: IntentFields
     amount_capturable: 0,
     amount_details: { tip: {} },
     amount_received: 0,
-    application: account === PLATFORM_ACCOUNT ? null : engine.keys.clientId,
+    application: fields.application,
     application_fee_amount: fields.applicationFeeAmount,
     automatic_payment_methods: null,
     canceled_at: null,

@@ -1,8 +1,7 @@
 import type Stripe from "stripe";
-import { PLATFORM_ACCOUNT } from "../engine/constants";
 import { invalidRequest } from "../engine/errors";
 import { newId, randomText } from "../engine/ids";
-import { mergeMetadata, operation, type Operation, page, paging, referenced, retrieve } from "../engine/operation";
+import { applicationOf, mergeMetadata, operation, type Operation, page, paging, referenced, retrieve } from "../engine/operation";
 import { boolean, clearable, hash, later, list, metadata, oneOf, required, text, url } from "../engine/params";
 import { livingCustomer } from "./customers";
 
@@ -49,7 +48,7 @@ const createConfiguration = operation<Stripe.BillingPortal.ConfigurationCreatePa
       id,
       object: "billing_portal.configuration",
       active: true,
-      application: call.account === PLATFORM_ACCOUNT ? null : call.engine.keys.clientId,
+      application: applicationOf(call),
       business_profile: {
         headline: profile?.headline || null,
         privacy_policy_url: profile?.privacy_policy_url ?? null,

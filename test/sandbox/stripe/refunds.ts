@@ -147,6 +147,8 @@ const create = operation<Stripe.RefundCreateParams>({
     if (!chargeId && !intentId) throw invalidRequest("One of the following params should be provided for this request: payment_intent or charge.");
     const id = chargeId ?? latestCharge(referenced(call, "payment_intent", intentId ?? "", "payment_intent", "payment_intent"));
     const charge = referenced(call, "charge", id, "charge");
+    if (withFee && !call.onBehalf)
+      throw invalidRequest("Only the application that created the charge can refund its application fee.", { param: "refund_application_fee" });
     return makeRefund(call.engine, call.account, charge, {
       ...(amount === undefined ? {} : { amount }),
       reason: reason ?? null,

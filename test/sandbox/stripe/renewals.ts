@@ -57,6 +57,7 @@ export function renew(engine: Engine, account: string, subscription: StoredSubsc
     customerName: customer.name ?? null,
     currency: subscription.currency,
     billingReason: "subscription_cycle",
+    application: idOf(subscription.application),
     subscription,
     metadata: {},
     lines: items.map(({ item, amount }, index) => ({
@@ -85,6 +86,7 @@ export function renew(engine: Engine, account: string, subscription: StoredSubsc
       statementDescriptorSuffix: null,
       setupFutureUsage: null,
       customer: customer.id,
+      application: idOf(subscription.application),
     });
     const method = testMethod({ outcome: fails ? "declined" : "success" });
     if (!method) return;

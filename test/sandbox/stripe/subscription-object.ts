@@ -1,5 +1,4 @@
 import type Stripe from "stripe";
-import { PLATFORM_ACCOUNT } from "../engine/constants";
 import type { Engine } from "../engine/engine";
 import { newId } from "../engine/ids";
 import type { StoredLineItem, StoredPrice, StoredSubscription, StoredSubscriptionItem } from "../engine/tables";
@@ -50,6 +49,8 @@ export interface NewSubscription {
   metadata: Record<string, string>;
   description: string | null;
   applicationFeePercent: number | null;
+  /** The platform that sells on this account, or null when the account sells by itself. */
+  application: string | null;
   trialPeriodDays: number | null;
   paymentMethod: string | null;
 }
@@ -79,7 +80,7 @@ export function makeSubscription(engine: Engine, account: string, given: NewSubs
   const subscription: StoredSubscription = {
     id,
     object: "subscription",
-    application: account === PLATFORM_ACCOUNT ? null : engine.keys.clientId,
+    application: given.application,
     application_fee_percent: given.applicationFeePercent,
     automatic_tax: { disabled_reason: null, enabled: false, liability: null },
     billing_cycle_anchor: trialEnd ?? now,

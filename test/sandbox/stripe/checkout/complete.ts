@@ -81,6 +81,7 @@ export function invoiceFor(
     customerName: session.customer_details?.name ?? null,
     currency: session.currency ?? "usd",
     billingReason: "manual",
+    application: record.application,
     subscription: null,
     metadata: data.metadata ?? {},
     description: data.description,

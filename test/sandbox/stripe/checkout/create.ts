@@ -1,8 +1,7 @@
 import type Stripe from "stripe";
-import { PLATFORM_ACCOUNT } from "../../engine/constants";
 import { formatAmount, MAXIMUM_AMOUNT, minimumCharge } from "../../engine/currencies";
 import { invalidParam, invalidRequest, StripeApiError, unsupported } from "../../engine/errors";
-import { mergeMetadata, operation } from "../../engine/operation";
+import { applicationOf, mergeMetadata, operation } from "../../engine/operation";
 import { missing } from "../../engine/params";
 import { livingCustomer } from "../customers";
 import { applyDiscount } from "./discounts";
@@ -31,6 +30,7 @@ export const createSession = operation<Stripe.Checkout.SessionCreateParams>({
     call.engine.onRollback(() => delete call.engine.state.sessions[session.id]);
     call.engine.state.sessions[session.id] = {
       account: call.account,
+      application: applicationOf(call),
       lineItems: items,
       paymentIntentData: {
         applicationFeeAmount: payment?.application_fee_amount ?? null,
@@ -142,13 +142,13 @@ function checkAccountCanCharge(call: CreateCall): void {
     throw invalidRequest("In order to use Checkout, you must set an account or business name at https://dashboard.stripe.com/account.");
   if (!account.charges_enabled) {
     throw invalidRequest(
-      account.details_submitted
+      account.details_submitted && call.onBehalf
         ? "This Connect account cannot currently make live charges. The `requirements.disabled_reason` property on the account will provide information about why this account is currently disabled. If you are the Connect user, please check the Stripe Dashboard."
         : "Your account cannot currently make charges. To find out why charges are currently disabled, look at the `requirements` hash on the account object (/v1/accounts/{ACCOUNT_ID}).",
     );
   }
   const fee = call.params.payment_intent_data?.application_fee_amount ?? call.params.subscription_data?.application_fee_percent;
-  if (fee !== undefined && call.account === PLATFORM_ACCOUNT) {
+  if (fee !== undefined && !call.onBehalf) {
     throw new StripeApiError(400, {
       type: "invalid_request_error",
       param: "payment_intent_data[application_fee_amount]",

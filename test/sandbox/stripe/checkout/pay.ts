@@ -150,6 +150,7 @@ function intentOf(engine: Engine, session: Stripe.Checkout.Session, record: Sess
     amount: session.amount_total ?? 0,
     currency: session.currency ?? "usd",
     customer: idOf(session.customer),
+    application: record.application,
   });
   session.payment_intent = intent.id;
   return intent;

@@ -34,7 +34,7 @@ export function subscribe(
   attachCustomer(engine, session, account, payer, null);
   const { subscriptionData: data } = record;
   const customer = idOf(session.customer) ?? "";
-  const subscription = makeSubscription(engine, account, { customer, items: record.lineItems, paymentMethod: null, ...data });
+  const subscription = makeSubscription(engine, account, { customer, items: record.lineItems, paymentMethod: null, application: record.application, ...data });
   const trial = subscription.status === "trialing";
   const total = trial ? 0 : (session.amount_total ?? 0);
   const invoice = makeInvoice(engine, account, {
@@ -43,6 +43,7 @@ export function subscribe(
     customerName: payer.name,
     currency: session.currency ?? "usd",
     billingReason: "subscription_create",
+    application: record.application,
     subscription,
     metadata: {},
     lines: record.lineItems.map((item) => {
@@ -72,6 +73,7 @@ export function subscribe(
       statementDescriptorSuffix: null,
       setupFutureUsage: "off_session",
       customer,
+      application: record.application,
     });
     succeedAttempt(engine, account, intent, method, payer);
     subscription.default_payment_method = intent.payment_method;
