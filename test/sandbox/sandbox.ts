@@ -13,6 +13,7 @@ import { customers } from "./stripe/customers";
 import { StripeApi } from "./stripe/dispatch";
 import { disputes } from "./stripe/disputes";
 import { events, forgetOldEvents } from "./stripe/events";
+import { paymentMethodDomains } from "./stripe/payment-method-domains";
 import { paymentOperations } from "./stripe/payment-operations";
 import { arriveDuePayouts, payouts } from "./stripe/payouts";
 import { portal } from "./stripe/portal";
@@ -21,8 +22,8 @@ import { products } from "./stripe/products";
 import { promotionCodes } from "./stripe/promotion-codes";
 import { refunds } from "./stripe/refunds";
 import { renewSubscriptions } from "./stripe/renewals";
-import { settingsOperations } from "./stripe/settings";
 import { subscriptionOperations } from "./stripe/subscriptions";
+import { webhookEndpoints } from "./stripe/webhook-endpoints";
 
 export type { Control } from "./control/control";
 export { Engine, type SandboxOptions } from "./engine/engine";
@@ -67,7 +68,8 @@ const OPERATIONS = [
   ...balance,
   ...payouts,
   ...events,
-  ...settingsOperations,
+  ...paymentMethodDomains,
+  ...webhookEndpoints,
 ];
 
 /**

@@ -7,7 +7,8 @@ import { apiKeyActions } from "./api-keys";
 import { type AnyAction, bind, type Bound } from "./action";
 import { checkoutActions, paymentActions, payoutActions, subscriptionActions } from "./money";
 import { oauthActions } from "./oauth";
-import { clockActions, faultActions, mailActions, stateActions, webhookActions } from "./world";
+import { webhookActions } from "./webhooks";
+import { clockActions, faultActions, mailActions, stateActions } from "./world";
 
 const groups = {
   accounts: { ...accountActions, ...apiKeyActions },

@@ -2,8 +2,7 @@ import { z } from "zod";
 import type { RequestLogEntry } from "../engine/engine";
 import { SandboxError } from "../engine/errors";
 import { newId } from "../engine/ids";
-import { type Delivery, emptyState, type Fault, type Mail, type State, type WebhookSettings } from "../engine/state";
-import type { StoredEvent } from "../engine/tables";
+import { emptyState, type Fault, type Mail, type State } from "../engine/state";
 import { mailEvent } from "../resend/mail";
 import { action, nothing } from "./action";
 
@@ -31,59 +30,6 @@ export const clockActions = {
   }),
   reset: action(nothing, (engine): void => {
     engine.state.clockOffsetMs = 0;
-  }),
-};
-
-const settings = z.strictObject({
-  /** `hold` keeps deliveries back until `release`; `drop` loses them (missed webhooks, seeding); `reorder` delivers each burst backwards. */
-  mode: z.enum(["normal", "hold", "drop", "reorder"]).optional(),
-  copies: z.number().int().min(1).max(100).optional(),
-  delayMs: z.number().int().min(0).optional(),
-});
-
-export const webhookActions = {
-  /** Changes how webhooks behave from now on; what is not given stays. */
-  configure: action(settings, (engine, input): WebhookSettings => {
-    for (const [key, value] of Object.entries(input)) if (value !== undefined) Object.assign(engine.state.webhooks, { [key]: value });
-    return { ...engine.state.webhooks };
-  }),
-  settings: action(nothing, (engine): WebhookSettings => ({ ...engine.state.webhooks })),
-  /** Sends what `hold` kept back. */
-  release: action(z.strictObject({ order: z.enum(["fifo", "lifo", "shuffle"]).default("fifo") }), (engine, { order }): number =>
-    engine.webhooks.release(order),
-  ),
-  /** Delivers an event once more, to every endpoint that got it or should have. */
-  redeliver: action(z.strictObject({ event: z.string(), copies: z.number().int().min(1).max(100).default(1) }), (engine, { event, copies }): number => {
-    const queued = engine.webhooks.redeliver(event, copies);
-    if (queued === 0) throw new SandboxError(`Nothing was ever sent for ${event}.`);
-    return queued;
-  }),
-  /** Tries everything that is due and waits for the answers; `retries` brings failed ones forward. */
-  flush: {
-    ...action(z.strictObject({ retries: z.boolean().default(false) }), (engine, input): Promise<void> => engine.webhooks.flush(input)),
-    waits: true as const,
-  },
-  deliveries: action(
-    z.strictObject({
-      endpoint: z.string().optional(),
-      type: z.string().optional(),
-      event: z.string().optional(),
-      status: z.enum(["pending", "held", "delivered", "failed", "dropped"]).optional(),
-    }),
-    (engine, { endpoint, type, event, status }): Delivery[] =>
-      engine.state.deliveries.filter(
-        (row) =>
-          (!endpoint || row.endpoint === endpoint) && (!type || row.type === type) && (!event || row.eventId === event) && (!status || row.status === status),
-      ),
-  ),
-  /** Stripe events of one account, in the order they were emitted, or of all accounts by time. */
-  events: action(z.strictObject({ account: z.string().optional(), type: z.string().optional() }), (engine, { account, type }): StoredEvent[] => {
-    const all =
-      account === undefined
-        ? Object.values(engine.state.buckets).flatMap((bucket) => Object.values(bucket.event))
-        : Object.values(engine.bucket(account).event);
-    const wanted = all.filter((event) => !type || event.type === type);
-    return account === undefined ? wanted.sort((a, b) => a.created - b.created) : wanted;
   }),
 };
 

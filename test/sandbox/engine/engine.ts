@@ -6,6 +6,7 @@ import { newId } from "./ids";
 import { type AccountRecord, emptyState, type State, upgraded } from "./state";
 import { Store } from "./store";
 import { type Bucket, emptyBucket, type StoredEvent, type TableName, type Tables } from "./tables";
+import { ensureFixed } from "./webhook-endpoints";
 import { type Deliver, WebhookSender } from "./webhooks";
 
 export interface SandboxOptions {
@@ -44,6 +45,7 @@ export interface RequestLogEntry {
 
 interface Unit {
   undo: (() => void)[];
+  /** `send`: whether the platform may know of it. */
   events: { event: StoredEvent; send: boolean }[];
 }
 
@@ -74,6 +76,7 @@ export class Engine {
     this.clock = new SandboxClock(options.now ?? Date.now, this);
     this.webhooks = new WebhookSender(this);
     this.ensurePlatform();
+    ensureFixed(this);
   }
 
   get keys(): SandboxKeys {
@@ -126,7 +129,7 @@ export class Engine {
       const result = work();
       this.unit = null;
       for (const { event, send } of unit.events)
-        if (send) event.pending_webhooks = this.webhooks.enqueueStripe(event.account === undefined ? "account" : "connect", event);
+        event.pending_webhooks = this.webhooks.enqueueStripe(event.account ?? PLATFORM_ACCOUNT, event, send);
       return result;
     } catch (error) {
       for (const undo of unit.undo.reverse()) undo();
@@ -147,7 +150,8 @@ export class Engine {
   }
 
   /**
-   * Records an event and sends it: to the account endpoint for the platform's own objects, to the connect endpoint for a connected account's.
+   * Records an event and sends it: to the account endpoint for the platform's own objects, to the connect endpoint for a connected account's, and to the
+   * endpoints that the account made for itself.
    * @param extra.evenIfDisconnected only `account.application.deauthorized` still leaves an account that was just disconnected
    */
   emit(account: string, type: Stripe.Event["type"], object: object, extra: { previous?: object; evenIfDisconnected?: boolean } = {}): StoredEvent {
@@ -216,6 +220,7 @@ export class Engine {
     this.inProgress.clear();
     this.requests.length = 0;
     this.ensurePlatform();
+    ensureFixed(this);
     this.webhooks.reschedule();
     this.touch();
   }

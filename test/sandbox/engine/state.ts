@@ -22,6 +22,8 @@ export interface State {
   idempotency: Record<string, SavedAnswer>;
   deliveries: Delivery[];
   webhooks: WebhookSettings;
+  /** The addresses of the environment that were put into the platform's list of endpoints once. */
+  fixedEndpoints: { account?: string; connect?: string };
   faults: Fault[];
   mail: MailState;
 }
@@ -239,6 +241,7 @@ export function emptyState(): State {
     idempotency: {},
     deliveries: [],
     webhooks: { mode: "normal", copies: 1, delayMs: 0 },
+    fixedEndpoints: {},
     faults: [],
     mail: { mails: [], idempotency: {}, verifiedDomains: [], suppressed: [], rateLimit: null, autoDeliver: true },
   };

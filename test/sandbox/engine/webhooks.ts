@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
-import { PLATFORM_ACCOUNT } from "./constants";
 import type { Engine } from "./engine";
 import { newId } from "./ids";
 import type { Delivery } from "./state";
 import type { StoredEvent } from "./tables";
+import { endpointOf, ownView, targetsOf } from "./webhook-endpoints";
 
 export type Deliver = (request: Request) => Promise<Response>;
 
@@ -25,18 +25,13 @@ export class WebhookSender {
   constructor(private readonly engine: Engine) {}
 
   /** Queues a Stripe event for every endpoint that wants it; returns how many do. */
-  enqueueStripe(kind: "account" | "connect", event: StoredEvent): number {
-    const body = JSON.stringify({ ...event, pending_webhooks: 1 }, null, 2);
-    const targets: { endpoint: string; url: string }[] = [];
-    const fixed = this.engine.options.webhookTargets?.[kind];
-    if (fixed) targets.push({ endpoint: kind, url: fixed });
-    for (const endpoint of Object.values(this.platformEndpoints())) {
-      const wants = endpoint.enabled_events.includes("*") || endpoint.enabled_events.includes(event.type);
-      if (endpoint.status === "enabled" && wants && (endpoint.application !== null) === (kind === "connect"))
-        targets.push({ endpoint: endpoint.id, url: endpoint.url });
-    }
-    for (const target of targets) this.enqueue({ ...target, eventId: event.id, type: event.type, account: event.account ?? null, body });
-    return targets.length;
+  enqueueStripe(owner: string, event: StoredEvent, toPlatform: boolean): number {
+    const { platform, own } = targetsOf(this.engine, owner, event, toPlatform);
+    const body = (shown: StoredEvent) => JSON.stringify({ ...shown, pending_webhooks: 1 }, null, 2);
+    const common = { eventId: event.id, type: event.type, account: event.account ?? null };
+    for (const target of platform) this.enqueue({ ...target, ...common, body: body(event) });
+    for (const target of own) this.enqueue({ ...target, ...common, body: body(ownView(event)) });
+    return platform.length + own.length;
   }
 
   /** Queues a mail event. */
@@ -175,6 +170,11 @@ export class WebhookSender {
   private async attempt(delivery: Delivery): Promise<void> {
     let status: number | null = null;
     let error: string | null = null;
+    // Deleted or switched off since: Stripe stops trying.
+    if (delivery.endpoint !== "resend" && endpointOf(this.engine, delivery.endpoint)?.status !== "enabled") {
+      delivery.status = "dropped";
+      return;
+    }
     try {
       const response = await (this.engine.options.deliver ?? fetch)(this.request(delivery));
       status = response.status;
@@ -207,13 +207,8 @@ export class WebhookSender {
       const digest = createHmac("sha256", secret).update(`${delivery.eventId}.${seconds}.${delivery.body}`).digest("base64");
       return { "user-agent": "Svix-Webhooks/1.0 (sandbox)", "svix-id": delivery.eventId, "svix-timestamp": String(seconds), "svix-signature": `v1,${digest}` };
     }
-    const own = this.platformEndpoints()[delivery.endpoint]?.secret;
-    const secret = own ?? (delivery.endpoint === "connect" ? keys.connectWebhookSecret : keys.accountWebhookSecret);
+    const secret = endpointOf(this.engine, delivery.endpoint)?.secret ?? "";
     const digest = createHmac("sha256", secret).update(`${seconds}.${delivery.body}`).digest("hex");
     return { "user-agent": "Stripe/1.0 (sandbox)", "stripe-signature": `t=${seconds},v1=${digest}` };
-  }
-
-  private platformEndpoints() {
-    return this.engine.bucket(PLATFORM_ACCOUNT).webhook_endpoint;
   }
 }

@@ -1,7 +1,9 @@
 import type Stripe from "stripe";
 import type { Engine } from "../engine/engine";
-import { created, operation, type Operation, page, paging, retrieve } from "../engine/operation";
+import { type Call, created, operation, type Operation, page, paging, subject } from "../engine/operation";
 import { boolean, list, text } from "../engine/params";
+import type { StoredEvent } from "../engine/tables";
+import { ownView } from "../engine/webhook-endpoints";
 
 const KEPT_SECONDS = 30 * 86_400;
 
@@ -20,9 +22,27 @@ const listAll = operation<Stripe.EventListParams>({
         (!types || types.some((pattern) => wants(event.type, pattern))) &&
         (success === undefined || failed.has(event.id) !== success),
     );
-    return page(rows, call.params, "/v1/events", "event");
+    return page(
+      rows.map((event) => viewFor(call, event)),
+      call.params,
+      "/v1/events",
+      "event",
+    );
   },
 });
+
+const retrieveOne = operation<Stripe.EventRetrieveParams>({
+  name: "events.retrieve",
+  method: "GET",
+  path: "/v1/events/:id",
+  params: {},
+  run: (call) => viewFor(call, subject(call, "event")),
+});
+
+/** Only a platform is told whose event it is. */
+function viewFor(call: Call<unknown>, event: StoredEvent): StoredEvent {
+  return call.onBehalf ? event : ownView(event);
+}
 
 /** `/v1/events` keeps 30 days. Registered as a tick of the engine. */
 export function forgetOldEvents(engine: Engine): void {
@@ -30,4 +50,4 @@ export function forgetOldEvents(engine: Engine): void {
   for (const { event } of Object.values(engine.state.buckets)) for (const one of Object.values(event)) if (one.created < limit) delete event[one.id];
 }
 
-export const events: Operation[] = [listAll, retrieve("events.retrieve", "/v1/events/:id", "event")];
+export const events: Operation[] = [listAll, retrieveOne];

@@ -1,67 +1,12 @@
 import type Stripe from "stripe";
 import { API_VERSION } from "../engine/constants";
-import { invalidParam, missingResource } from "../engine/errors";
+import { invalidParam, invalidRequest, missingResource } from "../engine/errors";
 import { newId } from "../engine/ids";
-import { mergeMetadata, operation, type Operation, page, paging, retrieve, subject } from "../engine/operation";
+import { mergeMetadata, operation, type Operation, page, paging, subject } from "../engine/operation";
 import { boolean, clearable, type Field, list, metadata, oneOf, required, text, url } from "../engine/params";
 
-/** Wallets in embedded checkout need each exact hostname registered per account. */
-const createDomain = operation<Stripe.PaymentMethodDomainCreateParams>({
-  name: "paymentMethodDomains.create",
-  method: "POST",
-  path: "/v1/payment_method_domains",
-  params: { domain_name: required(text(255)), enabled: boolean() },
-  run(call) {
-    const name = call.params.domain_name.toLowerCase();
-    if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(name))
-      throw invalidParam("domain_name", `Invalid domain name: '${name}'. Pass a hostname such as 'example.com', without a scheme, port or path.`);
-    const rows = call.engine.bucket(call.account).payment_method_domain;
-    const known = Object.values(rows).find((domain) => domain.domain_name === name);
-    if (known) return known;
-    const status = { status: "active" };
-    return call.engine.save(call.account, "payment_method_domain", {
-      id: newId("pmd"),
-      object: "payment_method_domain",
-      amazon_pay: status,
-      apple_pay: status,
-      created: call.engine.clock.seconds(),
-      domain_name: name,
-      enabled: call.params.enabled ?? true,
-      google_pay: status,
-      klarna: status,
-      link: status,
-      livemode: false,
-      paypal: status,
-    });
-  },
-});
-
-const listDomains = operation<Stripe.PaymentMethodDomainListParams>({
-  name: "paymentMethodDomains.list",
-  method: "GET",
-  path: "/v1/payment_method_domains",
-  params: { ...paging, domain_name: text(), enabled: boolean() },
-  run(call) {
-    const { domain_name: name, enabled } = call.params;
-    const rows = Object.values(call.engine.bucket(call.account).payment_method_domain).filter(
-      (row) => (!name || row.domain_name === name) && (enabled === undefined || row.enabled === enabled),
-    );
-    return page(rows, call.params, "/v1/payment_method_domains", "payment_method_domain");
-  },
-});
-
-const updateDomain = operation<Stripe.PaymentMethodDomainUpdateParams>({
-  name: "paymentMethodDomains.update",
-  method: "POST",
-  path: "/v1/payment_method_domains/:id",
-  params: { enabled: boolean() },
-  run(call) {
-    const domain = subject(call, "payment_method_domain");
-    if (call.params.enabled !== undefined) domain.enabled = call.params.enabled;
-    call.engine.touch();
-    return domain;
-  },
-});
+/** Stripe allows this many an account in test mode. */
+const MAXIMUM_ENDPOINTS = 16;
 
 /** The names are a closed list of hundreds in the types; here their form must do. */
 const eventType: Field<Stripe.WebhookEndpointCreateParams.EnabledEvent> = {
@@ -81,7 +26,7 @@ const createEndpoint = operation<Stripe.WebhookEndpointCreateParams>({
   name: "webhookEndpoints.create",
   method: "POST",
   path: "/v1/webhook_endpoints",
-  scope: "platform",
+  scope: "own",
   params: {
     enabled_events: required(list(eventType, 300)),
     url: required(url()),
@@ -93,6 +38,10 @@ const createEndpoint = operation<Stripe.WebhookEndpointCreateParams>({
   run(call) {
     const { enabled_events: wanted, connect, description, metadata: given, api_version: version } = call.params;
     if (wanted.length === 0) throw invalidParam("enabled_events", "You must pass at least one event type.");
+    if (connect && call.engine.account(call.account)?.kind !== "platform")
+      throw invalidRequest("You must be a Connect platform to create a webhook endpoint for connected accounts.", { param: "connect" });
+    const count = Object.keys(call.engine.bucket(call.account).webhook_endpoint).length;
+    if (count >= MAXIMUM_ENDPOINTS) throw invalidRequest(`You have reached the maximum of ${MAXIMUM_ENDPOINTS} test webhook endpoints.`);
     return call.engine.save(call.account, "webhook_endpoint", {
       id: newId("we"),
       object: "webhook_endpoint",
@@ -114,7 +63,7 @@ const listEndpoints = operation<Stripe.WebhookEndpointListParams>({
   name: "webhookEndpoints.list",
   method: "GET",
   path: "/v1/webhook_endpoints",
-  scope: "platform",
+  scope: "own",
   params: { ...paging },
   run: (call) =>
     page(Object.values(call.engine.bucket(call.account).webhook_endpoint).map(endpointView), call.params, "/v1/webhook_endpoints", "webhook endpoint"),
@@ -124,16 +73,42 @@ const retrieveEndpoint = operation<Stripe.WebhookEndpointRetrieveParams>({
   name: "webhookEndpoints.retrieve",
   method: "GET",
   path: "/v1/webhook_endpoints/:id",
-  scope: "platform",
+  scope: "own",
   params: {},
   run: (call) => endpointView(subject(call, "webhook_endpoint", "webhook endpoint")),
+});
+
+const updateEndpoint = operation<Stripe.WebhookEndpointUpdateParams>({
+  name: "webhookEndpoints.update",
+  method: "POST",
+  path: "/v1/webhook_endpoints/:id",
+  scope: "own",
+  params: {
+    description: clearable(text()),
+    disabled: boolean(),
+    enabled_events: list(eventType, 300),
+    metadata: clearable(metadata()),
+    url: url(),
+  },
+  run(call) {
+    const endpoint = subject(call, "webhook_endpoint", "webhook endpoint");
+    const { description, disabled, enabled_events: wanted, metadata: given, url: address } = call.params;
+    if (wanted?.length === 0) throw invalidParam("enabled_events", "You must pass at least one event type.");
+    if (description !== undefined) endpoint.description = description || null;
+    if (disabled !== undefined) endpoint.status = disabled ? "disabled" : "enabled";
+    if (wanted) endpoint.enabled_events = wanted;
+    if (address) endpoint.url = address;
+    endpoint.metadata = mergeMetadata(endpoint.metadata, given);
+    call.engine.touch();
+    return endpointView(endpoint);
+  },
 });
 
 const removeEndpoint = operation<Stripe.WebhookEndpointDeleteParams>({
   name: "webhookEndpoints.del",
   method: "DELETE",
   path: "/v1/webhook_endpoints/:id",
-  scope: "platform",
+  scope: "own",
   params: {},
   run(call) {
     const id = call.path.id ?? "";
@@ -145,13 +120,4 @@ const removeEndpoint = operation<Stripe.WebhookEndpointDeleteParams>({
   },
 });
 
-export const settingsOperations: Operation[] = [
-  createDomain,
-  listDomains,
-  updateDomain,
-  retrieve("paymentMethodDomains.retrieve", "/v1/payment_method_domains/:id", "payment_method_domain"),
-  createEndpoint,
-  listEndpoints,
-  retrieveEndpoint,
-  removeEndpoint,
-];
+export const webhookEndpoints: Operation[] = [createEndpoint, listEndpoints, retrieveEndpoint, updateEndpoint, removeEndpoint];
