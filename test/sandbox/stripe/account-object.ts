@@ -187,9 +187,10 @@ export function accountView(record: AccountRecord): Stripe.Account {
   return view;
 }
 
-function externalAccounts(record: AccountRecord): Stripe.ApiList<Stripe.ExternalAccount> {
+/** The bank account that payouts go to. */
+export function bankAccountOf(record: AccountRecord): Stripe.BankAccount {
   const { id, bankName, last4 } = record.externalAccount;
-  const bank: Stripe.BankAccount = {
+  return {
     id,
     object: "bank_account",
     account: record.account.id,
@@ -207,7 +208,10 @@ function externalAccounts(record: AccountRecord): Stripe.ApiList<Stripe.External
     routing_number: "110000000",
     status: "new",
   };
-  const given = record.account.details_submitted ? [bank] : [];
+}
+
+function externalAccounts(record: AccountRecord): Stripe.ApiList<Stripe.ExternalAccount> {
+  const given = record.account.details_submitted ? [bankAccountOf(record)] : [];
   return { object: "list", data: given, has_more: false, url: `/v1/accounts/${record.account.id}/external_accounts` };
 }
 

@@ -2,6 +2,7 @@ import { PLATFORM_ACCOUNT } from "../engine/constants";
 import type { Engine } from "../engine/engine";
 import { StripeApiError } from "../engine/errors";
 import type { TableName } from "../engine/tables";
+import { bankAccountOf } from "./account-object";
 
 type Json = Record<string, unknown>;
 /** How a field becomes an object: looked up by its id in a table, or made on demand (includable fields). */
@@ -71,7 +72,14 @@ const MAKERS: Record<string, Record<string, Target>> = {
       return (table && engine.find(account, table, id)) ?? object.source;
     },
   },
-  payout: { balance_transaction: "balance_transaction", failure_balance_transaction: "balance_transaction" },
+  payout: {
+    balance_transaction: "balance_transaction",
+    failure_balance_transaction: "balance_transaction",
+    destination: (engine, account, object) => {
+      const record = engine.account(account);
+      return record && record.externalAccount.id === object.destination ? bankAccountOf(record) : object.destination;
+    },
+  },
   payment_method: { customer: "customer" },
   application_fee: { balance_transaction: "balance_transaction" },
   discount: { "source.coupon": "coupon", promotion_code: "promotion_code", customer: "customer" },

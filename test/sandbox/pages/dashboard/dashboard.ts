@@ -42,7 +42,7 @@ function section(call: SandboxPageCall, record: AccountRecord, path: string[]): 
   if (path.length === 0 || first === "home" || first === "dashboard") return show("Overview", "", overview(call, record));
   if (first === "account" || (first === "settings" && second === "account")) return show("Verification", "account/status", verification(record));
   if (first === "settings" && (second === "public" || second === "business")) return show("Business", "settings/public", business(record));
-  if (first === "payouts" || (first === "settings" && second === "payouts")) return show("Payouts", "settings/payouts", payouts(call, record));
+  if (first === "payouts" || first === "balance" || (first === "settings" && second === "payouts")) return show("Payouts", "settings/payouts", payouts(call, record));
   if (first === "settings" && second === "payment_methods") return show("Payment methods", "settings/payment_methods", methods(record));
   if (["payments", "charges", "disputes"].includes(first)) {
     return second.includes("_")
