@@ -51,6 +51,11 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
     facts: ["ada@lectern.example", "21 November 2025, 14:05 UTC", "Chrome on Windows", "Every other device was signed out"],
     links: ["https://lectern.example/forgot-password"],
   },
+  "stripe-failover": {
+    subject: "New sales of Fern & Kiln now go to Ada Fernsby, second account",
+    facts: ["Ada", "Fern & Kiln Ltd", "Cannot take payments", "Ada Fernsby, second account", "21 November 2025 at 14:05 UTC", "Orders, refunds and subscriptions stay"],
+    links: ["https://lectern.example/settings/integrations/stripe"],
+  },
   "stripe-needs-you": {
     subject: "Stripe needs 2 things from you for Northlight Darkroom",
     facts: [

@@ -6,6 +6,7 @@ import ReceiptEmail, { receiptSubject, type ReceiptProps } from "./receipt";
 import ResetPasswordEmail, { resetPasswordSubject, type ResetPasswordProps } from "./reset-password";
 import SaleNoticeEmail, { saleNoticeSubject, type SaleNoticeProps } from "./sale-notice";
 import SignInLinkEmail, { signInLinkSubject, type SignInLinkProps } from "./sign-in-link";
+import StripeFailoverEmail, { stripeFailoverSubject, type StripeFailoverProps } from "./stripe-failover";
 import StripeNeedsYouEmail, { stripeNeedsYouSubject, type StripeNeedsYouProps } from "./stripe-needs-you";
 import VerifyEmailEmail, { verifyEmailSubject, type VerifyEmailProps } from "./verify-email";
 import { cleanSubject } from "./parts/subject";
@@ -19,6 +20,7 @@ export type {
   ResetPasswordProps,
   SaleNoticeProps,
   SignInLinkProps,
+  StripeFailoverProps,
   StripeNeedsYouProps,
   VerifyEmailProps,
 };
@@ -30,6 +32,7 @@ export interface EmailPropsByKind {
   "verify-email": VerifyEmailProps;
   "reset-password": ResetPasswordProps;
   "password-changed": PasswordChangedProps;
+  "stripe-failover": StripeFailoverProps;
   "stripe-needs-you": StripeNeedsYouProps;
   "sale-notice": SaleNoticeProps;
 }
@@ -56,6 +59,7 @@ const templates: { [Kind in EmailKind]: Template<EmailPropsByKind[Kind]> } = {
   "verify-email": { subject: verifyEmailSubject, body: VerifyEmailEmail },
   "reset-password": { subject: resetPasswordSubject, body: ResetPasswordEmail },
   "password-changed": { subject: passwordChangedSubject, body: PasswordChangedEmail },
+  "stripe-failover": { subject: stripeFailoverSubject, body: StripeFailoverEmail },
   "stripe-needs-you": { subject: stripeNeedsYouSubject, body: StripeNeedsYouEmail },
   "sale-notice": { subject: saleNoticeSubject, body: SaleNoticeEmail },
 };

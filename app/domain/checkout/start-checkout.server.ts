@@ -1,5 +1,6 @@
 import { db } from "~/db.server";
 import { canOpen } from "~/domain/access/can-open.server";
+import { accountReason } from "~/domain/merchants/account-reason";
 import { selectAccount } from "~/domain/merchants/select-account";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
@@ -38,7 +39,7 @@ export async function startCheckout(request: CheckoutRequest): Promise<Result<Pa
   const former = await orderInTheWay(offer.id, request);
   if (former) return fail({ kind: "already_ordered", orderId: former });
 
-  const chosen = selectAccount(offer.store.accounts.filter((account) => account.livemode === env.stripe.livemode), price.currency);
+  const chosen = selectAccount(offer.store.accounts.filter((account) => account.livemode === env.stripe.livemode), price.currency, { offerChoice: offer.connectedAccountId });
   if (!chosen) return fail({ kind: "not_chargeable" });
 
   const wanted: WantedOrder = {
@@ -46,7 +47,7 @@ export async function startCheckout(request: CheckoutRequest): Promise<Result<Pa
     offerId: offer.id,
     priceId: price.id,
     connectedAccountId: chosen.account.id,
-    accountReason: chosen.reason,
+    accountReason: accountReason(chosen),
     offerTitle: offer.title,
     offerKind: offer.kind,
     amount: price.amount,

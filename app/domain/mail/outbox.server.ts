@@ -13,6 +13,7 @@ export interface TokenLinkProp {
   "verify-email": "url";
   "reset-password": "url";
   "password-changed": never;
+  "stripe-failover": never;
   "stripe-needs-you": never;
   "sale-notice": never;
 }
@@ -47,6 +48,7 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
   "verify-email": "url",
   "reset-password": "url",
   "password-changed": null,
+  "stripe-failover": null,
   "stripe-needs-you": null,
   "sale-notice": null,
 };

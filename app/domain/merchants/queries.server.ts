@@ -16,7 +16,7 @@ export function primaryAccount(storeId: string, db: Db = client) {
 export function connectedAccounts(storeId: string, db: Db = client) {
   return db.connectedAccount.findMany({
     where: { storeId, status: "connected", livemode: env.stripe.livemode },
-    orderBy: [{ isPrimary: "desc" }, { connectedAt: "asc" }],
+    orderBy: [{ isPrimary: "desc" }, { position: "asc" }, { connectedAt: "asc" }, { id: "asc" }],
   });
 }
 
@@ -30,9 +30,9 @@ export function accountByStripeId(stripeAccountId: string, db: Db = client) {
   return db.connectedAccount.findFirst({ where: { stripeAccountId, status: "connected" } });
 }
 
-/** All of a store's accounts, also former ones and those of the other mode: connected first, then the newest. */
+/** All of a store's accounts, also former ones and those of the other mode: connected first, in the order in which they sell. */
 export function allAccounts(storeId: string, db: Db = client) {
-  return db.connectedAccount.findMany({ where: { storeId }, orderBy: [{ status: "asc" }, { isPrimary: "desc" }, { connectedAt: "desc" }] });
+  return db.connectedAccount.findMany({ where: { storeId }, orderBy: [{ status: "asc" }, { isPrimary: "desc" }, { position: "asc" }, { connectedAt: "asc" }] });
 }
 
 /** What a disconnection would stop: published paid offers, and on this account open checkouts and payments on their way. */
