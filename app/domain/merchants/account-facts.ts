@@ -47,8 +47,19 @@ export interface Requirements {
 
 /** The stored requirements with empty lists for what Stripe left out. Never throws, whatever the column holds. */
 export function requirementsOf(account: Pick<AccountFacts, "requirements">): Requirements {
-  const stored = isRecord(account.requirements) ? account.requirements : {};
-  const deadline = stored.current_deadline;
+  return requirementsIn(account.requirements);
+}
+
+/**
+ * What Stripe has announced, in the same shape: `deadline` is the day from which it asks for `currentlyDue`. Never throws.
+ * https://docs.stripe.com/connect/handle-verification-updates
+ */
+export function futureRequirementsOf(account: Pick<AccountFacts, "futureRequirements">): Requirements {
+  return requirementsIn(account.futureRequirements);
+}
+
+function requirementsIn(column: unknown): Requirements {
+  const stored = isRecord(column) ? column : {};
   return {
     currentlyDue: strings(stored.currently_due),
     pastDue: strings(stored.past_due),
@@ -59,19 +70,58 @@ export function requirementsOf(account: Pick<AccountFacts, "requirements">): Req
     alternatives: list(stored.alternatives).flatMap((entry) =>
       isRecord(entry) ? [{ instead: strings(entry.alternative_fields_due), of: strings(entry.original_fields_due) }] : [],
     ),
-    disabledReason: typeof stored.disabled_reason === "string" ? stored.disabled_reason : null,
-    deadline: typeof deadline === "number" ? new Date(deadline * 1000) : null,
+    disabledReason: typeof stored.disabled_reason === "string" && stored.disabled_reason !== "" ? stored.disabled_reason : null,
+    deadline: instant(stored.current_deadline),
   };
 }
 
 export type CapabilityStatus = "active" | "inactive" | "pending" | "unrequested";
 
-/** What was asked for and how it stands, without those that were never requested. */
-export function capabilitiesOf(account: Pick<AccountFacts, "capabilities">): { name: string; status: CapabilityStatus }[] {
+export interface CapabilityFacts {
+  /** Stripe's name. */
+  name: string;
+  status: "active" | "inactive" | "pending";
+  /** Why it is off, in Stripe's code; null when it is on or Stripe does not say. */
+  reason: string | null;
+  /** Keys this capability waits for, when Stripe says it of the capability itself. */
+  due: string[];
+}
+
+/**
+ * What was asked for and how it stands, without those that were never requested. The column holds a status a capability, or
+ * for one that is not active the object `{status, requirements: {disabled_reason, currently_due, past_due}}`.
+ */
+export function capabilitiesOf(account: Pick<AccountFacts, "capabilities">): CapabilityFacts[] {
   if (!isRecord(account.capabilities)) return [];
-  return Object.entries(account.capabilities).flatMap(([name, status]) =>
-    status === "active" || status === "inactive" || status === "pending" ? [{ name, status }] : [],
-  );
+  return Object.entries(account.capabilities).flatMap(([name, value]) => {
+    const status = isRecord(value) ? value.status : value;
+    if (status !== "active" && status !== "inactive" && status !== "pending") return [];
+    const asked = requirementsIn(isRecord(value) ? value.requirements : null);
+    return [{ name, status, reason: status === "active" ? null : asked.disabledReason, due: [...asked.pastDue, ...asked.currentlyDue] }];
+  });
+}
+
+export const ROLES = ["representative", "director", "executive", "owner", "legal_guardian", "authorizer"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Somebody behind the account, as far as Stripe shows them to us. */
+export interface Person {
+  /** person_… */
+  id: string;
+  name: string | null;
+  /** In the order they are read out. */
+  roles: Role[];
+  /** e.g. "Head of studio" */
+  title: string | null;
+}
+
+/** The stored people. Never throws; an entry without an id names nobody and is left out. */
+export function peopleOf(account: Pick<AccountFacts, "people">): Person[] {
+  return list(account.people).flatMap((entry) => {
+    if (!isRecord(entry) || typeof entry.id !== "string" || entry.id === "") return [];
+    const roles = strings(entry.roles);
+    return [{ id: entry.id, name: oneLine(entry.name), roles: ROLES.filter((role) => roles.includes(role)), title: oneLine(entry.title) }];
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -84,4 +134,16 @@ function list(value: unknown): unknown[] {
 
 function strings(value: unknown): string[] {
   return list(value).filter((entry): entry is string => typeof entry === "string");
+}
+
+/** A text on one line and of a sensible length, or null for none. */
+function oneLine(value: unknown): string | null {
+  return typeof value === "string" ? value.replaceAll(/\s+/g, " ").trim().slice(0, 120) || null : null;
+}
+
+/** Unix seconds; what no date can hold is no date. */
+function instant(value: unknown): Date | null {
+  if (typeof value !== "number") return null;
+  const at = new Date(value * 1000);
+  return Number.isNaN(at.getTime()) ? null : at;
 }

@@ -1,25 +1,28 @@
-import { capabilitiesOf, requirementsOf, type AccountFacts } from "./account-facts";
+import { capabilitiesOf, requirementsOf, type AccountFacts, type CapabilityFacts } from "./account-facts";
+import { explainCapability } from "./capabilities";
+import { explainDisabled, isRejected } from "./disabled-reasons";
+import { announcedFor } from "./explain/announced";
 
 /**
  * How a connection stands:
- * `ready` nothing to do; `soon` all works but Stripe waits for something; `needs_you` something is off and the creator
- * must act; `under_review` something is off and Stripe acts; `final` Stripe has ended it; `disconnected`.
+ * `ready` nothing to do; `soon` all works but Stripe waits for something, or has announced it for a day; `needs_you` something
+ * is off and the creator must act; `under_review` something is off and Stripe acts; `final` Stripe has ended it; `disconnected`.
  */
 export type ConnectionState = "ready" | "needs_you" | "under_review" | "soon" | "final" | "disconnected";
-
-/** Without these two nothing is sold and nothing is paid out; the others only add ways to pay. */
-const CORE_CAPABILITIES = new Set(["card_payments", "transfers"]);
 
 /** May a sale begin on this account now? Stripe's own word, as last read. */
 export function canCharge(account: Pick<AccountFacts, "status" | "chargesEnabled">): boolean {
   return account.status === "connected" && account.chargesEnabled;
 }
 
-/** Core capabilities that were requested and are off. */
-export function coreCapabilitiesOff(account: Pick<AccountFacts, "capabilities">): { name: string; status: "inactive" | "pending" }[] {
-  return capabilitiesOf(account).flatMap(({ name, status }) =>
-    CORE_CAPABILITIES.has(name) && (status === "inactive" || status === "pending") ? [{ name, status }] : [],
-  );
+/**
+ * Core capabilities that were requested and are off: without card payments nothing is sold, without transfers nothing is paid
+ * out (old accounts have one for both); the others only add ways to pay.
+ */
+export function coreCapabilitiesOff(account: Pick<AccountFacts, "capabilities">): (CapabilityFacts & { status: "inactive" | "pending" })[] {
+  const all = capabilitiesOf(account);
+  const core = new Set(["transfers", all.some(({ name }) => name === "card_payments") ? "card_payments" : "legacy_payments"]);
+  return all.flatMap(({ status, ...rest }) => (core.has(rest.name) && status !== "active" ? [{ ...rest, status }] : []));
 }
 
 /** One of the six states. Total: an account of which Stripe says nothing is `needs_you` until charges and payouts are on. */
@@ -27,18 +30,37 @@ export function connectionState(account: AccountFacts): ConnectionState {
   if (account.status === "disconnected") return "disconnected";
   const asked = requirementsOf(account);
   const reason = asked.disabledReason;
-  if (reason?.startsWith("rejected.")) return "final";
+  if (isRejected(reason)) return "final";
   const open = asked.currentlyDue.length + asked.pastDue.length + asked.errors.length > 0;
   const capabilities = coreCapabilitiesOff(account);
-  const allOn = account.chargesEnabled && account.payoutsEnabled && capabilities.length === 0;
-  if (allOn) {
+  const flagsOn = account.chargesEnabled && account.payoutsEnabled;
+  if (flagsOn && capabilities.length === 0 && reason === null) {
     if (asked.pastDue.length > 0) return "needs_you";
-    return open ? "soon" : "ready";
+    return open || announcedFor(account).deadline ? "soon" : "ready";
   }
-  if (open) return "needs_you";
-  const waitsForStripe =
-    asked.pendingVerification.length > 0 ||
-    reason === "under_review" || reason === "listed" || reason === "requirements.pending_verification" ||
-    (account.chargesEnabled && account.payoutsEnabled && capabilities.every(({ status }) => status === "pending"));
+  if (open || creatorMustAct(reason, capabilities)) return "needs_you";
+  const waitsForStripe = asked.pendingVerification.length > 0 || (reason !== null && explainDisabled(reason).who === "stripe") || capabilitiesComing(account);
   return waitsForStripe ? "under_review" : "needs_you";
+}
+
+/** Card payments or transfers are on their way, and that is all that is off: Stripe acts, not the creator. */
+export function capabilitiesComing(account: AccountFacts): boolean {
+  const off = coreCapabilitiesOff(account);
+  if (off.length === 0 || off.some(({ status, reason }) => status !== "pending" && reason !== "pending.review")) return false;
+  if (account.chargesEnabled && account.payoutsEnabled) return true;
+  const transfers = off.some(({ name }) => name === "transfers");
+  const cards = off.some(({ name }) => name !== "transfers");
+  return account.syncedAt !== null && account.detailsSubmitted && (account.chargesEnabled || cards) && (account.payoutsEnabled || transfers || !account.chargesEnabled);
+}
+
+/** The reason of the account or of a core capability is one that waiting does not end, and no list of things stands for it. */
+function creatorMustAct(reason: string | null, off: ReturnType<typeof coreCapabilitiesOff>): boolean {
+  if (reason !== null) {
+    const { who, onlyAlone } = explainDisabled(reason);
+    if (who !== "stripe" && !onlyAlone) return true;
+  }
+  return off.some((capability) => {
+    const { who, saidByRequirements } = explainCapability(capability);
+    return who !== "stripe" && !saidByRequirements;
+  });
 }

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { AccountFacts } from "./account-facts";
 import { connectionState } from "./account-state";
-import { DISABLED_REASONS, explainDisabled } from "./disabled-reasons";
-import { ERROR_SENTENCES } from "./error-sentences";
 import { explainRequirements } from "./explain-requirements";
-import { describeKey } from "./requirement-keys";
 import { summarise } from "./summarise";
+import { DISABLED_WORDS } from "./words/disabled";
+import { ERROR_SENTENCES } from "./words/errors";
 
 const now = new Date("2026-11-21T12:00:00Z");
 const deadline = Date.parse("2026-12-05T00:00:00Z") / 1000;
@@ -35,7 +34,7 @@ describe("what Stripe wants, in words", () => {
   test("a deadline is a date and the days that are left; nothing is stopped before it", () => {
     const given = account({}, { currently_due: ["external_account"], current_deadline: deadline });
     expect(lines(given)).toMatchObject([
-      { what: "Your bank account for payouts", byWhen: "By 5 December 2026 (13 days left)", consequence: "If it is not done by 5 December 2026, Stripe stops your sales or payouts.", tone: "calm" },
+      { what: "Your bank account for payouts", byWhen: "By 5 December 2026 (13 days left)", consequence: "If it is not done by 5 December 2026, Stripe stops your payouts.", tone: "calm" },
     ]);
     expect(connectionState(given)).toBe("soon");
     expect(lines(account({}, { currently_due: ["external_account"], current_deadline: now.getTime() / 1000 - 1 }))).toMatchObject([{ byWhen: "Now" }]);
@@ -51,7 +50,7 @@ describe("what Stripe wants, in words", () => {
 
   test("what Stripe is checking is Stripe's to do", () => {
     const given = account({ payoutsEnabled: false }, { pending_verification: ["individual.id_number"], disabled_reason: "requirements.pending_verification" });
-    expect(lines(given)).toMatchObject([{ who: "stripe", byWhen: null, what: "Stripe is checking: your national identity or tax number" }]);
+    expect(lines(given)).toMatchObject([{ who: "stripe", byWhen: null, what: "Stripe is checking: your tax identification number (Steuer-ID)" }]);
     expect(connectionState(given)).toBe("under_review");
   });
 
@@ -63,27 +62,16 @@ describe("what Stripe wants, in words", () => {
 
   test("another way to satisfy a requirement is named", () => {
     const given = account({}, { currently_due: ["individual.id_number"], alternatives: [{ original_fields_due: ["individual.id_number"], alternative_fields_due: ["individual.verification.document"] }] });
-    expect(lines(given)[0]?.why).toContain("Stripe also takes this instead: A photo of your identity document");
-  });
-
-  test("two people are told apart, one is not numbered", () => {
-    const both = lines(account({}, { currently_due: ["person_a.first_name", "person_b.first_name", "person_b.last_name"] }));
-    expect(both.map((line) => line.what)).toEqual(["Person 1 of 2 named in your Stripe account: their full legal name", "Person 2 of 2 named in your Stripe account: their full legal name"]);
-    expect(lines(account({}, { currently_due: ["person_a.dob.day"] }))[0]?.what).toBe("Somebody named in your Stripe account: their date of birth");
+    expect(lines(given)[0]?.why).toContain("Stripe also takes this instead: a photo of your identity document");
   });
 
   test.each([
-    ["interv_1x.rejection_appeal.support", /appeal/i], ["interv_1x.some_new_inquiry.form", /review team/], ["company.tax_id", /registration or tax number/], ["something_new.field", /no name for yet/],
-    ["person_1.something_new", /something about them/], ["business_profile.something_new", /about your business/], ["individual.address_kana.line1", /home address/], ["", /no name for yet/], ["constructor.name", /no name for yet/],
+    ["interv_1x.rejection_appeal.support", /appeal/i], ["interv_1x.some_new_inquiry.form", /review team/], ["company.tax_id", /commercial register number/], ["something_new.field", /no name for yet/],
+    ["person_1.something_new", /named in your Stripe account: a further detail/], ["business_profile.something_new", /about your business/], ["individual.address_kana.line1", /home address/], ["", /no name for yet/], ["constructor.name", /no name for yet/],
   ])("%s has a line", (key, words) => {
     const [line] = lines(account({}, { currently_due: [key] }));
     expect(line?.what).toMatch(words);
     expect(line?.details).toEqual([key]);
-  });
-
-  test("the tax number is called what it is called in the country", () => {
-    expect(describeKey("company.tax_id", "US").what).toContain("EIN");
-    expect(describeKey("individual.id_number", "CA").what).toContain("SIN");
   });
 });
 
@@ -103,23 +91,177 @@ describe("never “all set” while something is off", () => {
   });
 });
 
-describe("the sentences", () => {
-  test("every error code has one of its own, in full, without jargon", () => {
-    const sentences = Object.values(ERROR_SENTENCES);
-    expect(new Set(sentences).size).toBe(sentences.length);
-    for (const sentence of sentences) {
-      expect(sentence).toMatch(/^[A-Z].{30,}[.]$/);
-      expect(sentence).not.toMatch(/_|\bAPI\b|\bfield\b/);
-    }
+describe("people", () => {
+  const ada = { id: "person_a", name: "Ada Lovelace", roles: ["director"], title: null };
+  const whats = (people: unknown, keys: string[]) => lines(account({ people }, { currently_due: keys })).map((line) => line.what);
+
+  test("by name and role", () => {
+    expect(whats([ada], ["person_a.verification.document"])).toEqual(["Ada Lovelace (director): a photo of an identity document"]);
+    expect(whats([{ ...ada, roles: ["owner", "representative", "director"] }], ["person_a.dob.day"])).toEqual(["Ada Lovelace (representative, director and owner): date of birth"]);
+    expect(whats([{ ...ada, roles: [], title: "Head of studio" }], ["person_a.id_number"])).toEqual(["Ada Lovelace (Head of studio): tax identification number (Steuer-ID)"]);
   });
 
-  test("every reason an account is disabled for is explained, also one nobody knows yet", () => {
-    const explained = Object.values(DISABLED_REASONS);
-    expect(new Set(explained.map((entry) => entry.what)).size).toBe(explained.length);
-    expect(explainDisabled("rejected.something_new").who).toBe("nobody");
-    expect(explainDisabled("something_new").what).toBe(DISABLED_REASONS.other.what);
-    for (const reason of Object.keys(DISABLED_REASONS)) {
-      expect(lines(account({ chargesEnabled: false }, { disabled_reason: reason }))).toHaveLength(1);
-    }
+  test("by the role alone when Stripe hides the name; two of one role are told apart", () => {
+    const hidden = (id: string, ...roles: string[]) => ({ id, name: null, roles, title: null });
+    expect(whats([hidden("person_a", "director")], ["person_a.dob.day"])).toEqual(["A director: date of birth"]);
+    expect(whats([hidden("person_a", "representative")], ["person_a.dob.day"])).toEqual(["The account representative: date of birth"]);
+    expect(whats([hidden("person_a", "director"), hidden("person_b", "director"), hidden("person_c", "owner")], ["person_b.dob.day", "person_a.dob.day", "person_c.email"])).toEqual([
+      "Director 2 of 2: date of birth", "Director 1 of 2: date of birth", "An owner: email address",
+    ]);
+    // One of the two has nothing open any more: the other keeps its number.
+    expect(whats([hidden("person_a", "director"), hidden("person_b", "director")], ["person_b.dob.day"])).toEqual(["Director 2 of 2: date of birth"]);
+    expect(whats([ada, hidden("person_b", "director")], ["person_a.phone", "person_b.phone"])).toEqual(["Ada Lovelace (director): phone number", "A director: phone number"]);
+    expect(whats([ada, { ...ada, id: "person_b" }], ["person_a.phone", "person_b.phone"])).toEqual(["Ada Lovelace (director) 1 of 2: phone number", "Ada Lovelace (director) 2 of 2: phone number"]);
   });
+
+  test("of whom nothing is known they are counted, one is not", () => {
+    expect(whats([], ["person_a.first_name", "person_b.first_name", "person_b.last_name"])).toEqual(["Person 1 of 2 named in your Stripe account: full legal name", "Person 2 of 2 named in your Stripe account: full legal name"]);
+    expect(whats([ada], ["person_a.dob.day", "person_x.dob.day"])).toEqual(["Ada Lovelace (director): date of birth", "Somebody named in your Stripe account: date of birth"]);
+  });
+
+  test("the representative is named where Stripe asks for “the representative”", () => {
+    expect(whats([{ ...ada, roles: ["representative"] }], ["representative.phone"])).toEqual(["Ada Lovelace (representative): phone number"]);
+    expect(whats([ada], ["representative.phone"])).toEqual(["The account representative's phone number"]);
+  });
+});
+
+describe("announced", () => {
+  const announced = { currently_due: ["individual.verification.document", "individual.email"], eventually_due: ["company.tax_id"], current_deadline: deadline };
+
+  test("with its date, calmly, as soon, never as due now, and not what is asked already", () => {
+    const given = account({ futureRequirements: announced }, { pending_verification: ["individual.email"], eventually_due: ["individual.phone"] });
+    expect(lines(given)).toMatchObject([
+      { what: "Stripe is checking: your email address", announced: false },
+      { what: expect.stringContaining("photo of your identity document"), byWhen: "From 5 December 2026 on (in 13 days)", deadline: "2026-12-05T00:00:00.000Z", announced: true, tone: "calm", who: "you", consequence: expect.stringContaining("Nothing is stopped.") },
+    ]);
+    expect(connectionState(given)).toBe("soon");
+    expect(summarise(given, lines(given))).toMatchObject({ state: "soon", tone: "calm", title: "Stripe will need one thing from you", text: expect.stringContaining("From 5 December 2026 on") });
+  });
+
+  test("without a date it is nothing yet", () => {
+    const given = account({ futureRequirements: { ...announced, current_deadline: null } });
+    expect(lines(given)).toEqual([]);
+    expect(connectionState(given)).toBe("ready");
+  });
+
+  test("past its date it still waits for Stripe to ask", () => {
+    const given = account({ futureRequirements: { ...announced, current_deadline: now.getTime() / 1000 - 60 } });
+    for (const line of lines(given)) expect(line).toMatchObject({ byWhen: "From 21 November 2026 on", tone: "calm" });
+    expect(lines(given)).toHaveLength(2);
+    expect(connectionState(given)).toBe("soon");
+  });
+
+  test("does not hide that something is off now", () => {
+    const given = account({ payoutsEnabled: false, futureRequirements: announced });
+    expect(lines(given).map((line) => line.id)).toEqual(["unexplained", "individual.verification.document", "individual.email"]);
+    expect(connectionState(given)).toBe("needs_you");
+    expect(summarise(given, lines(given)).title).toBe("Stripe needs one thing from you");
+  });
+});
+
+describe("what happens on the way", () => {
+  const key = "individual.verification.document";
+  const refused = (code: string) => account({ payoutsEnabled: false }, { currently_due: [key], errors: [{ code, reason: "raw", requirement: key }] });
+
+  test("a document refused twice for different reasons: one thing, with the reason of now", () => {
+    const [first, second] = [lines(refused("verification_document_expired"))[0], lines(refused("verification_document_not_readable"))[0]];
+    expect(second?.id).toBe(first?.id);
+    expect(first?.why).toBe(ERROR_SENTENCES.verification_document_expired);
+    expect(second?.why).toBe(ERROR_SENTENCES.verification_document_not_readable);
+  });
+
+  test("two things refused, and one for two reasons", () => {
+    const other = "individual.address.line1";
+    const given = account({}, { currently_due: [key, other], errors: [{ code: "verification_document_missing_front", requirement: `${key}.front` }, { code: "verification_document_missing_back", requirement: key }, { code: "invalid_street_address", requirement: other }] });
+    expect(lines(given).map((line) => [line.id, line.why])).toEqual([
+      [key, `${ERROR_SENTENCES.verification_document_missing_front} ${ERROR_SENTENCES.verification_document_missing_back}`],
+      ["individual.address", ERROR_SENTENCES.invalid_street_address],
+    ]);
+  });
+
+  test("a refusal that belongs to no thing is still told", () => {
+    const given = account({}, { errors: [{ code: "information_missing" }, { code: "brand_new_code", requirement: "" }] });
+    expect(lines(given).map((line) => line.id)).toEqual(["error.information_missing", "error.brand_new_code"]);
+    expect(connectionState(given)).toBe("soon");
+  });
+
+  test("under review: Stripe acts", () => {
+    const given = account({ chargesEnabled: false }, { disabled_reason: "under_review" });
+    expect(lines(given)).toMatchObject([{ who: "stripe", tone: "calm", byWhen: null, consequence: "You cannot sell until it is done." }]);
+    expect(summarise(given, lines(given))).toMatchObject({ state: "under_review", text: "Nothing is needed from you now. You cannot sell until it is done." });
+  });
+
+  test.each(Object.keys(DISABLED_WORDS).filter((reason) => reason.startsWith("rejected.")))("%s: final; only an appeal is left", (reason) => {
+    const given = account({ chargesEnabled: false, payoutsEnabled: false }, { disabled_reason: reason, past_due: ["business_profile.url"], currently_due: ["interv_1.rejection_appeal.form"], errors: [{ code: "invalid_url_format", requirement: "" }] });
+    expect(lines(given)).toMatchObject([
+      { tone: "final", who: "nobody", byWhen: null, what: DISABLED_WORDS[reason as keyof typeof DISABLED_WORDS].what },
+      { id: "interv_1.rejection_appeal", who: "you", where: { label: "Answer at Stripe" } },
+    ]);
+    expect(summarise(given, lines(given))).toMatchObject({ state: "final", tone: "final", text: expect.stringContaining("answer its decision") });
+  });
+
+  test("payouts paused while charges work", () => {
+    const given = account({ payoutsEnabled: false }, { past_due: ["external_account"], disabled_reason: "requirements.past_due" });
+    expect(lines(given)).toMatchObject([{ byWhen: "Now", stops: "payouts", consequence: "You can sell, but payouts to your bank are on hold.", why: expect.stringContaining("The date for it has passed.") }]);
+    expect(summarise(given, lines(given))).toMatchObject({ state: "needs_you", title: "Stripe needs one thing from you", text: "Your bank account for payouts. You can sell, but payouts to your bank are on hold." });
+    // What else a date threatens is said too.
+    const more = account({ payoutsEnabled: false }, { currently_due: ["individual.id_number"], current_deadline: deadline });
+    expect(lines(more)).toMatchObject([{ stops: "sales", consequence: "You can sell, but payouts to your bank are on hold. If it is not done by 5 December 2026, Stripe stops your sales too." }]);
+  });
+
+  test("the deadline has passed, and Stripe has not been read since", () => {
+    const given = account({}, { currently_due: ["individual.id_number"], current_deadline: now.getTime() / 1000 - 1 });
+    expect(lines(given)).toMatchObject([{ byWhen: "Now", deadline: null, tone: "urgent", consequence: "Nothing is stopped yet, but Stripe may stop your sales and your payouts at any time." }]);
+    expect(summarise(given, lines(given))).toMatchObject({ tone: "urgent", title: "Stripe needs one thing from you", text: expect.stringContaining("at any time") });
+  });
+
+  test("which of the two stops is Stripe's word when it gives it", () => {
+    const needing = (name: string) => ({ card_payments: "active", transfers: "active", [name]: { status: "pending", requirements: { currently_due: ["individual.id_number"] } } });
+    const stops = (capabilities: unknown) => lines(account({ capabilities }, { currently_due: ["individual.id_number"], current_deadline: deadline }))[0]?.stops;
+    expect(stops(needing("transfers"))).toBe("payouts");
+    expect(stops(needing("card_payments"))).toBe("sales");
+    expect(stops({})).toBe("both");
+  });
+
+  test("a form that was never finished is one thing, not twenty", () => {
+    const keys = ["business_type", "individual.first_name", "individual.dob.day", "external_account", "tos_acceptance.date"];
+    const given = account({ kind: "created", chargesEnabled: false, payoutsEnabled: false, detailsSubmitted: false }, { currently_due: keys, past_due: keys, disabled_reason: "requirements.past_due" });
+    expect(lines(given)).toMatchObject([{ id: "details", what: "Finish setting up your Stripe account", why: expect.stringContaining("your full legal name; your date of birth; your bank account for payouts; and more"), where: { label: "Continue at Stripe" }, details: keys }]);
+    expect(summarise(given, lines(given)).title).toBe("Stripe needs one thing from you");
+  });
+
+  test("nobody here can end what the site's operator has paused", () => {
+    const given = account({ chargesEnabled: false }, { disabled_reason: "platform_paused" });
+    expect(summarise(given, lines(given))).toMatchObject({ state: "needs_you", title: DISABLED_WORDS.platform_paused.what });
+  });
+});
+
+describe("a core capability that is off", () => {
+  const off = (card: unknown, over: Partial<AccountFacts> = {}) => account({ capabilities: { card_payments: card, transfers: "active" }, ...over });
+  const because = (disabled_reason: string) => ({ status: "inactive", requirements: { disabled_reason } });
+
+  test("has its own reason in words", () => {
+    expect(lines(off(because("paused.inactivity")))).toMatchObject([{ what: "Card payments: paused by Stripe because it has not been used", who: "you", stops: "sales", where: { url: expect.stringContaining("/payment_methods") } }]);
+    expect(lines(off(because("rejected.unsupported_business"), { chargesEnabled: false }))).toMatchObject([{ tone: "final", who: "nobody", where: { label: "Ask Stripe's support" } }]);
+    expect(lines(off({ status: "pending", requirements: { disabled_reason: "pending.review" } }, { chargesEnabled: false }))).toMatchObject([{ who: "stripe", tone: "calm" }]);
+  });
+
+  test("is not repeated when the things it waits for are listed", () => {
+    const given = { ...off(because("requirements.fields_needed"), { chargesEnabled: false }), requirements: { past_due: ["individual.dob.day"] } };
+    expect(lines(given).map((line) => line.id)).toEqual(["individual.dob"]);
+    expect(lines(off(because("requirements.fields_needed"), { chargesEnabled: false }))).toMatchObject([{ id: "capability.card_payments", who: "you" }]);
+  });
+
+  test("is never “ready”", () => {
+    for (const capability of ["inactive", "pending", because("other"), because("something_new")]) expect(connectionState(off(capability))).not.toBe("ready");
+    expect(connectionState(account({ capabilities: { legacy_payments: "inactive" } }))).not.toBe("ready");
+  });
+});
+
+test("every reason an account is disabled for makes exactly one line, also one nobody knows yet", () => {
+  for (const reason of [...Object.keys(DISABLED_WORDS), "something_new", "rejected.something_new"]) {
+    expect(lines(account({ chargesEnabled: false }, { disabled_reason: reason }))).toHaveLength(1);
+    expect(connectionState(account({}, { disabled_reason: reason }))).not.toBe("ready");
+  }
+  expect(lines(account({ chargesEnabled: false }, { disabled_reason: "rejected.something_new" }))[0]).toMatchObject({ tone: "final", what: DISABLED_WORDS["rejected.other"].what });
 });

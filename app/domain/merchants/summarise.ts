@@ -1,6 +1,9 @@
 import type { AccountFacts } from "./account-facts";
 import { connectionState, type ConnectionState } from "./account-state";
-import { stoppedNow, type RequirementLine } from "./explain-requirements";
+import { offNow, stoppedMeanwhile, stoppedNow } from "./explain/consequences";
+import type { RequirementLine } from "./explain/line";
+import { NOW } from "./words/lines";
+import { summaryWords as words } from "./words/summary";
 
 export interface AccountSummary {
   state: ConnectionState;
@@ -13,29 +16,42 @@ export interface AccountSummary {
 export function summarise(account: AccountFacts, lines: readonly RequirementLine[]): AccountSummary {
   const state = connectionState(account);
   const yours = lines.filter((line) => line.who === "you");
-  const deadline = yours.find((line) => line.byWhen && line.byWhen !== "Now")?.byWhen;
+  const dueYours = yours.filter((line) => !line.announced);
   switch (state) {
     case "ready":
-      return { state, tone: "success", title: "Ready to sell", text: "Buyers can pay you, and payouts to your bank are on." };
+      return { state, tone: "success", ...words.ready };
     case "soon":
-      return {
-        state,
-        tone: deadline ? "urgent" : "calm",
-        title: things(yours.length, "Stripe will need"),
-        text: deadline ? `${deadline}. Until then you sell and are paid out as usual.` : "There is no date yet. You sell and are paid out as usual.",
-      };
+      return { state, ...soon(account, yours) };
     case "needs_you":
-      if (!account.syncedAt) return { state, tone: "urgent", title: "We have not been able to read this account yet", text: "Stripe did not answer, so we cannot tell what it can do. Until we know, paid offers wait. Choose Check again in a moment." };
-      return { state, tone: "urgent", title: things(yours.length, "Stripe needs"), text: yours.length === 1 && yours[0] ? `${yours[0].what}. ${stoppedNow(account)}` : stoppedNow(account) };
+      return { state, tone: "urgent", ...needsYou(account, lines, dueYours) };
     case "under_review":
-      return { state, tone: "calm", title: "Stripe is checking your account", text: `Nothing is needed from you now. ${stoppedNow(account)}` };
+      return { state, tone: "calm", title: words.underReview.title, text: words.underReview.text({ stopped: stoppedMeanwhile(account).consequence }) };
     case "final":
-      return { state, tone: "final", title: "Stripe has closed this account", text: "You cannot sell with it any more. You can connect another account; your buyers keep what they bought." };
+      return { state, tone: "final", title: words.final.title, text: dueYours.length > 0 ? `${words.final.text} ${words.final.appeal}` : words.final.text };
     case "disconnected":
-      return { state, tone: "urgent", title: "Disconnected", text: "Paid offers cannot be bought until an account is connected." };
+      return { state, tone: "urgent", ...words.disconnected };
   }
 }
 
-function things(count: number, who: string): string {
-  return count <= 1 ? `${who} one thing from you` : `${who} ${count} things from you`;
+/** All works. A deadline is urgent, an announcement is not. */
+function soon(account: AccountFacts, yours: readonly RequirementLine[]): Omit<AccountSummary, "state"> {
+  // The date has passed since Stripe was last read: it may stop things at any moment.
+  if (yours.some((line) => line.byWhen === NOW)) return { tone: "urgent", title: words.needsYou.title({ count: yours.filter((line) => !line.announced).length }), text: stoppedNow(account) };
+  const title = words.soon.title({ count: yours.length });
+  const due = yours.find((line) => !line.announced && line.byWhen !== null);
+  if (due?.byWhen) return { tone: "urgent", title, text: words.soon.withDate({ byWhen: due.byWhen }) };
+  if (yours.some((line) => !line.announced)) return { tone: "calm", title, text: words.soon.withoutDate };
+  const announced = yours.find((line) => line.byWhen !== null)?.byWhen;
+  return { tone: "calm", title, text: announced ? words.soon.withDate({ byWhen: announced }) : words.soon.withoutDate };
+}
+
+function needsYou(account: AccountFacts, lines: readonly RequirementLine[], yours: readonly RequirementLine[]): Pick<AccountSummary, "title" | "text"> {
+  if (!account.syncedAt) return words.unread;
+  const [first] = lines;
+  if (yours.length === 0 && first) return { title: first.what, text: words.notYours({ why: first.why, stopped: offNow(account) === "nothing" ? first.consequence : stoppedNow(account) }) };
+  const [only] = yours;
+  return {
+    title: words.needsYou.title({ count: yours.length }),
+    text: only && yours.length === 1 ? words.needsYou.one({ what: only.what, stopped: offNow(account) === "nothing" ? only.consequence : stoppedNow(account) }) : stoppedNow(account),
+  };
 }

@@ -1,5 +1,5 @@
 /**
- * Questions of Stripe's risk team, by the middle part of an `interv_…` key.
+ * Questions of Stripe's own review teams, by the middle part of an `interv_…` key.
  * https://docs.stripe.com/connect/handling-api-verification#risk-requirements
  */
 export const INTERVENTIONS: Record<string, { what: string; why: string }> = {
@@ -25,4 +25,10 @@ export const INTERVENTIONS: Record<string, { what: string; why: string }> = {
   other_compliance_inquiry: { what: "Information the law asks Stripe to collect", why: "Stripe may not go on without it." },
   other_business_inquiry: { what: "More about your business", why: "Stripe has a question that only you can answer." },
   restricted_without_inquiry: { what: "A word with Stripe's support", why: "Stripe has limited the account and only its support can say more." },
+};
+
+/** For a question newer than this build. */
+export const UNKNOWN_INTERVENTION = {
+  what: "An answer to a question from Stripe's review team",
+  why: "Stripe is looking at your business and needs to hear from you before it goes on.",
 };
