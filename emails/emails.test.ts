@@ -56,6 +56,11 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
     facts: ["Ada", "Fern & Kiln Ltd", "Cannot take payments", "Ada Fernsby, second account", "21 November 2025 at 14:05 UTC", "Orders, refunds and subscriptions stay"],
     links: ["https://lectern.example/settings/integrations/stripe"],
   },
+  "payout-failed": {
+    subject: "Your payout of €1,284.50 for Fern & Kiln came back",
+    facts: ["Ada", "Banco do Forno, ending 3000", "21 November 2025", "The bank account is closed", "Give Stripe another bank account", "Nothing is lost"],
+    links: ["https://lectern.example/studio/payments?account=acc_01k"],
+  },
   "stripe-needs-you": {
     subject: "Stripe needs 2 things from you for Northlight Darkroom",
     facts: [
@@ -74,6 +79,11 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
     subject: "Maya Lindqvist bought Wheel Throwing from the Ground Up (€129.00)",
     facts: ["Ada", "Fern & Kiln", "Maya Lindqvist", "maya@post.example", "€129.00", "€6.45", "FK-1042", "21 November 2025, 14:05 UTC"],
     links: ["https://lectern.example/studio/fern-and-kiln/orders/ord_01k"],
+  },
+  "back-on-sale": {
+    subject: "You can buy Wheel Throwing from the Ground Up again (Fern & Kiln)",
+    facts: ["Wheel Throwing from the Ground Up", "€129", "maya@post.example", "the only one", "Nothing was charged"],
+    links: ["https://lectern.example/s/fern-and-kiln/wheel-throwing"],
   },
 };
 

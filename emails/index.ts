@@ -1,7 +1,9 @@
 import { render, toPlainText } from "@react-email/render";
 import { createElement, type ReactElement } from "react";
 
+import BackOnSaleEmail, { backOnSaleSubject, type BackOnSaleProps } from "./back-on-sale";
 import PasswordChangedEmail, { passwordChangedSubject, type PasswordChangedProps } from "./password-changed";
+import PayoutFailedEmail, { payoutFailedSubject, type PayoutFailedProps } from "./payout-failed";
 import ReceiptEmail, { receiptSubject, type ReceiptProps } from "./receipt";
 import ResetPasswordEmail, { resetPasswordSubject, type ResetPasswordProps } from "./reset-password";
 import SaleNoticeEmail, { saleNoticeSubject, type SaleNoticeProps } from "./sale-notice";
@@ -15,7 +17,9 @@ export type { EmailStore } from "./parts/store";
 export type { OrderLine, OrderSum } from "./parts/order-table";
 export type { StripeNeed } from "./stripe-needs-you";
 export type {
+  BackOnSaleProps,
   PasswordChangedProps,
+  PayoutFailedProps,
   ReceiptProps,
   ResetPasswordProps,
   SaleNoticeProps,
@@ -34,7 +38,9 @@ export interface EmailPropsByKind {
   "password-changed": PasswordChangedProps;
   "stripe-failover": StripeFailoverProps;
   "stripe-needs-you": StripeNeedsYouProps;
+  "payout-failed": PayoutFailedProps;
   "sale-notice": SaleNoticeProps;
+  "back-on-sale": BackOnSaleProps;
 }
 
 export type EmailKind = keyof EmailPropsByKind;
@@ -60,8 +66,10 @@ const templates: { [Kind in EmailKind]: Template<EmailPropsByKind[Kind]> } = {
   "reset-password": { subject: resetPasswordSubject, body: ResetPasswordEmail },
   "password-changed": { subject: passwordChangedSubject, body: PasswordChangedEmail },
   "stripe-failover": { subject: stripeFailoverSubject, body: StripeFailoverEmail },
+  "payout-failed": { subject: payoutFailedSubject, body: PayoutFailedEmail },
   "stripe-needs-you": { subject: stripeNeedsYouSubject, body: StripeNeedsYouEmail },
   "sale-notice": { subject: saleNoticeSubject, body: SaleNoticeEmail },
+  "back-on-sale": { subject: backOnSaleSubject, body: BackOnSaleEmail },
 };
 
 /** Every kind there is, in the order of the table. */

@@ -3,6 +3,8 @@ import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
 import { dueOrders } from "~/domain/orders/due-orders.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { sweepPeople } from "~/domain/people/sweep-people.server";
+import { offersOpenAgain } from "~/domain/waiting-list/open-again.server";
+import { tellWaiting } from "~/domain/waiting-list/tell-waiting.server";
 import { log } from "~/log.server";
 import type { JobHandlers } from "./queue.server";
 
@@ -15,6 +17,7 @@ export const jobHandlers: JobHandlers = {
     await each("event", await dueEvents(), processEvent);
     await each("email", await dueEmails(), deliverEmail);
     await each("order", await dueOrders(), (id) => completePurchase(id, { cause: "sweep" }));
+    await each("waiting list", await offersOpenAgain(), tellWaiting);
     await sweepPeople();
   },
 };

@@ -15,7 +15,9 @@ export interface TokenLinkProp {
   "password-changed": never;
   "stripe-failover": never;
   "stripe-needs-you": never;
+  "payout-failed": never;
   "sale-notice": never;
+  "back-on-sale": never;
 }
 
 export interface TokenLink {
@@ -50,7 +52,9 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
   "password-changed": null,
   "stripe-failover": null,
   "stripe-needs-you": null,
+  "payout-failed": null,
   "sale-notice": null,
+  "back-on-sale": null,
 };
 
 /**
