@@ -3,6 +3,7 @@ import { handler as account } from "./on/account.server";
 import { handler as charge } from "./on/charge.server";
 import { handler as checkoutSession } from "./on/checkout-session.server";
 import { handler as paymentIntent } from "./on/payment-intent.server";
+import { handler as payout } from "./on/payout.server";
 
 /** The one table of who handles what. Two handlers for one type are a mistake that does not start. */
 export function handlerTable(handlers: readonly EventHandler[]): ReadonlyMap<string, EventHandler> {
@@ -16,4 +17,4 @@ export function handlerTable(handlers: readonly EventHandler[]): ReadonlyMap<str
   return table;
 }
 
-export const handlers = handlerTable([account, charge, checkoutSession, paymentIntent]);
+export const handlers = handlerTable([account, charge, checkoutSession, paymentIntent, payout]);

@@ -1,11 +1,18 @@
 import { env } from "~/env.server";
 import type { Place } from "./requirement-keys";
 
-const PATHS: Record<Exclude<Place, "support">, string> = {
+/** Where a creator looks after their money, beside the places where requirements are met. */
+export type MoneyPlace = "payouts" | "balance" | "disputes";
+export type DashboardPlace = Place | MoneyPlace;
+
+const PATHS: Record<Exclude<DashboardPlace, "support">, string> = {
   verification: "account/status",
   business: "settings/public",
   bank: "settings/payouts",
   payment_methods: "settings/payment_methods",
+  payouts: "payouts",
+  balance: "balance/overview",
+  disputes: "disputes",
 };
 const SUPPORT = "https://support.stripe.com/contact";
 
@@ -14,12 +21,12 @@ export function dashboardUrl(account: { stripeAccountId: string; livemode: boole
   return `${env.stripe.dashboardBase}/${account.stripeAccountId}${account.livemode ? "" : "/test"}/${path}`;
 }
 
-/** Where a requirement is met. The sandbox has no support desk, so its own status page stands in for it. */
-export function placeUrl(account: { stripeAccountId: string; livemode: boolean }, place: Place): string {
+/** Where a requirement is met or money is seen. The sandbox has no support desk, so its own status page stands in for it. */
+export function placeUrl(account: { stripeAccountId: string; livemode: boolean }, place: DashboardPlace): string {
   if (place === "support") return env.stripe.sandbox ? dashboardUrl(account, PATHS.verification) : SUPPORT;
   return dashboardUrl(account, PATHS[place]);
 }
 
-export function isPlace(name: string | undefined): name is Place {
+export function isPlace(name: string | undefined): name is DashboardPlace {
   return name === "support" || (name !== undefined && Object.hasOwn(PATHS, name));
 }
