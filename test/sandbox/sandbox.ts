@@ -16,6 +16,7 @@ import { events, forgetOldEvents } from "./stripe/events";
 import { paymentMethodDomains } from "./stripe/payment-method-domains";
 import { paymentOperations } from "./stripe/payment-operations";
 import { arriveDuePayouts, payouts } from "./stripe/payouts";
+import { persons } from "./stripe/persons";
 import { portal } from "./stripe/portal";
 import { prices } from "./stripe/prices";
 import { products } from "./stripe/products";
@@ -54,6 +55,7 @@ const TICKS = [ripenBalances, expireOldSessions, refreshCoupons, enforceDeadline
 
 const OPERATIONS = [
   ...accounts,
+  ...persons,
   ...products,
   ...prices,
   ...customers,

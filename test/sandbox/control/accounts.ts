@@ -5,7 +5,8 @@ import { SandboxError } from "../engine/errors";
 import { newId } from "../engine/ids";
 import type { AccountRecord, DashboardUser } from "../engine/state";
 import { accountView, applicationObject, emitAccountUpdated, makeAccount, noRequirements } from "../stripe/account-object";
-import { allSatisfied, recordOf, setCapability, setSwitches, userOf } from "./account-changes";
+import { allSatisfied, setCapability, setSwitches } from "../stripe/account-switches";
+import { recordOf, userOf } from "./account-changes";
 import { action, nothing } from "./action";
 
 type DisabledReason = Stripe.Account.Requirements.DisabledReason;
@@ -147,10 +148,10 @@ export const accountActions = {
     return accountView(record);
   }),
   setCapability: action(
-    z.strictObject({ account: z.string(), capability: z.string(), status: z.enum(["active", "inactive", "pending", "unrequested"]) }),
-    (engine, { account, capability, status }): Stripe.Account => {
+    z.strictObject({ account: z.string(), capability: z.string(), status: z.enum(["active", "inactive", "pending", "unrequested"]), reason: z.string().nullable().default(null) }),
+    (engine, { account, capability, status, reason }): Stripe.Account => {
       const record = recordOf(engine, account);
-      setCapability(engine, record, capability, status);
+      setCapability(engine, record, capability, status, reason);
       if (capability === "card_payments") record.account.charges_enabled = status === "active";
       emitAccountUpdated(engine, account);
       return accountView(record);
@@ -167,6 +168,7 @@ export const accountActions = {
       taxActive: z.boolean().optional(),
       hidesRequirements: z.boolean().optional(),
       heldByAnotherPlatform: z.boolean().optional(),
+      instantPayouts: z.boolean().optional(),
     }),
     (engine, { account, businessName, url, email, ...flags }): Stripe.Account => {
       const record = recordOf(engine, account);

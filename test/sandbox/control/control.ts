@@ -6,12 +6,13 @@ import { accountActions } from "./accounts";
 import { apiKeyActions } from "./api-keys";
 import { type AnyAction, bind, type Bound } from "./action";
 import { checkoutActions, paymentActions, payoutActions, subscriptionActions } from "./money";
+import { peopleActions } from "./people";
 import { oauthActions } from "./oauth";
 import { webhookActions } from "./webhooks";
 import { clockActions, faultActions, mailActions, stateActions } from "./world";
 
 const groups = {
-  accounts: { ...accountActions, ...apiKeyActions },
+  accounts: { ...accountActions, ...apiKeyActions, ...peopleActions },
   oauth: oauthActions,
   checkout: checkoutActions,
   payments: paymentActions,

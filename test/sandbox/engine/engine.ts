@@ -3,7 +3,7 @@ import type { SandboxKeys } from "../keys";
 import { SandboxClock } from "./clock";
 import { API_VERSION, PLATFORM_ACCOUNT } from "./constants";
 import { newId } from "./ids";
-import { type AccountRecord, emptyState, type State, upgraded } from "./state";
+import { type AccountRecord, emptyDetails, emptyState, type State, upgraded } from "./state";
 import { Store } from "./store";
 import { type Bucket, emptyBucket, type StoredEvent, type TableName, type Tables } from "./tables";
 import { ensureFixed } from "./webhook-endpoints";
@@ -264,7 +264,8 @@ export class Engine {
       connectedAt: null,
       hidesRequirements: false,
       taxActive: false,
-      externalAccount: { id: newId("ba"), bankName: "STRIPE TEST BANK", last4: "6789" },
+      externalAccount: { id: newId("ba"), bankName: "STRIPE TEST BANK", last4: "6789", status: "new" },
+      ...emptyDetails(),
     };
   }
 }

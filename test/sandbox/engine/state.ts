@@ -42,7 +42,35 @@ export interface AccountRecord {
   /** Stripe Tax is set up; without it `automatic_tax` is refused. */
   taxActive: boolean;
   /** Bank account shown as payout destination (only platform-controlled accounts reveal it). */
-  externalAccount: { id: string; bankName: string; last4: string };
+  externalAccount: { id: string; bankName: string; last4: string; status: "new" | "errored" };
+  /** Who stands behind it: directors, owners, the representative. */
+  people: PersonRecord[];
+  /** Why a capability is off, where that differs from the account's own reason. */
+  capabilityReasons: Record<string, string>;
+  /** How buyers may pay, where it differs from what the country offers (`stripe/payment-methods.ts`). */
+  methods: Record<string, { available?: boolean; on?: boolean }>;
+  /** Why a wallet does not work on a host: by host name, then by method. */
+  domainProblems: Record<string, Record<string, string>>;
+  /** The bank can be paid at once. */
+  instantPayouts: boolean;
+}
+
+export interface PersonRecord {
+  id: string;
+  created: number;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  roles: ("authorizer" | "director" | "executive" | "legal_guardian" | "owner" | "representative")[];
+  title: string | null;
+  percentOwnership: number | null;
+  /** Stripe keeps the name from a platform that is not in control. */
+  hidden: boolean;
+}
+
+/** What an account record has beside the account, when nothing is known yet. */
+export function emptyDetails(): Pick<AccountRecord, "people" | "capabilityReasons" | "methods" | "domainProblems" | "instantPayouts"> {
+  return { people: [], capabilityReasons: {}, methods: {}, domainProblems: {}, instantPayouts: false };
 }
 
 /** A restricted key that an account's holder made in the Dashboard. */
@@ -221,6 +249,8 @@ export interface MailState {
 export function upgraded(state: State, clientId: string): State {
   const full: State = { ...emptyState(), ...state };
   for (const [account, bucket] of Object.entries(full.buckets)) full.buckets[account] = { ...emptyBucket(), ...bucket };
+  for (const [id, record] of Object.entries(full.accounts))
+    full.accounts[id] = { ...emptyDetails(), ...record, externalAccount: { ...record.externalAccount, status: record.externalAccount.status ?? "new" } };
   for (const session of Object.values(full.sessions)) if (session.application === undefined) session.application = clientId;
   return full;
 }

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { PLATFORM_ACCOUNT } from "../engine/constants";
 import type { Engine } from "../engine/engine";
 import { newId, randomText } from "../engine/ids";
-import type { AccountRecord } from "../engine/state";
+import { type AccountRecord, emptyDetails } from "../engine/state";
 
 type Requirements = Stripe.Account.Requirements;
 
@@ -171,7 +171,8 @@ export function makeAccount(engine: Engine, given: NewAccount): AccountRecord {
     connectedAt: controlled ? now : null,
     hidesRequirements: given.hidesRequirements ?? false,
     taxActive: false,
-    externalAccount: { id: newId("ba"), bankName: "STRIPE TEST BANK", last4: "6789" },
+    externalAccount: { id: newId("ba"), bankName: "STRIPE TEST BANK", last4: "6789", status: "new" },
+    ...emptyDetails(),
   };
   engine.state.accounts[account.id] = record;
   engine.bucket(account.id);
@@ -179,11 +180,11 @@ export function makeAccount(engine: Engine, given: NewAccount): AccountRecord {
   return record;
 }
 
-/** The account as our platform sees it: bank accounts only where we are in control, requirements only where Stripe shows them. */
-export function accountView(record: AccountRecord): Stripe.Account {
+/** The account as our platform sees it (or it itself, with a key of its own): bank accounts only for who is in control, requirements only where Stripe shows them. */
+export function accountView(record: AccountRecord, own = false): Stripe.Account {
   const { requirements, future_requirements: future, capabilities, ...rest } = record.account;
   const view: Stripe.Account = record.hidesRequirements ? rest : { ...rest, requirements, future_requirements: future, capabilities };
-  if (record.kind === "controlled") view.external_accounts = externalAccounts(record);
+  if (record.kind === "controlled" || own) view.external_accounts = externalAccounts(record);
   return view;
 }
 
@@ -197,7 +198,7 @@ export function bankAccountOf(record: AccountRecord): Stripe.BankAccount {
     account_holder_name: null,
     account_holder_type: null,
     account_type: null,
-    available_payout_methods: ["standard"],
+    available_payout_methods: record.instantPayouts ? ["instant", "standard"] : ["standard"],
     bank_name: bankName,
     country: record.account.country ?? "US",
     currency: record.account.default_currency ?? "usd",
@@ -206,7 +207,7 @@ export function bankAccountOf(record: AccountRecord): Stripe.BankAccount {
     last4,
     metadata: {},
     routing_number: "110000000",
-    status: "new",
+    status: record.externalAccount.status,
   };
 }
 
@@ -230,7 +231,7 @@ export function capabilityView(record: AccountRecord, name: string): Stripe.Capa
     alternatives: source?.alternatives ?? [],
     current_deadline: source?.current_deadline ?? null,
     currently_due: source?.currently_due ?? [],
-    disabled_reason: status === "active" || !source?.disabled_reason ? null : "requirements.fields_needed",
+    disabled_reason: status === "active" ? null : (record.capabilityReasons[name] ?? (source?.disabled_reason ? "requirements.fields_needed" : null)),
     errors: source?.errors ?? [],
     eventually_due: source?.eventually_due ?? [],
     past_due: source?.past_due ?? [],

@@ -1,13 +1,14 @@
 import type Stripe from "stripe";
-import { PLATFORM_ACCOUNT } from "../engine/constants";
 import type { Engine } from "../engine/engine";
 import { invalidRequest, missingResource, StripeApiError, unsupported } from "../engine/errors";
 import { randomText } from "../engine/ids";
 import { type Call, created, mergeMetadata, operation, type Operation, page, paging } from "../engine/operation";
 import { address, clearable, currency, email, hash, later, metadata, missing, oneOf, required, text, url } from "../engine/params";
 import type { AccountRecord } from "../engine/state";
-import { accountView, capabilityView, emitAccountUpdated, makeAccount } from "./account-object";
+import { accountView, capabilityView, emitAccountUpdated, makeAccount, noRequirements } from "./account-object";
+import { setSwitches } from "./account-switches";
 import { noAccess } from "./authenticate";
+import { reachable } from "./reachable";
 
 /** Account links live minutes, not hours. */
 const LINK_LIFETIME_SECONDS = 300;
@@ -27,14 +28,6 @@ const businessProfile = hash<Stripe.AccountCreateParams.BusinessProfile>({
   monthly_estimated_revenue: later,
   specified_commercial_transactions_act_url: later,
 });
-
-/** The account in the path. Another platform's, a revoked and a made-up id all answer the same 403. */
-function reachable(call: Call<unknown>, key = "account"): AccountRecord {
-  const id = call.path[key] ?? "";
-  const record = call.engine.account(id);
-  if (!record || (id !== call.account && (call.account !== PLATFORM_ACCOUNT || !record.connected))) throw noAccess(call.key, id);
-  return record;
-}
 
 const create = operation<Stripe.AccountCreateParams>({
   name: "accounts.create",
@@ -95,12 +88,17 @@ const create = operation<Stripe.AccountCreateParams>({
   },
 });
 
+/** Called with the account's own key. */
+function isOwn(call: Call<unknown>): boolean {
+  return !call.onBehalf && call.engine.account(call.account)?.kind !== "platform";
+}
+
 const retrieveOne = operation<Stripe.AccountRetrieveParams>({
   name: "accounts.retrieve",
   method: "GET",
   path: "/v1/accounts/:account",
   params: {},
-  run: (call) => accountView(reachable(call)),
+  run: (call) => accountView(reachable(call), isOwn(call)),
 });
 
 const retrieveOwn = operation<Stripe.AccountRetrieveParams>({
@@ -111,7 +109,7 @@ const retrieveOwn = operation<Stripe.AccountRetrieveParams>({
   run(call) {
     const record = call.engine.account(call.account);
     if (!record) throw noAccess(call.key, call.account);
-    return accountView(record);
+    return accountView(record, isOwn(call));
   },
 });
 
@@ -124,7 +122,7 @@ const listAll = operation<Stripe.AccountListParams>({
   run(call) {
     const rows = Object.values(call.engine.state.accounts)
       .filter((record) => record.connected)
-      .map(accountView);
+      .map((record) => accountView(record));
     return page(rows, call.params, "/v1/accounts", "account");
   },
 });
@@ -212,25 +210,42 @@ const createLink = operation<Stripe.AccountLinkCreateParams>({
 });
 
 /**
- * What happens when a due date passes: the items become past due and the account stops (STRIPE.md C). Registered as a tick of the engine.
+ * What happens when a due date passes: the items become past due and the account stops (STRIPE.md C); what was announced for the future is asked now.
+ * Registered as a tick of the engine.
  */
 export function enforceDeadlines(engine: Engine): void {
   for (const record of Object.values(engine.state.accounts)) {
+    const announced = announcedIsAsked(engine, record);
     const requirements = record.account.requirements;
     const deadline = requirements?.current_deadline;
-    if (!requirements || !deadline || deadline > engine.clock.seconds()) continue;
-    const due = requirements.currently_due ?? [];
-    requirements.past_due = [...new Set([...(requirements.past_due ?? []), ...due])];
-    requirements.current_deadline = null;
-    if (requirements.past_due.length > 0) {
-      requirements.disabled_reason = "requirements.past_due";
-      record.account.charges_enabled = false;
-      record.account.payouts_enabled = false;
-      if (record.account.capabilities) record.account.capabilities.card_payments = "inactive";
-      engine.emit(record.account.id, "capability.updated", capabilityView(record, "card_payments"));
-    }
-    emitAccountUpdated(engine, record.account.id);
+    if (requirements && deadline && deadline <= engine.clock.seconds()) {
+      requirements.past_due = [...new Set([...(requirements.past_due ?? []), ...(requirements.currently_due ?? [])])];
+      requirements.current_deadline = null;
+      if (requirements.past_due.length > 0) {
+        requirements.disabled_reason = "requirements.past_due";
+        setSwitches(engine, record, { charges: false, payouts: false });
+      }
+      emitAccountUpdated(engine, record.account.id);
+    } else if (announced) emitAccountUpdated(engine, record.account.id);
   }
+}
+
+/** Future requirements whose day has come move among the present ones. */
+function announcedIsAsked(engine: Engine, record: AccountRecord): boolean {
+  const future = record.account.future_requirements;
+  if (!future?.current_deadline || future.current_deadline > engine.clock.seconds()) return false;
+  const now = { ...noRequirements(), ...record.account.requirements };
+  const both = (a: string[] | null, b: string[] | null) => [...new Set([...(a ?? []), ...(b ?? [])])];
+  record.account.requirements = {
+    ...now,
+    currently_due: both(now.currently_due, future.currently_due),
+    eventually_due: both(now.eventually_due, both(future.eventually_due, future.currently_due)),
+    pending_verification: both(now.pending_verification, future.pending_verification),
+    alternatives: [...(now.alternatives ?? []), ...(future.alternatives ?? [])],
+    errors: [...(now.errors ?? []), ...(future.errors ?? [])],
+  };
+  record.account.future_requirements = noRequirements();
+  return true;
 }
 
 export const accounts: Operation[] = [create, retrieveOwn, listAll, listCapabilities, retrieveCapability, retrieveOne, createLink];
