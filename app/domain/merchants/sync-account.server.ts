@@ -4,10 +4,15 @@ import { env } from "~/env.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
 import { readAccount, type AccountSnapshot } from "~/integrations/stripe/accounts.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
+import { wake } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { ACCESS_COLUMNS, accessOf } from "./account-access.server";
 import { connectionState } from "./account-state";
 import { markDisconnected } from "./disconnect-account.server";
+import { lockStore, noteRouting } from "./failover.server";
+import { readBeside, type Beside } from "./read-beside.server";
+import { recordRequirements } from "./requirement-records.server";
+import { armNotice } from "./withdraw-notices.server";
 
 export type SyncResult =
   /** No store here is connected to it in the mode of our keys. */
@@ -19,42 +24,83 @@ export type SyncResult =
   | { outcome: "failed"; failure: StripeFailure };
 
 /**
- * Read an account from Stripe and store what it says. Any number of calls at once, in any order: what was read later wins.
+ * Read an account from Stripe and store what it says, with its history, where new sales go, and when the creator is to be told.
+ * Any number of calls at once, in any order: what was read later wins.
  * @param stripeAccountId acct_…
  * https://docs.stripe.com/connect/handling-api-verification
  */
 export async function syncAccount(stripeAccountId: string, cause: Cause): Promise<SyncResult> {
-  const known = await db.connectedAccount.findFirst({ where: { stripeAccountId, status: "connected", livemode: env.stripe.livemode }, select: { id: true, ...ACCESS_COLUMNS } });
+  const known = await db.connectedAccount.findFirst({
+    where: { stripeAccountId, status: "connected", livemode: env.stripe.livemode },
+    select: { id: true, storeId: true, country: true, paymentCurrencies: true, ...ACCESS_COLUMNS },
+  });
   if (!known) return { outcome: "unknown" };
   const readAt = now();
-  const read = await readAccount(accessOf(known));
+  const access = accessOf(known);
+  const read = await readAccount(access);
   if (!read.ok) {
     if (read.error.kind !== "access_lost") return { outcome: "failed", failure: read.error };
     await markDisconnected(stripeAccountId, cause);
     return { outcome: "disconnected" };
   }
-  const account = await db.$transaction((tx) => store(tx, known.id, read.value, readAt, cause));
+  const data = columnsOf(read.value, await readBeside(access, known, read.value));
+  const account = await store(known, readAt, cause, () => data);
   return account ? { outcome: "stored", account } : { outcome: "unknown" };
 }
 
-async function store(tx: Tx, id: string, snapshot: AccountSnapshot, readAt: Date, cause: Cause): Promise<ConnectedAccount | null> {
-  await tx.$queryRaw`SELECT id FROM connected_accounts WHERE id = ${id} FOR UPDATE`;
-  const before = await tx.connectedAccount.findUnique({ where: { id } });
-  if (!before || before.status === "disconnected") return null;
-  // Another read that began after this one has been stored already.
-  if (before.syncedAt && before.syncedAt > readAt) return before;
-  const { capabilities, requirements, futureRequirements, ...plain } = snapshot;
-  const after = await tx.connectedAccount.update({
-    where: { id },
-    data: { ...plain, capabilities: json(capabilities) ?? {}, requirements: json(requirements) ?? Prisma.DbNull, futureRequirements: json(futureRequirements) ?? Prisma.DbNull, syncedAt: readAt },
+/**
+ * Stripe refused a sale because the account may not charge, although it says that it may. Until it is read again nobody else is
+ * sent into that refusal, and the creator sees that something is wrong: the line without an explanation.
+ */
+export async function noteRefusedSale(stripeAccountId: string, cause: Cause): Promise<void> {
+  const known = await db.connectedAccount.findFirst({ where: { stripeAccountId, status: "connected", livemode: env.stripe.livemode }, select: { id: true, storeId: true } });
+  if (known) await store(known, now(), cause, () => ({ chargesEnabled: false }));
+}
+
+async function store(known: { id: string; storeId: string }, at: Date, cause: Cause, change: () => Prisma.ConnectedAccountUpdateInput): Promise<ConnectedAccount | null> {
+  const stored = await db.$transaction(async (tx) => {
+    // The order of locks everywhere: the store, then its accounts.
+    await lockStore(tx, known.storeId);
+    await tx.$queryRaw`SELECT id FROM connected_accounts WHERE id = ${known.id} FOR UPDATE`;
+    const before = await tx.connectedAccount.findUnique({ where: { id: known.id } });
+    if (!before || before.status === "disconnected") return null;
+    // Another read that began after this one has been stored already.
+    if (before.syncedAt && before.syncedAt > at) return before;
+    const after = await tx.connectedAccount.update({ where: { id: known.id }, data: { ...change(), syncedAt: at } });
+    await follow(tx, before, after, at, cause);
+    return after;
   });
+  wake("send-email");
+  return stored;
+}
+
+/** What hangs on how an account stands. */
+async function follow(tx: Tx, before: ConnectedAccount, after: ConnectedAccount, at: Date, cause: Cause): Promise<void> {
   const from = before.syncedAt ? connectionState(before) : "connected";
   const to = connectionState(after);
-  if (from !== to) await recordTransition(tx, { subjectType: "connection", subjectId: id, from, to, ...cause });
-  return after;
+  if (from !== to) await recordTransition(tx, { subjectType: "connection", subjectId: after.id, from, to, ...cause });
+  const changed = await recordRequirements(tx, before.syncedAt ? before : null, after, at);
+  if (changed) await armNotice(tx, after, at);
+  await noteRouting(tx, after.storeId, cause);
+}
+
+function columnsOf({ capabilities, requirements, futureRequirements, ...plain }: AccountSnapshot, beside: Beside): Prisma.ConnectedAccountUpdateInput {
+  return {
+    ...plain,
+    capabilities: json(beside.capabilities ?? capabilities) ?? {},
+    requirements: json(requirements) ?? Prisma.DbNull,
+    futureRequirements: json(futureRequirements) ?? Prisma.DbNull,
+    ...(beside.people ? { people: plainJson(beside.people) } : {}),
+    ...(beside.paymentCurrencies ? { paymentCurrencies: beside.paymentCurrencies } : {}),
+    ...(beside.renewals ? { renewals: plainJson(beside.renewals) } : {}),
+  };
 }
 
 /** As the column keeps it: plain JSON, without `undefined`. */
 function json(value: object | null): Prisma.InputJsonObject | null {
-  return value === null ? null : (JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject);
+  return value === null ? null : (plainJson(value) as Prisma.InputJsonObject);
+}
+
+function plainJson(value: object): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue;
 }
