@@ -1,4 +1,5 @@
 import { dueEvents, processEvent } from "~/domain/events/process.server";
+import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
 import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
 import { dueOrders } from "~/domain/orders/due-orders.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
@@ -17,6 +18,7 @@ export const jobHandlers: JobHandlers = {
     await each("event", await dueEvents(), processEvent);
     await each("email", await dueEmails(), deliverEmail);
     await each("order", await dueOrders(), (id) => completePurchase(id, { cause: "sweep" }));
+    await each("events of account", await accountsToReconcile(), reconcileEvents);
     await each("waiting list", await offersOpenAgain(), tellWaiting);
     await sweepPeople();
   },
