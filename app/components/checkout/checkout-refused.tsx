@@ -3,49 +3,58 @@ import type { ReactNode } from "react";
 import { OfferCover } from "~/components/storefront/offer-cover";
 import { Button } from "~/components/ui/button";
 import { PriceTag } from "~/components/ui/price-tag";
+import { WaitForm, type WaitAnswer, type WaitProps } from "~/components/storefront/wait-form";
 import { BuyForm } from "./buy-form";
 
 export type RefusalView = {
-  kind: "offer_unavailable" | "price_changed" | "not_chargeable" | "try_again" | "timed_out" | "unfinished";
+  /** `paused`: nothing was begun; somebody opened the waiting list of an offer. */
+  kind: "paused" | "offer_unavailable" | "price_changed" | "not_chargeable" | "try_again" | "timed_out" | "unfinished" | "moved";
   uiMode: "embedded_page" | "hosted_page";
   supportEmail: string;
   offer: { id: string; title: string; kind: "course" | "download"; path: string; coverUrl: string | null };
   /** What it costs now, formatted. */
   price: { id: string; text: string } | null;
+  /** The waiting list, while nobody can be charged for it. Null: it can be tried again. */
+  wait: WaitProps | null;
+  /** What the waiting list answered, when the page was opened by its form. */
+  waitAnswer?: WaitAnswer | undefined;
 };
 
 /** Why the till stays shut, in one sentence, and the way on. Nothing was charged in any of these. */
-export function CheckoutRefused({ kind, uiMode, supportEmail, offer, price }: RefusalView) {
-  const { title, body } = WORDS[kind];
-  const again = price && kind !== "offer_unavailable" && kind !== "not_chargeable";
+export function CheckoutRefused({ kind, uiMode, supportEmail, offer, price, wait, waitAnswer }: RefusalView) {
+  const { title, body } = wordsFor(kind, wait !== null);
+  const again = price && kind !== "offer_unavailable" && !wait;
   return (
     <div className="gutter mx-auto grid max-w-(--container-page) gap-10 pt-6 sm:grid-cols-[minmax(0,1fr)_16rem] sm:gap-14 sm:pt-14 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-24">
       <div>
         <h1 className="font-display text-4xl font-medium tracking-[-0.02em]">{title}</h1>
-        <div className="mt-4 max-w-prose space-y-3 text-ink-muted">
-          <p>{body}</p>
-          {kind === "not_chargeable" && (
-            <p>
-              Write to{" "}
-              <a href={`mailto:${supportEmail}`} className="link-quiet text-ink">
-                {supportEmail}
-              </a>{" "}
-              and they will tell you when it is back.
-            </p>
-          )}
-        </div>
+        <p className="mt-4 max-w-prose text-ink-muted">{body}</p>
+        {wait && (
+          <div className="mt-6 max-w-md">
+            <WaitForm {...wait} answer={waitAnswer} />
+          </div>
+        )}
         <Actions>
           {again && (
             <BuyForm offerId={offer.id} priceId={price.id} uiMode={uiMode}>
-              {kind === "price_changed" ? `Buy for ${price.text}` : kind === "timed_out" ? "Start again" : "Try again"}
+              {kind === "price_changed" ? `Buy for ${price.text}` : kind === "timed_out" || kind === "moved" ? "Start again" : "Try again"}
             </BuyForm>
           )}
-          <Button asChild size="lg" variant={again ? "secondary" : "primary"}>
+          <Button asChild size="lg" variant={again || wait ? "secondary" : "primary"}>
             <Link to={kind === "offer_unavailable" ? offer.path.slice(0, offer.path.lastIndexOf("/")) : offer.path}>
               {kind === "offer_unavailable" ? "See what else there is" : "Back to the page"}
             </Link>
           </Button>
         </Actions>
+        {(kind === "not_chargeable" || kind === "paused") && (
+          <p className="mt-8 max-w-prose text-sm text-ink-muted">
+            A question? Write to{" "}
+            <a href={`mailto:${supportEmail}`} className="link-quiet text-ink">
+              {supportEmail}
+            </a>
+            .
+          </p>
+        )}
       </div>
       <aside aria-label="What you chose" className="max-sm:order-first max-sm:flex max-sm:items-center max-sm:gap-4">
         <OfferCover src={offer.coverUrl} title={offer.title} kind={offer.kind} size="plain" className="max-sm:w-24" />
@@ -62,11 +71,23 @@ function Actions({ children }: { children: ReactNode }) {
   return <div className="mt-8 flex flex-col gap-3 sm:flex-row sm:flex-wrap">{children}</div>;
 }
 
+/** A store that cannot be paid is worth waiting for; one that could be, by all that is known, is worth another try. */
+function wordsFor(kind: RefusalView["kind"], paused: boolean): { title: string; body: string } {
+  return kind === "not_chargeable" && !paused ? TURNED_DOWN : WORDS[kind];
+}
+
+const TURNED_DOWN = {
+  title: "The payment could not begin",
+  body: "The store’s payment service turned it down just now. It is not you and not your card, and nothing was charged. Try it once more in a few minutes.",
+};
+
 const WORDS: Record<RefusalView["kind"], { title: string; body: string }> = {
   offer_unavailable: { title: "This is no longer for sale", body: "It was taken off the shelf after you opened the page. Nothing was charged." },
   price_changed: { title: "The price has changed", body: "It changed after you opened the page, so we stopped here. Nothing was charged. This is what it costs now:" },
-  not_chargeable: { title: "This store cannot take payments right now", body: "It is not you and it is not your card. The store has to sort something out with its payment service first. Nothing was charged." },
+  paused: { title: "Sales are paused for a moment", body: "Leave your address and we tell you once, when you can buy it." },
+  not_chargeable: { title: "Sales are paused for a moment", body: "It is not you and not your card: the store takes no payments just now, and nothing was charged. Leave your address and we tell you once, when you can buy it." },
   try_again: { title: "The payment service did not answer", body: "We could not reach it just now. Nothing was charged, and trying again cannot charge you twice." },
   timed_out: { title: "This checkout has run out", body: "It was open for a long while, so it was closed to be safe. Nothing was charged. Starting again takes one click." },
+  moved: { title: "This checkout has been closed", body: "The store has changed the account it is paid through since you began. Nothing was charged. Starting again takes one click." },
   unfinished: { title: "The payment service has not answered yet", body: "Your checkout was asked for, but the answer is still missing. Nothing was charged, and trying again cannot charge you twice." },
 };

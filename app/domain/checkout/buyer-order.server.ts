@@ -1,5 +1,6 @@
 import { db } from "~/db.server";
-import { canCharge } from "~/domain/merchants/account-state";
+import { connectedAccounts } from "~/domain/merchants/queries.server";
+import { canChargeIn, selectAccount } from "~/domain/merchants/select-account";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import type { OrderStatus } from "~/generated/prisma/enums";
 import { now, SECOND } from "~/lib/clock";
@@ -15,8 +16,8 @@ export interface Asker {
 
 const PARTS = {
   store: true,
-  offer: { select: { slug: true, subtitle: true, status: true, coverFileId: true, prices: { where: { active: true } } } },
-  account: { select: { stripeAccountId: true, status: true, chargesEnabled: true } },
+  offer: { select: { slug: true, subtitle: true, status: true, coverFileId: true, connectedAccountId: true, prices: { where: { active: true } } } },
+  account: { select: { stripeAccountId: true, status: true, chargesEnabled: true, paymentCurrencies: true } },
   sessions: { orderBy: { createdAt: "desc" as const } },
 };
 
@@ -34,8 +35,11 @@ export type CheckoutState =
   | { state: "pay"; uiMode: "embedded_page" | "hosted_page"; clientSecret: string | null; url: string | null; stripeAccountId: string }
   /** There is something to tell that the return page tells: paid, on its way, failed, refunded, being checked. */
   | { state: "settled" }
-  /** Nothing to pay here any more. `timed_out`: begin again; `unfinished`: Stripe has not answered yet, try again. */
-  | { state: "closed"; reason: "timed_out" | "unfinished" | "offer_unavailable" | "not_chargeable" };
+  /**
+   * Nothing to pay here any more. `timed_out`: begin again; `unfinished`: Stripe has not answered yet, try again; `moved`:
+   * not on the account it was begun on, but the store sells on another one, so begin again.
+   */
+  | { state: "closed"; reason: "timed_out" | "unfinished" | "offer_unavailable" | "not_chargeable" | "moved" };
 
 /** A page opened within this time of the session's making cannot have been paid elsewhere yet. */
 const SURELY_UNPAID = 15 * SECOND;
@@ -55,7 +59,7 @@ export async function checkoutState(order: BuyerOrder): Promise<CheckoutState> {
     if (!retired.ok && retired.error.kind === "complete") return settle(order.id);
     return { state: "closed", reason: "offer_unavailable" };
   }
-  if (!order.account || !canCharge(order.account)) return { state: "closed", reason: "not_chargeable" };
+  if (!order.account || !canChargeIn(order.account, order.currency)) return elsewhere(order);
   if (session.status === "creating") return { state: "closed", reason: "unfinished" };
   if (now().getTime() - session.createdAt.getTime() > SURELY_UNPAID) {
     const truth = await completePurchase(order.id, { cause: "checkout opened" });
@@ -65,6 +69,14 @@ export async function checkoutState(order: BuyerOrder): Promise<CheckoutState> {
   if (!canResume(session, session.uiMode, now())) return { state: "closed", reason: "timed_out" };
   const uiMode = session.uiMode === "hosted_page" ? "hosted_page" : "embedded_page";
   return { state: "pay", uiMode, clientSecret: session.clientSecret, url: session.url, stripeAccountId };
+}
+
+/** The order's account takes no payments any more. What was paid before that is shown first. */
+async function elsewhere(order: BuyerOrder): Promise<CheckoutState> {
+  const truth = await completePurchase(order.id, { cause: "checkout opened" });
+  if (truth.ok && !awaitsPayment(truth.value.status)) return { state: "settled" };
+  const next = selectAccount(await connectedAccounts(order.storeId), order.currency, { offerChoice: order.offer.connectedAccountId });
+  return { state: "closed", reason: next ? "moved" : "not_chargeable" };
 }
 
 async function settle(orderId: string): Promise<CheckoutState> {

@@ -22,8 +22,11 @@ export interface PayableSession {
   resumed: boolean;
 }
 
-/** `complete`: the buyer has finished a former session of this order, so there is nothing left to pay here. */
-export type SessionRefusal = { kind: "complete" } | { kind: "not_chargeable" } | { kind: "try_again" };
+/**
+ * `complete`: the buyer has finished a former session of this order, so there is nothing left to pay here.
+ * `account_refused`: not on this order's account; another account may be able to sell it. `not_chargeable`: not at all.
+ */
+export type SessionRefusal = { kind: "complete" } | { kind: "account_refused" } | { kind: "not_chargeable" } | { kind: "try_again" };
 
 /** More rounds than the rules below can need; so that a surprise ends as an answer and not as a loop. */
 const ROUNDS = 4;
@@ -33,7 +36,8 @@ const ROUNDS = 4;
  * one was closed at Stripe. The row is written first and its id is the idempotency key, so a lost answer is asked for again
  * instead of making a second session. Any number of tabs may call this at once. Stripe is never called in a transaction.
  */
-export async function openSession(orderId: string, uiMode: CheckoutUiMode, cause: Cause): Promise<Result<PayableSession, SessionRefusal>> {
+export async function openSession(orderId: string, wish: CheckoutUiMode, cause: Cause): Promise<Result<PayableSession, SessionRefusal>> {
+  const uiMode = await possibleMode(orderId, wish);
   for (let round = 0; round < ROUNDS; round += 1) {
     const { session, fresh } = await db.$transaction((tx) => reserve(tx, orderId, uiMode));
     if (session.status === "open" && canResume(session, uiMode, now())) return ok(payable(session, true));
@@ -47,6 +51,13 @@ export async function openSession(orderId: string, uiMode: CheckoutUiMode, cause
   }
   log.error({ orderId, uiMode }, "no checkout session after several rounds");
   return fail({ kind: "try_again" });
+}
+
+/** With an account's own restricted key buyers pay on Stripe's page: embedding needs a publishable key of that account, which we do not have. */
+async function possibleMode(orderId: string, wish: CheckoutUiMode): Promise<CheckoutUiMode> {
+  if (wish === "hosted_page") return wish;
+  const order = await db.order.findUniqueOrThrow({ where: { id: orderId }, select: { account: { select: { kind: true } } } });
+  return order.account?.kind === "restricted_key" ? "hosted_page" : wish;
 }
 
 /** Under the order's lock: the row to go on with. Only one row of an order is ever live. */
@@ -77,7 +88,8 @@ async function create(session: CheckoutSession, fresh: boolean, cause: Cause): P
     title: order.offerTitle,
     amount: order.amount,
     currency: order.currency,
-    applicationFee: order.applicationFee,
+    // Only a platform can keep a part of a sale.
+    applicationFee: access.restrictedKey ? 0n : order.applicationFee,
     buyerEmail: order.user?.email ?? null,
     imageUrl: publicImage(order.offer.coverFileId),
     expiresAt: session.expiresAt,
@@ -117,7 +129,7 @@ async function stillSells(tx: Tx, connectedAccountId: string | null): Promise<bo
 async function withdraw(session: CheckoutSession, address: SessionAddress): Promise<Result<never, SessionRefusal>> {
   await db.checkoutSession.updateMany({ where: { id: session.id, status: "creating" }, data: { status: "expired", stripeSessionId: address.stripeSessionId } });
   await expireCheckoutSession(address);
-  return fail({ kind: "not_chargeable" });
+  return fail({ kind: "account_refused" });
 }
 
 /** What an error at Stripe means for the row and for the buyer. */
@@ -129,9 +141,9 @@ async function failed(session: CheckoutSession, fresh: boolean, stripeAccountId:
     return current.status === "open" ? "again" : fail({ kind: "try_again" });
   }
   await db.checkoutSession.updateMany({ where: { id: session.id, status: "creating" }, data: { status: "failed" } });
-  if (failure.kind === "account_cannot_charge" || failure.kind === "access_lost") {
+  if (failure.kind === "account_cannot_charge" || failure.kind === "access_lost" || failure.kind === "permission_missing") {
     await noteAccountFailure(stripeAccountId, failure, cause);
-    return fail({ kind: "not_chargeable" });
+    return fail({ kind: "account_refused" });
   }
   // Stripe repeats a stored 500 for a day, and refuses a key whose values changed: a repeated key deserves one with a new key.
   if (!fresh) return "again";
@@ -144,7 +156,7 @@ async function failed(session: CheckoutSession, fresh: boolean, stripeAccountId:
  * Close a session at Stripe and mark its row, so that it can no longer be paid. `complete`: the buyer was faster.
  * An account we no longer have access to cannot be asked; nobody pays there through us any more.
  */
-export async function retireSession(sessionId: string): Promise<Result<undefined, SessionRefusal>> {
+export async function retireSession(sessionId: string): Promise<Result<undefined, { kind: "complete" } | { kind: "try_again" }>> {
   const session = await db.checkoutSession.findUniqueOrThrow({ where: { id: sessionId }, include: { order: { select: { account: { select: ACCESS_COLUMNS } } } } });
   const { account } = session.order;
   if (!isLive(session)) return ok();

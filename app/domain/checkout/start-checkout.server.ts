@@ -1,7 +1,8 @@
 import { db } from "~/db.server";
 import { canOpen } from "~/domain/access/can-open.server";
 import { accountReason } from "~/domain/merchants/account-reason";
-import { selectAccount } from "~/domain/merchants/select-account";
+import { connectedAccounts } from "~/domain/merchants/queries.server";
+import { canChargeIn, selectAccount } from "~/domain/merchants/select-account";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
@@ -26,11 +27,12 @@ export interface CheckoutRequest extends Buyer {
 /**
  * Begin to buy: the order and a Stripe Checkout Session on the creator's account. The same buyer asking again for the same
  * offer at the same price gets the same order and session, so that the back button, a reload or a second tab cannot lead to
- * a second charge. Everything that can go wrong is a CheckoutRefusal.
+ * a second charge. When Stripe refuses the sale because of the account, it is tried once on the store's next one before the
+ * buyer is told. Everything that can go wrong is a CheckoutRefusal.
  */
 export async function startCheckout(request: CheckoutRequest): Promise<Result<PayableSession, CheckoutRefusal>> {
   const cause: Cause = { cause: "checkout", causeId: request.viewer?.id ?? null };
-  const offer = await db.offer.findUnique({ where: { id: request.offerId }, include: { prices: { where: { active: true } }, store: { include: { accounts: true } } } });
+  const offer = await db.offer.findUnique({ where: { id: request.offerId }, include: { prices: { where: { active: true } } } });
   const price = offer?.prices[0];
   if (!offer || offer.status !== "published" || !price) return fail({ kind: "offer_unavailable" });
   if (price.id !== request.priceId) return fail({ kind: "price_changed" });
@@ -39,15 +41,10 @@ export async function startCheckout(request: CheckoutRequest): Promise<Result<Pa
   const former = await orderInTheWay(offer.id, request);
   if (former) return fail({ kind: "already_ordered", orderId: former });
 
-  const chosen = selectAccount(offer.store.accounts.filter((account) => account.livemode === env.stripe.livemode), price.currency, { offerChoice: offer.connectedAccountId });
-  if (!chosen) return fail({ kind: "not_chargeable" });
-
-  const wanted: WantedOrder = {
+  const wanted = {
     storeId: offer.storeId,
     offerId: offer.id,
     priceId: price.id,
-    connectedAccountId: chosen.account.id,
-    accountReason: accountReason(chosen),
     offerTitle: offer.title,
     offerKind: offer.kind,
     amount: price.amount,
@@ -58,57 +55,86 @@ export async function startCheckout(request: CheckoutRequest): Promise<Result<Pa
     buyerKeyHash: hashToken(request.buyerKey),
     buyerEmail: request.viewer?.email ?? null,
   };
-  const order = await currentOrder(wanted, cause);
-  if (!order.ok) return order;
-  const alone = await retireOthers(order.value.id, wanted, cause);
-  if (!alone.ok) return alone;
+  const refused = new Set<string>();
+  for (let round = 0; round < ACCOUNTS_TRIED; round += 1) {
+    const accounts = await connectedAccounts(offer.storeId);
+    const chosen = selectAccount(accounts, price.currency, { offerChoice: offer.connectedAccountId, refused });
+    if (!chosen) return fail({ kind: "not_chargeable" });
+    const able = accounts.filter((account) => canChargeIn(account, price.currency) && !refused.has(account.id)).map(({ id }) => id);
 
-  const session = await openSession(order.value.id, request.uiMode, cause);
-  if (session.ok) return session;
-  return session.error.kind === "complete" ? paidAlready(order.value.id, cause) : fail(session.error);
+    const order = await currentOrder({ ...wanted, connectedAccountId: chosen.account.id, accountReason: accountReason(chosen), applicationFee: chosen.account.kind === "restricted_key" ? 0n : wanted.applicationFee }, able, cause);
+    if (!order.ok) return order;
+    const alone = await retireOthers(order.value.id, wanted, cause);
+    if (!alone.ok) return alone;
+    const session = await openSession(order.value.id, request.uiMode, cause);
+    if (session.ok) return session;
+    if (session.error.kind === "complete") return paidAlready(order.value.id, cause);
+    if (session.error.kind !== "account_refused") return fail(session.error);
+    refused.add(order.value.accountId);
+    await giveUp(order.value.id, cause);
+  }
+  return fail({ kind: "not_chargeable" });
 }
 
-type WantedOrder = Pick<
+/** The account whose turn it is, and once the next one. */
+const ACCOUNTS_TRIED = 2;
+
+type WantedOrder = { connectedAccountId: string } & Pick<
   Order,
-  | "storeId" | "offerId" | "priceId" | "connectedAccountId" | "accountReason" | "offerTitle" | "offerKind" | "amount" | "currency"
+  | "storeId" | "offerId" | "priceId" | "accountReason" | "offerTitle" | "offerKind" | "amount" | "currency"
   | "applicationFee" | "livemode" | "userId" | "buyerKeyHash" | "buyerEmail"
 >;
 
-/** The buyer's order for exactly this, as Stripe knows it now; a new one if there is none that still waits to be paid. */
-async function currentOrder(wanted: WantedOrder, cause: Cause): Promise<Result<{ id: string }, CheckoutRefusal>> {
-  const { id, created } = await findOrCreate(wanted, cause);
-  if (created) return ok({ id });
-  const truth = await completePurchase(id, { ...cause, cause: "checkout resumed" });
+/**
+ * The buyer's order for exactly this, as Stripe knows it now; a new one if there is none that still waits to be paid. One
+ * that was begun on another account goes on there while that account can charge.
+ * @param able ids of the accounts on which it may be paid
+ */
+async function currentOrder(wanted: WantedOrder, able: readonly string[], cause: Cause): Promise<Result<{ id: string; accountId: string }, CheckoutRefusal>> {
+  const { created, ...found } = await findOrCreate(wanted, able, cause);
+  if (created) return ok(found);
+  const truth = await completePurchase(found.id, { ...cause, cause: "checkout resumed" });
   // Stripe cannot be asked: go on with the order we know. It has one session, and one session is paid once.
-  if (!truth.ok || truth.value.status === "pending") return ok({ id });
-  if (truth.value.status !== "expired" && truth.value.status !== "failed") return fail({ kind: "already_ordered", orderId: id });
-  return ok({ id: (await findOrCreate(wanted, cause)).id });
+  if (!truth.ok || truth.value.status === "pending") return ok(found);
+  if (truth.value.status !== "expired" && truth.value.status !== "failed") return fail({ kind: "already_ordered", orderId: found.id });
+  const next = await findOrCreate(wanted, able, cause);
+  return ok({ id: next.id, accountId: next.accountId });
 }
 
-function findOrCreate(wanted: WantedOrder, cause: Cause): Promise<{ id: string; created: boolean }> {
+function findOrCreate(wanted: WantedOrder, able: readonly string[], cause: Cause): Promise<{ id: string; accountId: string; created: boolean }> {
   return db.$transaction(async (tx) => {
     // Two tabs of one buyer take turns here, so that they find each other's order.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`checkout ${wanted.offerId} ${wanted.userId ?? wanted.buyerKeyHash}`}, 0))`;
     const { offerId, priceId, connectedAccountId, userId, buyerKeyHash, amount, currency } = wanted;
     const former = await tx.order.findFirst({
-      where: { offerId, priceId, connectedAccountId, userId, amount, currency, status: "pending", ...(userId ? {} : { buyerKeyHash }) },
+      where: { offerId, priceId, connectedAccountId: { in: [...able] }, userId, amount, currency, status: "pending", ...(userId ? {} : { buyerKeyHash }) },
       orderBy: { createdAt: "desc" },
-      select: { id: true },
+      select: { id: true, connectedAccountId: true },
     });
     if (former) {
       // A person may come back in another browser; that one may look at the order as well.
       if (userId) await tx.order.update({ where: { id: former.id }, data: { buyerKeyHash } });
-      return { id: former.id, created: false };
+      return { id: former.id, accountId: former.connectedAccountId ?? connectedAccountId, created: false };
     }
     const id = newId("order");
     await tx.order.create({ data: { id, status: "pending", createdAt: now(), ...wanted } });
     await recordTransition(tx, { subjectType: "order", subjectId: id, from: null, to: "pending", ...cause });
-    return { id, created: true };
+    return { id, accountId: connectedAccountId, created: true };
+  });
+}
+
+/** Stripe takes no payment for this order on its account, and nothing of it can be paid: it will not be resumed. */
+async function giveUp(orderId: string, cause: Cause): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId} FOR UPDATE`;
+    if ((await tx.checkoutSession.count({ where: { orderId, status: { in: ["creating", "open"] } } })) > 0) return;
+    const { count } = await tx.order.updateMany({ where: { id: orderId, status: "pending" }, data: { status: "expired" } });
+    if (count > 0) await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: "pending", to: "expired", ...cause, cause: "Stripe takes no payments on this account" });
   });
 }
 
 /** Sessions this buyer left open for the same offer (at a former price, or before signing in) must not be paid as well. */
-async function retireOthers(orderId: string, { offerId, userId, buyerKeyHash }: WantedOrder, cause: Cause): Promise<Result<undefined, CheckoutRefusal>> {
+async function retireOthers(orderId: string, { offerId, userId, buyerKeyHash }: Pick<WantedOrder, "offerId" | "userId" | "buyerKeyHash">, cause: Cause): Promise<Result<undefined, CheckoutRefusal>> {
   const others = await db.checkoutSession.findMany({
     where: { status: { in: ["creating", "open"] }, orderId: { not: orderId }, order: { offerId, OR: [{ buyerKeyHash }, ...(userId ? [{ userId }] : [])] } },
     select: { id: true, orderId: true },

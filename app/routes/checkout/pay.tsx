@@ -1,19 +1,22 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, type TypedResponse } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ArrowLeft, LockKeyhole } from "lucide-react";
-import { getViewer } from "~/auth/guards.server";
+import { getViewer, type Viewer } from "~/auth/guards.server";
 import { CheckoutRefused, type RefusalView } from "~/components/checkout/checkout-refused";
 import { EmbeddedCheckout } from "~/components/checkout/embedded-checkout";
 import { HostedCheckout } from "~/components/checkout/hosted-checkout";
 import { OrderSummary } from "~/components/checkout/order-summary";
 import { StorefrontShell, type ShellStore } from "~/components/layout/storefront-shell";
 import { FormErrors } from "~/components/ui/form-errors";
+import { saleOf } from "~/domain/catalog/for-sale";
 import { buyerOrder, checkoutState, type BuyerOrder } from "~/domain/checkout/buyer-order.server";
 import { openSession } from "~/domain/checkout/open-session.server";
+import { connectedAccounts } from "~/domain/merchants/queries.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
 import { env } from "~/env.server";
 import { formatMoney } from "~/lib/money";
 import { shellStore, shellViewer } from "../storefront/shell-store.server";
+import { waitProps } from "../storefront/wait-props.server";
 import { readBuyerKey } from "./buyer-cookie.server";
 
 type PayData = {
@@ -52,18 +55,26 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<T
   } else if (state.state === "pay" && state.url) {
     data = { ...common, view: "hosted", url: state.url, go: new URL(request.url).searchParams.has("go") };
   } else {
-    const price = order.offer.prices[0];
-    const refusal: RefusalView = {
-      kind: state.state === "closed" ? state.reason : "unfinished",
-      uiMode: "embedded_page",
-      supportEmail: order.store.supportEmail,
-      offer: { id: order.offerId, title: order.offerTitle, kind: order.offerKind, path, coverUrl },
-      price: price ? { id: price.id, text: formatMoney(price) } : null,
-    };
+    const refusal = await refusalOf(order, state.state === "closed" ? state.reason : "unfinished", viewer);
     data = { ...common, view: "closed", refusal };
   }
   // The page holds the key to the payment form: no cache may keep it.
   return Response.json(data, { headers: { "Cache-Control": "no-store" } });
+}
+
+/** The kind page in place of the till. Whoever meets a store that cannot be paid may wait for it. */
+async function refusalOf(order: BuyerOrder, kind: RefusalView["kind"], viewer: Viewer | null): Promise<RefusalView> {
+  const path = `/s/${order.store.slug}/${order.offer.slug}`;
+  const price = order.offer.prices[0] ?? null;
+  const sale = saleOf({ ...order.offer, price }, await connectedAccounts(order.storeId));
+  return {
+    kind,
+    uiMode: "embedded_page",
+    supportEmail: order.store.supportEmail,
+    offer: { id: order.offerId, title: order.offerTitle, kind: order.offerKind, path, coverUrl: publicFileUrl(order.offer.coverFileId) },
+    price: price && { id: price.id, text: formatMoney(price) },
+    wait: kind === "not_chargeable" && sale.state === "paused" ? await waitProps(path, order.offerId, viewer) : null,
+  };
 }
 
 /** `hosted`: the form in the page does not work for this buyer; go on at Stripe's own page. */
@@ -74,6 +85,8 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<T
   if (state.state === "closed") return redirect(`/checkout/${order.id}`);
   const opened = await openSession(order.id, "hosted_page", { cause: "checkout" });
   if (opened.ok) return redirect(`/checkout/${order.id}?go=1`);
+  // The page says whether the store can be paid in another way.
+  if (opened.error.kind === "account_refused") return redirect(`/checkout/${order.id}`);
   // The return page asks Stripe what became of it.
   if (opened.error.kind === "complete") return redirect(`/checkout/${order.id}/return`);
   const error =
