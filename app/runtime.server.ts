@@ -11,6 +11,7 @@ import { log } from "./log.server";
 export { env, EnvironmentError } from "./env.server";
 export { log } from "./log.server";
 export { receiveStripeEvent } from "./domain/events/receive.server";
+export { receiveOwnEvent } from "./domain/events/receive-own.server";
 export { receiveMailEvent } from "./domain/mail/receive-mail-event.server";
 
 /** Open the database and the queue and begin to work. Throws when the database cannot be opened or lacks migrations. */

@@ -93,7 +93,7 @@ describe("connecting", () => {
     await comeBack(agree(await connect()));
     const [view] = (await page()).accounts;
     expect(view?.summary.state).toBe("needs_you");
-    expect(view?.lines.length).toBeGreaterThan(5);
+    expect(view?.lines.length).toBeGreaterThan(0);
   });
 
   test("nobody is connected without a sign-in: the return waits for it", async () => {

@@ -1,5 +1,6 @@
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { receiveOwnEvent } from "~/domain/events/receive-own.server";
 import { receiveStripeEvent } from "~/domain/events/receive.server";
 import { receiveMailEvent } from "~/domain/mail/receive-mail-event.server";
 import { env } from "~/env.server";
@@ -60,6 +61,12 @@ async function intake(request: Request): Promise<Response> {
     const result = await receiveMailEvent(body, { id: header("id"), timestamp: header("timestamp"), signature: header("signature") });
     return new Response(null, { status: result.ok ? 200 : 400 });
   }
-  const result = await receiveStripeEvent(pathname.endsWith("/connect") ? "connect" : "account", body, request.headers.get("stripe-signature") ?? undefined);
+  const signature = request.headers.get("stripe-signature") ?? undefined;
+  const own = /^\/webhooks\/stripe\/accounts\/(\w+)$/.exec(pathname)?.[1];
+  if (own) {
+    const result = await receiveOwnEvent(own, body, signature);
+    return new Response(null, { status: result.ok ? 200 : result.error === "unknown_endpoint" ? 404 : 400 });
+  }
+  const result = await receiveStripeEvent(pathname.endsWith("/connect") ? "connect" : "account", body, signature);
   return new Response(null, { status: result.ok ? 200 : 400 });
 }

@@ -1,13 +1,20 @@
 import { db, type Tx } from "~/db.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
+import { env } from "~/env.server";
 import type { AccountAccess } from "~/integrations/stripe/account-call.server";
 import { expireCheckoutSession } from "~/integrations/stripe/checkout.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
+import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { deauthorize } from "~/integrations/stripe/oauth.server";
+import { deleteOwnEndpoint } from "~/integrations/stripe/webhook-endpoints.server";
+import { wake } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 import { log } from "~/log.server";
 import { accessOf } from "./account-access.server";
+import { lockStore, noteRouting } from "./failover.server";
+import { byOrder } from "./select-account";
+import { NO_KEY } from "./store-connection.server";
 
 /**
  * `unreachable`: Stripe did not answer, so the account may or may not still be connected there; here nothing has changed.
@@ -41,38 +48,56 @@ export async function disconnectAccount(storeId: string, accountId: string, caus
 async function endConnection(account: ConnectedAccount, cause: Cause): Promise<Result<undefined, DisconnectRefusal>> {
   const closed = await closeOpenCheckouts(account);
   if (!closed.ok) return closed;
-  const ended = await deauthorize(account.stripeAccountId);
+  const ended = await endAtStripe(account);
   if (!ended.ok) {
     log.warn({ accountId: account.id, kind: ended.error.kind, detail: ended.error.detail, stripeRequestId: ended.error.requestId }, "Stripe did not end a connection");
     return fail(ended.error.kind === "unreachable" || ended.error.kind === "rate_limited" ? "unreachable" : "refused");
   }
   await markDisconnected(account.stripeAccountId, cause);
+  // Whoever disconnects takes the key back: nothing of it stays, and no message of that account is taken any more.
+  await db.connectedAccount.updateMany({ where: { id: account.id, status: "disconnected" }, data: NO_KEY });
+  wake("send-email");
+  return ok();
+}
+
+/**
+ * Stripe's side of it. An account we made cannot be let go (Stripe refuses that), so we only stop using it. With a key of the
+ * account's own there is nothing but our endpoint, and a site that cannot remove it can still forget the key.
+ */
+async function endAtStripe(account: ConnectedAccount): Promise<Result<undefined, StripeFailure>> {
+  if (account.kind === "oauth") return deauthorize(account.stripeAccountId);
+  if (account.kind === "restricted_key" && account.webhookEndpointId) {
+    const removed = await deleteOwnEndpoint(accessOf(account), account.webhookEndpointId);
+    if (!removed.ok) log.warn({ accountId: account.id, stripe: removed.error }, "an account's own endpoint could not be removed");
+  }
   return ok();
 }
 
 /**
  * Stripe has ended the connection (or we have): note it. Sales with this account stop, what was bought stays bought. If it
- * was the primary one, the store's longest connected other account takes its place.
+ * was the primary one, the first of its backups takes its place. A key of the account's own is dead then and forgotten; its
+ * endpoint's secret stays, so that a payment that arrives in a checkout opened before is still heard of.
  * @returns whether a connection was there to end
  */
 export function markDisconnected(stripeAccountId: string, cause: Cause): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const account = await tx.connectedAccount.findFirst({ where: { stripeAccountId, status: "connected" } });
     if (!account) return false;
-    await tx.$queryRaw`SELECT id FROM stores WHERE id = ${account.storeId} FOR UPDATE`;
+    await lockStore(tx, account.storeId);
     const { count } = await tx.connectedAccount.updateMany({
       where: { id: account.id, status: "connected" },
-      data: { status: "disconnected", disconnectedAt: now(), isPrimary: false, chargesEnabled: false, payoutsEnabled: false },
+      data: { status: "disconnected", disconnectedAt: now(), isPrimary: false, chargesEnabled: false, payoutsEnabled: false, apiKeyEncrypted: null },
     });
     if (count === 0) return false;
     await recordTransition(tx, { subjectType: "connection", subjectId: account.id, from: "connected", to: "disconnected", ...cause });
     if (account.isPrimary) await promoteNext(tx, account.storeId);
+    await noteRouting(tx, account.storeId, cause);
     return true;
   });
 }
 
 async function promoteNext(tx: Tx, storeId: string): Promise<void> {
-  const next = await tx.connectedAccount.findFirst({ where: { storeId, status: "connected" }, orderBy: { connectedAt: "asc" }, select: { id: true } });
+  const [next] = (await tx.connectedAccount.findMany({ where: { storeId, status: "connected", livemode: env.stripe.livemode } })).sort(byOrder);
   if (next) await tx.connectedAccount.update({ where: { id: next.id }, data: { isPrimary: true } });
 }
 

@@ -1,17 +1,17 @@
-import { db, Prisma } from "~/db.server";
-import { recordTransition, type Cause } from "~/domain/transitions.server";
+import { db } from "~/db.server";
+import type { Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
 import type { ConnectedAccount, OAuthState } from "~/generated/prisma/client";
-import { exchangeCode, type ExchangedGrant, type GrantFailure } from "~/integrations/stripe/oauth.server";
+import { exchangeCode, type GrantFailure } from "~/integrations/stripe/oauth.server";
 import { now } from "~/lib/clock";
-import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
 import { hashToken } from "~/lib/tokens";
 import { log } from "~/log.server";
-import { connectionState } from "./account-state";
+import { afterConnection } from "./after-connection.server";
 import type { ConnectTraveller } from "./begin-connect.server";
 import type { ConnectFailure } from "./connect-outcome";
-import { syncAccount } from "./sync-account.server";
+import { formerWay, leaveFormerWay } from "./former-way.server";
+import { storeConnection } from "./store-connection.server";
 
 /** What Stripe's page sent the browser back with. */
 export interface ConnectReturn {
@@ -20,21 +20,27 @@ export interface ConnectReturn {
   error: string | null;
 }
 
+/** How a trip ended without a connection, and where the creator was before it, to go on from there; null: not theirs to know. */
+export interface ConnectEnd {
+  failure: ConnectFailure;
+  returnTo: string | null;
+}
+
 /**
  * The browser is back from Stripe's page. The state is used up before Stripe is called, in one statement, so that however
  * often and however fast this is called a code is exchanged once: Stripe revokes a connection whose code comes twice.
  * The connection is stored first and the account read afterwards, so an event that arrives in between finds it.
  */
-export async function finishConnect(returned: ConnectReturn, who: ConnectTraveller & { storeId: string }): Promise<Result<{ account: ConnectedAccount; returnTo: string }, ConnectFailure>> {
+export async function finishConnect(returned: ConnectReturn, who: ConnectTraveller & { storeId: string }): Promise<Result<{ account: ConnectedAccount; returnTo: string }, ConnectEnd>> {
   const trip = returned.state ? await db.oAuthState.findUnique({ where: { stateHash: hashToken(returned.state) } }) : null;
-  if (!trip) return fail("unknown_state");
+  if (!trip) return fail({ failure: "unknown_state", returnTo: null });
   // Not used up: it is still good for the one who began it.
-  if (trip.userId !== who.userId || trip.storeId !== who.storeId || trip.sessionId !== who.sessionId) return fail("foreign_state");
+  if (trip.userId !== who.userId || trip.storeId !== who.storeId || trip.sessionId !== who.sessionId) return fail({ failure: "foreign_state", returnTo: null });
   const { count } = await db.oAuthState.updateMany({ where: { id: trip.id, usedAt: null }, data: { usedAt: now() } });
-  if (count === 0) return fail(await formerOutcome(trip.id));
+  if (count === 0) return fail({ failure: await formerOutcome(trip.id), returnTo: trip.returnTo });
   const result = await travel(trip, returned);
   await db.oAuthState.update({ where: { id: trip.id }, data: { outcome: result.ok ? "connected" : result.error } });
-  return result.ok ? ok({ account: result.value, returnTo: trip.returnTo }) : result;
+  return result.ok ? ok({ account: result.value, returnTo: trip.returnTo }) : fail({ failure: result.error, returnTo: trip.returnTo });
 }
 
 async function travel(trip: OAuthState, returned: ConnectReturn): Promise<Result<ConnectedAccount, ConnectFailure>> {
@@ -49,11 +55,11 @@ async function travel(trip: OAuthState, returned: ConnectReturn): Promise<Result
   }
   if (exchanged.value.livemode !== env.stripe.livemode) return fail("livemode_mismatch");
   const cause: Cause = { cause: "connected by OAuth", causeId: trip.userId };
-  const stored = await storeConnection(trip.storeId, exchanged.value, cause);
+  const former = await formerWay(trip.storeId, exchanged.value.stripeAccountId);
+  const stored = await storeConnection(trip.storeId, { ...exchanged.value, kind: "oauth" }, cause);
   if (!stored.ok) return stored;
-  const read = await syncAccount(stored.value.stripeAccountId, cause);
-  // If Stripe cannot be read just now, the page says so and offers to check again.
-  return ok(read.outcome === "stored" ? read.account : stored.value);
+  await leaveFormerWay(former, "oauth");
+  return ok(await afterConnection(stored.value, cause));
 }
 
 /** This state was used before: how did that end? */
@@ -71,35 +77,6 @@ const GRANT_FAILURES = { expired: "code_expired", used: "code_used", unknown: "c
 function failureOf({ kind, grant }: GrantFailure): ConnectFailure {
   if (grant) return GRANT_FAILURES[grant];
   return kind === "unreachable" || kind === "rate_limited" || kind === "in_progress" ? "unreachable" : "misconfigured";
-}
-
-/**
- * Write the connection: a new row, or the store's former row of the same account again, with everything that hangs on it.
- * The store's first connection that is of use is its primary one. What an account can do is unknown until it is read.
- */
-async function storeConnection(storeId: string, { stripeAccountId, livemode }: ExchangedGrant, cause: Cause): Promise<Result<ConnectedAccount, "taken">> {
-  try {
-    return await db.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT id FROM stores WHERE id = ${storeId} FOR UPDATE`;
-      const elsewhere = await tx.connectedAccount.findFirst({ where: { stripeAccountId, status: "connected", storeId: { not: storeId } }, select: { id: true } });
-      if (elsewhere) return fail("taken");
-      const key = { storeId_stripeAccountId: { storeId, stripeAccountId } };
-      const former = await tx.connectedAccount.findUnique({ where: key });
-      if (former?.status === "connected" && former.livemode === livemode) return ok(former);
-      const primary = await tx.connectedAccount.findFirst({ where: { storeId, status: "connected", isPrimary: true, stripeAccountId: { not: stripeAccountId } } });
-      // One that Stripe has closed for good makes room.
-      const vacant = !primary || connectionState(primary) === "final" || primary.livemode !== livemode;
-      if (primary && vacant) await tx.connectedAccount.update({ where: { id: primary.id }, data: { isPrimary: false } });
-      const fresh = { status: "connected" as const, livemode, isPrimary: vacant, chargesEnabled: false, payoutsEnabled: false, syncedAt: null, connectedAt: now(), disconnectedAt: null };
-      const account = await tx.connectedAccount.upsert({ where: key, update: fresh, create: { id: newId("account"), storeId, stripeAccountId, ...fresh } });
-      await recordTransition(tx, { subjectType: "connection", subjectId: account.id, from: former?.status ?? null, to: "connected", ...cause });
-      return ok(account);
-    });
-  } catch (error) {
-    // Two stores at the same moment: the database keeps one.
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return fail("taken");
-    throw error;
-  }
 }
 
 /** Stripe repeats the code in its words; it stays out of the logs. */

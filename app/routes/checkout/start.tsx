@@ -11,6 +11,7 @@ import { flash } from "~/lib/flash.server";
 import { formatMoney } from "~/lib/money";
 import { publicFileUrl } from "~/domain/files/queries.server";
 import { shellStore, shellViewer } from "../storefront/shell-store.server";
+import { waitProps } from "../storefront/wait-props.server";
 import { ensureBuyerKey } from "./buyer-cookie.server";
 
 export const meta: MetaFunction = () => [{ title: "Checkout" }, { name: "robots", content: "noindex" }];
@@ -25,8 +26,9 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
   const { buyerKey, headers } = await ensureBuyerKey(request);
   const started = await startCheckout({ offerId, priceId: String(form.get("priceId") ?? ""), uiMode, viewer, buyerKey });
   if (started.ok) {
-    const { orderId } = started.value;
-    return redirect(uiMode === "hosted_page" ? `/checkout/${orderId}?go=1` : `/checkout/${orderId}`, { headers });
+    // As it was made, which need not be as it was asked for.
+    const { orderId, uiMode: made } = started.value;
+    return redirect(made === "hosted_page" ? `/checkout/${orderId}?go=1` : `/checkout/${orderId}`, { headers });
   }
 
   const refusal = started.error;
@@ -37,6 +39,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
   const offerPath = `/s/${offer.store.slug}/${offer.slug}`;
   if (refusal.kind === "free" || refusal.kind === "not_free") return redirect(offerPath, { headers });
 
+  const wait = refusal.kind === "not_chargeable" && offer.paused ? await waitProps(offerPath, offer.id, viewer) : null;
   const body: Refused = {
     store: shellStore(offer.store),
     viewer: shellViewer(viewer),
@@ -46,6 +49,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
       supportEmail: offer.store.supportEmail,
       offer: { id: offer.id, title: offer.title, kind: offer.kind, path: offerPath, coverUrl: publicFileUrl(offer.coverFileId) },
       price: offer.price && { id: offer.price.id, text: formatMoney(offer.price) },
+      wait,
     },
   };
   return Response.json(body, { status: STATUS[refusal.kind], headers });
