@@ -1,5 +1,5 @@
 import { Link, useLocation } from "@remix-run/react";
-import { ArrowUpRight, House, ReceiptText, Settings, SquareLibrary, type LucideIcon } from "lucide-react";
+import { ArrowUpRight, House, Landmark, ReceiptText, Settings, SquareLibrary, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "~/lib/cn";
 import { AccountMenu, type ShellUser } from "./account-menu";
@@ -19,6 +19,7 @@ const places: ReadonlyArray<{ to: string; within?: string; label: string; Icon: 
   { to: "/studio", label: "Home", Icon: House },
   { to: "/studio/offers", within: "/studio/offers/", label: "Offers", Icon: SquareLibrary },
   { to: "/studio/orders", within: "/studio/orders/", label: "Orders", Icon: ReceiptText },
+  { to: "/studio/payments", label: "Payments", Icon: Landmark },
   { to: "/settings/store", within: "/settings/", label: "Settings", Icon: Settings },
 ];
 
@@ -108,7 +109,7 @@ function PhoneDock() {
   const isHere = useIsHere();
   return (
     <nav aria-label="Studio" className="studio-dock fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
-      <ul className="mx-auto grid max-w-xl grid-cols-4">
+      <ul className="mx-auto grid max-w-xl grid-cols-5">
         {places.map((place) => (
           <li key={place.to}>
             <Link

@@ -5,6 +5,7 @@ import { studioOrderRoutes } from "./orders-routes";
 export const studioRoutes = [
   layout("routes/studio/layout.tsx", [
     ...studioOrderRoutes,
+    route("studio/payments", "routes/studio/payments/page.tsx"),
     route("studio/offers", "routes/studio/offers/list.tsx"),
     route("studio/offers/new", "routes/studio/offers/new.tsx"),
     route("studio/offers/:offerId", "routes/studio/offers/offer.tsx", [
