@@ -14,6 +14,8 @@ export type RefusalView = {
   offer: { id: string; title: string; kind: "course" | "download"; path: string; coverUrl: string | null };
   /** What it costs now, formatted. */
   price: { id: string; text: string } | null;
+  /** Stripe does not say any more whether this buyer has paid: then nobody claims that nothing was charged. */
+  unsure?: boolean;
   /** The waiting list, while nobody can be charged for it. Null: it can be tried again. */
   wait: WaitProps | null;
   /** What the waiting list answered, when the page was opened by its form. */
@@ -21,8 +23,8 @@ export type RefusalView = {
 };
 
 /** Why the till stays shut, in one sentence, and the way on. Nothing was charged in any of these. */
-export function CheckoutRefused({ kind, uiMode, supportEmail, offer, price, wait, waitAnswer }: RefusalView) {
-  const { title, body } = wordsFor(kind, wait !== null);
+export function CheckoutRefused({ kind, uiMode, supportEmail, offer, price, wait, waitAnswer, unsure = false }: RefusalView) {
+  const { title, body } = wordsFor(kind, wait !== null, unsure);
   const again = price && kind !== "offer_unavailable" && !wait;
   return (
     <div className="gutter mx-auto grid max-w-(--container-page) gap-10 pt-6 sm:grid-cols-[minmax(0,1fr)_16rem] sm:gap-14 sm:pt-14 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-24">
@@ -46,7 +48,7 @@ export function CheckoutRefused({ kind, uiMode, supportEmail, offer, price, wait
             </Link>
           </Button>
         </Actions>
-        {(kind === "not_chargeable" || kind === "paused") && (
+        {(kind === "not_chargeable" || kind === "paused" || unsure) && (
           <p className="mt-8 max-w-prose text-sm text-ink-muted">
             A question? Write to{" "}
             <a href={`mailto:${supportEmail}`} className="link-quiet text-ink">
@@ -72,9 +74,15 @@ function Actions({ children }: { children: ReactNode }) {
 }
 
 /** A store that cannot be paid is worth waiting for; one that could be, by all that is known, is worth another try. */
-function wordsFor(kind: RefusalView["kind"], paused: boolean): { title: string; body: string } {
+function wordsFor(kind: RefusalView["kind"], paused: boolean, unsure: boolean): { title: string; body: string } {
+  if (unsure) return CLOSED_UNSEEN;
   return kind === "not_chargeable" && !paused ? TURNED_DOWN : WORDS[kind];
 }
+
+const CLOSED_UNSEEN = {
+  title: "This checkout has been closed",
+  body: "The store is no longer paid through the account you were about to pay. If you had paid already, the payment is with the store: please write to them before you pay again.",
+};
 
 const TURNED_DOWN = {
   title: "The payment could not begin",

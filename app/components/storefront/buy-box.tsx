@@ -5,6 +5,7 @@ import { BuyForm } from "~/components/checkout/buy-form";
 import { Button } from "~/components/ui/button";
 import { PriceTag } from "~/components/ui/price-tag";
 import { cn } from "~/lib/cn";
+import { PAUSED_TEXT, WaitForm, type WaitProps } from "./wait-form";
 
 /** What this visitor can do with the offer. */
 export type BuyState =
@@ -12,8 +13,10 @@ export type BuyState =
   | { can: "take"; offerId: string; priceId: string }
   /** It is theirs already. */
   | { can: "open"; libraryPath: string }
-  /** The store has nowhere to be paid. */
-  | { can: "wait" }
+  /** Nobody can be charged for it at the moment. */
+  | ({ can: "wait" } & WaitProps)
+  /** The same, seen by its creator. `waiting`: addresses on the waiting list. */
+  | { can: "mend"; settingsPath: string; waitingPath: string; waiting: number }
   /** Its creator, looking at a page that is not for sale. */
   | { can: "preview"; editPath: string };
 
@@ -24,7 +27,6 @@ export type BuyBoxProps = {
   isFree: boolean;
   /** "18 lessons", "3 free to try". */
   facts: readonly string[];
-  storeName: string;
   /** Its creator sees where to change it. */
   editPath: string | null;
   /** The form for a free offer. */
@@ -32,7 +34,7 @@ export type BuyBoxProps = {
 };
 
 /** Price, the one button, and what comes with it. */
-export function BuyBox({ state, kind, priceText, isFree, facts, storeName, editPath, takeForm }: BuyBoxProps) {
+export function BuyBox({ state, kind, priceText, isFree, facts, editPath, takeForm }: BuyBoxProps) {
   return (
     <div className="rounded-xl border border-line bg-surface p-6 sm:p-7">
       {state.can === "open" ? (
@@ -43,7 +45,8 @@ export function BuyBox({ state, kind, priceText, isFree, facts, storeName, editP
       {/* On phones the bar at the bottom has this button already. */}
       <div className={cn("mt-5", (state.can === "buy" || state.can === "open") && "max-lg:hidden")}>
         {state.can === "take" ? takeForm : <BuyAction state={state} kind={kind} />}
-        {state.can === "wait" && <p className="text-sm text-ink-muted">{storeName} cannot take payments at the moment. Please look again later.</p>}
+        {state.can === "wait" && <Paused {...state} />}
+        {state.can === "mend" && <PausedForCreator {...state} />}
       </div>
       {facts.length > 0 && (
         <ul className="mt-6 space-y-2.5 border-t border-line pt-5 text-sm text-ink-muted">
@@ -95,13 +98,43 @@ export function BuyAction({ state, kind }: { state: BuyState; kind: "course" | "
         </Button>
       );
     case "wait":
+    case "mend":
       return null;
   }
 }
 
+function Paused(wait: WaitProps) {
+  return (
+    <div className="space-y-4">
+      <p className="text-sm text-pretty text-ink-muted">{PAUSED_TEXT}</p>
+      <WaitForm action={wait.action} email={wait.email} waits={wait.waits} />
+    </div>
+  );
+}
+
+function PausedForCreator({ settingsPath, waitingPath, waiting }: Extract<BuyState, { can: "mend" }>) {
+  return (
+    <div className="space-y-4 text-sm">
+      <p className="font-medium">Nobody can buy this at the moment</p>
+      <p className="text-pretty text-ink-muted">
+        Stripe takes no payments for you just now. Visitors see a waiting list here, and each is told by mail once it works again.{" "}
+        {waiting > 0 && (
+          <Link to={waitingPath} className="link-quiet text-ink">
+            {waiting === 1 ? "One person waits" : `${waiting.toLocaleString("en")} people wait`}
+          </Link>
+        )}
+        {waiting > 0 && "."}
+      </p>
+      <Button asChild block>
+        <Link to={settingsPath}>See what Stripe needs</Link>
+      </Button>
+    </div>
+  );
+}
+
 /** On phones: price and button at the thumb, always. `offer-dock` lifts what floats (base.css keeps --dock above it). */
 export function BuyBar({ state, kind, priceText }: { state: BuyState; kind: "course" | "download"; priceText: string }) {
-  if (state.can === "wait" || state.can === "preview") return null;
+  if (state.can === "wait" || state.can === "mend" || state.can === "preview") return null;
   return (
     <div className="offer-dock fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
       <div className="gutter mx-auto flex max-w-2xl items-center gap-4 py-3">

@@ -3,7 +3,7 @@ import { cn } from "~/lib/cn";
 import { OfferCover } from "./offer-cover";
 
 export type OfferCardProps = {
-  offer: { slug: string; kind: "course" | "download"; title: string; subtitle: string; coverUrl: string | null; priceText: string };
+  offer: { slug: string; kind: "course" | "download"; title: string; subtitle: string; coverUrl: string | null; priceText: string; /** Nobody can be charged for it at the moment. */ paused?: boolean };
   storeSlug: string;
   /** One card alone: picture and words side by side. */
   wide?: boolean;
@@ -17,7 +17,16 @@ export function OfferCard({ offer, storeSlug, wide, priority }: OfferCardProps) 
       <OfferCover src={offer.coverUrl} title={offer.title} kind={offer.kind} priority={priority} className="transition-[translate] duration-200 ease-calm group-hover:-translate-y-0.5" />
       <div className={cn(wide ? "mt-5 sm:mt-0" : "mt-5")}>
         <p className="flex items-baseline justify-between gap-4 text-sm text-ink-faint">
-          <span>{offer.kind === "course" ? "Course" : "Download"}</span>
+          <span>
+            {offer.kind === "course" ? "Course" : "Download"}
+            {offer.paused && (
+              <>
+                <span aria-hidden="true"> · </span>
+                <span className="sr-only">, </span>
+                <span className="text-ink-muted">Back soon</span>
+              </>
+            )}
+          </span>
           <span className="font-semibold text-ink tabular-nums">{offer.priceText}</span>
         </p>
         <h2 className={cn("mt-1 font-display font-medium tracking-[-0.015em]", wide ? "text-3xl" : "text-2xl")}>

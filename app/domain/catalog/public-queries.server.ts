@@ -1,10 +1,12 @@
 import { db } from "~/db.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
+import { connectedAccounts } from "~/domain/merchants/queries.server";
 import type { OfferKind, OfferStatus, Store } from "~/generated/prisma/client";
 import type { PageAsked } from "~/lib/cursor";
 import { pageOf, readingOf } from "~/lib/keyset";
 import { toDecimal } from "~/lib/money";
 import { courseOutline, downloadFiles, type OutlineModule } from "./contents.server";
+import { saleOf, type Sale } from "./for-sale";
 import { priceText } from "./price";
 
 /** A store as anybody may see it. */
@@ -35,6 +37,8 @@ export interface PublicOfferCard {
   /** "€49" or "Free". */
   priceText: string;
   isFree: boolean;
+  /** It costs something, and nobody can be charged for it at the moment. */
+  paused: boolean;
 }
 
 export interface PublicOffer extends PublicOfferCard {
@@ -55,9 +59,9 @@ export interface PublicOffer extends PublicOfferCard {
 
 export const STORE_PAGE = 24;
 
-const CARD = { id: true, slug: true, kind: true, title: true, subtitle: true, coverFileId: true, publishedAt: true, prices: { where: { active: true } } } as const;
+const CARD = { id: true, slug: true, kind: true, title: true, subtitle: true, coverFileId: true, publishedAt: true, status: true, connectedAccountId: true, prices: { where: { active: true } } } as const;
 
-/** A store page: the store and its published offers, latest first, by keyset. Null for no such store. Three queries. */
+/** A store page: the store and its published offers, latest first, by keyset. Null for no such store. The same four queries for every page. */
 export async function publicStore(slug: string, { size = STORE_PAGE, ...asked }: PageAsked & { size?: number } = {}): Promise<{ store: PublicStore; offers: PublicOfferCard[]; newer: string | null; older: string | null } | null> {
   const store = await db.store.findUnique({ where: { slug } });
   if (!store) return null;
@@ -75,7 +79,8 @@ export async function publicStore(slug: string, { size = STORE_PAGE, ...asked }:
     select: CARD,
   });
   const { rows, newer, older } = pageOf(found, reading, size, (row) => ({ at: row.publishedAt ?? new Date(0), id: row.id }));
-  return { store: storeView(store), offers: rows.flatMap((row) => card(row) ?? []), newer, older };
+  const accounts = await connectedAccounts(store.id);
+  return { store: storeView(store), offers: rows.flatMap((row) => card(row, saleOf({ ...row, price: row.prices[0] ?? null }, accounts)) ?? []), newer, older };
 }
 
 /**
@@ -85,12 +90,14 @@ export async function publicStore(slug: string, { size = STORE_PAGE, ...asked }:
 export async function publicOffer(storeSlug: string, offerSlug: string, ownerId: string | null = null): Promise<{ store: PublicStore; offer: PublicOffer; isOwner: boolean } | null> {
   const found = await db.offer.findFirst({
     where: { slug: offerSlug, store: { slug: storeSlug }, OR: [{ status: "published" }, ...(ownerId ? [{ store: { ownerId } }] : [])] },
-    select: { ...CARD, status: true, descriptionHtml: true, highlights: true, store: true },
+    select: { ...CARD, descriptionHtml: true, highlights: true, store: true },
   });
   if (!found) return null;
   const price = found.prices[0];
   if (!price && found.status === "published") return null;
-  const shown = { ...shownOf(found), priceText: price ? priceText(price) : "No price yet", isFree: price?.amount === 0n };
+  const isFree = price?.amount === 0n;
+  const sale = isFree ? null : saleOf({ ...found, price: price ?? null }, await connectedAccounts(found.store.id));
+  const shown = { ...shownOf(found), priceText: price ? priceText(price) : "No price yet", isFree, paused: sale?.state === "paused" };
   const outline = found.kind === "course" ? await courseOutline(found.id) : [];
   const files = found.kind === "download" ? await downloadFiles(found.id) : [];
   const lessons = outline.flatMap((module) => module.lessons);
@@ -123,9 +130,9 @@ interface CardRow {
 }
 
 /** Null when there is no price, which a published offer always has. */
-function card(row: CardRow): PublicOfferCard | null {
+function card(row: CardRow, sale: Sale): PublicOfferCard | null {
   const price = row.prices[0];
-  return price ? { ...shownOf(row), priceText: priceText(price), isFree: price.amount === 0n } : null;
+  return price ? { ...shownOf(row), priceText: priceText(price), isFree: price.amount === 0n, paused: sale.state === "paused" } : null;
 }
 
 function shownOf({ coverFileId, id, slug, kind, title, subtitle }: CardRow) {

@@ -37,9 +37,10 @@ export type CheckoutState =
   | { state: "settled" }
   /**
    * Nothing to pay here any more. `timed_out`: begin again; `unfinished`: Stripe has not answered yet, try again; `moved`:
-   * not on the account it was begun on, but the store sells on another one, so begin again.
+   * not on the account it was begun on, but the store sells on another one, so begin again. `unsure`: Stripe does not say
+   * any more whether something was paid before.
    */
-  | { state: "closed"; reason: "timed_out" | "unfinished" | "offer_unavailable" | "not_chargeable" | "moved" };
+  | { state: "closed"; reason: "timed_out" | "unfinished" | "offer_unavailable" | "not_chargeable" | "moved"; unsure?: boolean };
 
 /** A page opened within this time of the session's making cannot have been paid elsewhere yet. */
 const SURELY_UNPAID = 15 * SECOND;
@@ -52,6 +53,9 @@ export async function checkoutState(order: BuyerOrder): Promise<CheckoutState> {
   if (!awaitsPayment(order.status)) return { state: "settled" };
   const session = order.sessions.find(isLive);
   const stripeAccountId = order.account?.stripeAccountId;
+  const sells = order.account && canChargeIn(order.account, order.currency);
+  // A session that Stripe refused because of the account, or that ended with it, has not simply run out.
+  if ((!session || !stripeAccountId) && order.account && !sells && order.offer.status === "published") return elsewhere(order);
   if (!session || !stripeAccountId) return { state: "closed", reason: "timed_out" };
 
   if (order.offer.status !== "published") {
@@ -59,7 +63,7 @@ export async function checkoutState(order: BuyerOrder): Promise<CheckoutState> {
     if (!retired.ok && retired.error.kind === "complete") return settle(order.id);
     return { state: "closed", reason: "offer_unavailable" };
   }
-  if (!order.account || !canChargeIn(order.account, order.currency)) return elsewhere(order);
+  if (!sells) return elsewhere(order);
   if (session.status === "creating") return { state: "closed", reason: "unfinished" };
   if (now().getTime() - session.createdAt.getTime() > SURELY_UNPAID) {
     const truth = await completePurchase(order.id, { cause: "checkout opened" });
@@ -75,8 +79,9 @@ export async function checkoutState(order: BuyerOrder): Promise<CheckoutState> {
 async function elsewhere(order: BuyerOrder): Promise<CheckoutState> {
   const truth = await completePurchase(order.id, { cause: "checkout opened" });
   if (truth.ok && !awaitsPayment(truth.value.status)) return { state: "settled" };
+  const unsure = !truth.ok && order.sessions.some((session) => session.stripeSessionId && now().getTime() - session.createdAt.getTime() > SURELY_UNPAID);
   const next = selectAccount(await connectedAccounts(order.storeId), order.currency, { offerChoice: order.offer.connectedAccountId });
-  return { state: "closed", reason: next ? "moved" : "not_chargeable" };
+  return { state: "closed", reason: next ? "moved" : "not_chargeable", unsure };
 }
 
 async function settle(orderId: string): Promise<CheckoutState> {

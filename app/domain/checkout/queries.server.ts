@@ -1,7 +1,9 @@
 import { db } from "~/db.server";
+import { saleOf } from "~/domain/catalog/for-sale";
+import { connectedAccounts } from "~/domain/merchants/queries.server";
 
 /**
- * What a refused buyer is shown of an offer: its name, its store and what it costs now. Null for what no stranger may know
+ * What a refused buyer is shown of an offer: its name, its store, what it costs now and whether sales are paused. Null for what no stranger may know
  * of: an unknown id or something that was never published.
  */
 export async function offerAtCounter(offerId: string) {
@@ -11,7 +13,9 @@ export async function offerAtCounter(offerId: string) {
   });
   if (!offer) return null;
   const { store, prices, id, slug, title, kind, status, coverFileId } = offer;
-  return { id, slug, title, kind, coverFileId, store, onSale: status === "published", price: prices[0] ?? null };
+  const price = prices[0] ?? null;
+  const sale = saleOf({ ...offer, price }, await connectedAccounts(store.id));
+  return { id, slug, title, kind, coverFileId, store, onSale: status === "published", paused: sale.state === "paused", price };
 }
 
 export type OfferAtCounter = NonNullable<Awaited<ReturnType<typeof offerAtCounter>>>;

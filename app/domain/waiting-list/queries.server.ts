@@ -19,6 +19,11 @@ export async function waitingCounts(offerIds: readonly string[]): Promise<Map<st
   return new Map(groups.map((group) => [group.offerId, group._count._all]));
 }
 
+/** Does this address (normalised) wait for the offer? Only for somebody who has proved that it is theirs. */
+export async function isWaiting(offerId: string, email: string): Promise<boolean> {
+  return (await db.waitingListEntry.findFirst({ where: { offerId, email, notifiedAt: null }, select: { id: true } })) !== null;
+}
+
 /** Has anybody ever waited for this offer? */
 export async function hasWaitingList(offerId: string): Promise<boolean> {
   return (await db.waitingListEntry.findFirst({ where: { offerId }, select: { id: true } })) !== null;

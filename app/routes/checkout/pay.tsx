@@ -55,7 +55,8 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<T
   } else if (state.state === "pay" && state.url) {
     data = { ...common, view: "hosted", url: state.url, go: new URL(request.url).searchParams.has("go") };
   } else {
-    const refusal = await refusalOf(order, state.state === "closed" ? state.reason : "unfinished", viewer);
+    const closed = state.state === "closed" ? state : { reason: "unfinished" as const, unsure: false };
+    const refusal = { ...(await refusalOf(order, closed.reason, viewer)), unsure: closed.unsure ?? false };
     data = { ...common, view: "closed", refusal };
   }
   // The page holds the key to the payment form: no cache may keep it.
@@ -78,7 +79,7 @@ async function refusalOf(order: BuyerOrder, kind: RefusalView["kind"], viewer: V
 }
 
 /** `hosted`: the form in the page does not work for this buyer; go on at Stripe's own page. */
-export async function action({ request, params }: ActionFunctionArgs): Promise<TypedResponse<{ error: string }>> {
+export async function action({ request, params }: ActionFunctionArgs): Promise<TypedResponse<{ error: string } | { refusal: RefusalView }>> {
   const order = await mine(request, params.orderId);
   const state = await checkoutState(order);
   if (state.state === "settled") return redirect(`/checkout/${order.id}/return`);
@@ -89,11 +90,8 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<T
   if (opened.error.kind === "account_refused") return redirect(`/checkout/${order.id}`);
   // The return page asks Stripe what became of it.
   if (opened.error.kind === "complete") return redirect(`/checkout/${order.id}/return`);
-  const error =
-    opened.error.kind === "try_again"
-      ? "The payment service did not answer just now. Nothing was charged; please press the button again."
-      : "This store cannot take payments right now. Nothing was charged.";
-  return Response.json({ error }, { status: 503 });
+  if (opened.error.kind === "not_chargeable") return Response.json({ refusal: await refusalOf(order, "not_chargeable", await getViewer(request)) }, { status: 409 });
+  return Response.json({ error: "The payment service did not answer just now. Nothing was charged; please press the button again." }, { status: 503 });
 }
 
 /** 404 for everybody but the buyer, whether or not the order exists. */
@@ -106,10 +104,12 @@ async function mine(request: Request, orderId: string | undefined): Promise<Buye
 export default function Pay() {
   const data = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
-  if (data.view === "closed") {
+  // What the pressed button was answered says more than the page without a session.
+  const refusal = failed && "refusal" in failed ? failed.refusal : data.view === "closed" ? data.refusal : null;
+  if (refusal || data.view === "closed") {
     return (
       <StorefrontShell store={data.store} viewer={data.viewer}>
-        <CheckoutRefused {...data.refusal} />
+        {refusal && <CheckoutRefused {...refusal} />}
       </StorefrontShell>
     );
   }
@@ -140,7 +140,7 @@ export default function Pay() {
             </OrderSummary>
           </aside>
           <div className="min-w-0">
-            {failed && (
+            {failed && "error" in failed && (
               <div className="mb-6">
                 <FormErrors errors={[failed.error]} />
               </div>

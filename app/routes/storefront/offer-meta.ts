@@ -13,6 +13,8 @@ export type OfferMetaInput = {
     descriptionHtml: string;
     coverUrl: string | null;
     price: { decimal: string; currency: string } | null;
+    /** Nobody can be charged for it at the moment. */
+    paused: boolean;
   };
 };
 
@@ -50,7 +52,7 @@ function structuredData({ url, image, description, store, offer, storeUrl }: Pic
     url,
     price: offer.price.decimal,
     priceCurrency: offer.price.currency.toUpperCase(),
-    availability: "https://schema.org/InStock",
+    availability: offer.paused ? "https://schema.org/OutOfStock" : "https://schema.org/InStock",
     seller,
   };
   const common = { name: offer.title, description, url, ...(image ? { image } : {}), ...(sale ? { offers: sale } : {}) };

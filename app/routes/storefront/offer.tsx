@@ -4,7 +4,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFu
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Check } from "lucide-react";
 import { z } from "zod";
-import { getViewer } from "~/auth/guards.server";
+import { getViewer, type Viewer } from "~/auth/guards.server";
 import { requesterOf } from "~/auth/requester.server";
 import { StorefrontShell } from "~/components/layout/storefront-shell";
 import { BuyBar, BuyBox, type BuyState } from "~/components/storefront/buy-box";
@@ -19,13 +19,13 @@ import { canOpen } from "~/domain/access/can-open.server";
 import { publicOffer, type PublicOffer } from "~/domain/catalog/public-queries.server";
 import { claimFreeOffer } from "~/domain/checkout/claim-free-offer.server";
 import { fileSizeText } from "~/domain/files/file-name";
-import { connectedAccounts } from "~/domain/merchants/queries.server";
-import { selectAccount } from "~/domain/merchants/select-account";
+import { waitingCounts } from "~/domain/waiting-list/queries.server";
 import { env } from "~/env.server";
 import { flash } from "~/lib/flash.server";
 import { ensureBuyerKey } from "../checkout/buyer-cookie.server";
 import { offerMeta } from "./offer-meta";
 import { shellPublicStore, shellViewer } from "./shell-store.server";
+import { waitProps } from "./wait-props.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? offerMeta(data) : [{ title: "Not found" }]);
 
@@ -47,19 +47,22 @@ export async function loader(args: LoaderFunctionArgs) {
     offer: { ...offer, files: offer.files.map((file) => ({ name: file.name, sizeText: fileSizeText(file.size) })) },
     facts: factsOf(offer),
     editPath,
-    buy: await buyState(store.id, offer, viewer, editPath),
+    buy: await buyState(`/s/${store.slug}/${offer.slug}`, offer, viewer, editPath),
     addressProved: viewer?.emailVerified ?? false,
   };
 }
 
-async function buyState(storeId: string, offer: PublicOffer, viewer: { id: string } | null, editPath: string | null): Promise<BuyState> {
+async function buyState(path: string, offer: PublicOffer, viewer: Viewer | null, editPath: string | null): Promise<BuyState> {
   if ((offer.status !== "published" || !offer.price) && editPath) return { can: "preview", editPath };
   if (viewer && (await canOpen(viewer.id, offer.id))) return { can: "open", libraryPath: `/library/${offer.id}` };
-  if (!offer.price) return { can: "wait" };
-  const { id: priceId, currency, isFree } = offer.price;
+  // A published offer has a price.
+  if (!offer.price) throw new Response("Not found", { status: 404 });
+  const { id: priceId, isFree } = offer.price;
   if (isFree) return { can: "take", offerId: offer.id, priceId };
-  const account = selectAccount(await connectedAccounts(storeId), currency);
-  return account ? { can: "buy", offerId: offer.id, priceId } : { can: "wait" };
+  if (!offer.paused) return { can: "buy", offerId: offer.id, priceId };
+  if (!editPath) return { can: "wait", ...(await waitProps(path, offer.id, viewer)) };
+  const waiting = (await waitingCounts([offer.id])).get(offer.id) ?? 0;
+  return { can: "mend", settingsPath: "/settings/integrations/stripe", waitingPath: `${editPath}/waiting`, waiting };
 }
 
 function factsOf({ kind, lessonCount, previewCount, files, price }: PublicOffer): string[] {
@@ -121,7 +124,6 @@ export default function OfferPage() {
       priceText={priceText}
       isFree={isFree}
       facts={facts}
-      storeName={store.name}
       editPath={editPath}
       takeForm={buy.can === "take" && <FreeForm priceId={buy.priceId} oneClick={addressProved} viewerEmail={viewer?.email ?? null} lastResult={lastResult} />}
     />

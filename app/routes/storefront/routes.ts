@@ -5,6 +5,7 @@ export const storefrontRoutes = [
   index("routes/storefront/home.tsx"),
   route("s/:storeSlug", "routes/storefront/store.tsx"),
   route("s/:storeSlug/:offerSlug", "routes/storefront/offer.tsx"),
+  route("s/:storeSlug/:offerSlug/wait", "routes/storefront/wait.tsx"),
   route("s/:storeSlug/:offerSlug/preview/:lessonId", "routes/storefront/preview.tsx"),
 ] satisfies RouteConfig;
 
