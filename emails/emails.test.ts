@@ -62,7 +62,7 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
     links: ["https://lectern.example/studio/payments?account=acc_01k"],
   },
   "stripe-needs-you": {
-    subject: "Stripe needs 2 things from you for Northlight Darkroom",
+    subject: "Stripe for Northlight Darkroom: 2 things needed from you",
     facts: [
       "Tomas",
       "Northlight Photography Ltd",
@@ -73,7 +73,27 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
       "You, on Stripe",
       "The bank account your payouts go to",
     ],
-    links: ["https://lectern.example/studio/northlight/settings/stripe"],
+    links: ["https://lectern.example/settings/integrations/stripe"],
+  },
+  "stripe-reminder": {
+    subject: "Stripe for Northlight Darkroom: 3 days left",
+    facts: ["Tomas", "Northlight Photography Ltd", "one thing", "5 December 2025", "A photo of your passport or identity card", "renewals of €840 are affected", "took €1,240"],
+    links: ["https://lectern.example/settings/integrations/stripe"],
+  },
+  "stripe-stopped": {
+    subject: "Stripe for Northlight Darkroom: sales have stopped",
+    facts: ["Northlight Photography Ltd", "Stripe has stopped your sales", "What was bought before stays open", "The bank account your payouts go to", "the first on 9 December 2025"],
+    links: ["https://lectern.example/settings/integrations/stripe"],
+  },
+  "stripe-closed": {
+    subject: "Stripe for Northlight Darkroom: your account was closed",
+    facts: ["Northlight Photography Ltd", "connect another Stripe account", "terms of service", "last mail"],
+    links: ["https://lectern.example/settings/integrations/stripe"],
+  },
+  "stripe-clear": {
+    subject: "Stripe for Northlight Darkroom: all clear",
+    facts: ["Tomas", "Northlight Photography Ltd", "Stripe is satisfied", "nothing left for you to do"],
+    links: ["https://lectern.example/settings/integrations/stripe"],
   },
   "sale-notice": {
     subject: "Maya Lindqvist bought Wheel Throwing from the Ground Up (€129.00)",

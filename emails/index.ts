@@ -8,8 +8,12 @@ import ReceiptEmail, { receiptSubject, type ReceiptProps } from "./receipt";
 import ResetPasswordEmail, { resetPasswordSubject, type ResetPasswordProps } from "./reset-password";
 import SaleNoticeEmail, { saleNoticeSubject, type SaleNoticeProps } from "./sale-notice";
 import SignInLinkEmail, { signInLinkSubject, type SignInLinkProps } from "./sign-in-link";
+import StripeClearEmail, { stripeClearSubject, type StripeClearProps } from "./stripe-clear";
+import StripeClosedEmail, { stripeClosedSubject, type StripeClosedProps } from "./stripe-closed";
 import StripeFailoverEmail, { stripeFailoverSubject, type StripeFailoverProps } from "./stripe-failover";
 import StripeNeedsYouEmail, { stripeNeedsYouSubject, type StripeNeedsYouProps } from "./stripe-needs-you";
+import StripeReminderEmail, { stripeReminderSubject, type StripeReminderProps } from "./stripe-reminder";
+import StripeStoppedEmail, { stripeStoppedSubject, type StripeStoppedProps } from "./stripe-stopped";
 import VerifyEmailEmail, { verifyEmailSubject, type VerifyEmailProps } from "./verify-email";
 import { cleanSubject } from "./parts/subject";
 
@@ -24,8 +28,12 @@ export type {
   ResetPasswordProps,
   SaleNoticeProps,
   SignInLinkProps,
+  StripeClearProps,
+  StripeClosedProps,
   StripeFailoverProps,
   StripeNeedsYouProps,
+  StripeReminderProps,
+  StripeStoppedProps,
   VerifyEmailProps,
 };
 
@@ -38,6 +46,10 @@ export interface EmailPropsByKind {
   "password-changed": PasswordChangedProps;
   "stripe-failover": StripeFailoverProps;
   "stripe-needs-you": StripeNeedsYouProps;
+  "stripe-reminder": StripeReminderProps;
+  "stripe-stopped": StripeStoppedProps;
+  "stripe-closed": StripeClosedProps;
+  "stripe-clear": StripeClearProps;
   "payout-failed": PayoutFailedProps;
   "sale-notice": SaleNoticeProps;
   "back-on-sale": BackOnSaleProps;
@@ -68,6 +80,10 @@ const templates: { [Kind in EmailKind]: Template<EmailPropsByKind[Kind]> } = {
   "stripe-failover": { subject: stripeFailoverSubject, body: StripeFailoverEmail },
   "payout-failed": { subject: payoutFailedSubject, body: PayoutFailedEmail },
   "stripe-needs-you": { subject: stripeNeedsYouSubject, body: StripeNeedsYouEmail },
+  "stripe-reminder": { subject: stripeReminderSubject, body: StripeReminderEmail },
+  "stripe-stopped": { subject: stripeStoppedSubject, body: StripeStoppedEmail },
+  "stripe-closed": { subject: stripeClosedSubject, body: StripeClosedEmail },
+  "stripe-clear": { subject: stripeClearSubject, body: StripeClearEmail },
   "sale-notice": { subject: saleNoticeSubject, body: SaleNoticeEmail },
   "back-on-sale": { subject: backOnSaleSubject, body: BackOnSaleEmail },
 };

@@ -2,6 +2,7 @@ import { renderEmail, type EmailKind, type EmailMessage } from "../../../emails"
 import { db, sql } from "~/db.server";
 import { emailTokenUrl } from "~/domain/people/email-tokens.server";
 import { recordTransition } from "~/domain/transitions.server";
+import { env } from "~/env.server";
 import { sendMail, type MailFailure, type OutgoingMail } from "~/integrations/mail/resend.server";
 import { HOUR, later, MINUTE, now, SECOND } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
@@ -86,11 +87,18 @@ async function letter(row: Claimed): Promise<Result<OutgoingMail, MailFailure>> 
   try {
     const rendered = await renderEmail(messageOf(row));
     const replyTo = row.store_id ? (await db.store.findUnique({ where: { id: row.store_id }, select: { supportEmail: true } }))?.supportEmail : undefined;
-    return ok({ to: row.to_address, ...rendered, ...(replyTo ? { replyTo } : {}), tags: [{ name: "kind", value: row.kind }, { name: "outbox", value: row.id }] });
+    return ok({ to: row.to_address, ...rendered, ...(replyTo ? { replyTo } : {}), ...threadHeaders(row.payload.thread), tags: [{ name: "kind", value: row.kind }, { name: "outbox", value: row.id }] });
   } catch (error) {
     log.error({ err: error, emailId: row.id, kind: row.kind }, "a mail could not be written");
     return fail({ retry: true, retryAfterSeconds: null, detail: "The mail could not be written." });
   }
+}
+
+/** Mails of one thread answer to the same message, which need not exist: that is how mailboxes tell (RFC 5322, 3.6.4). */
+function threadHeaders(thread: string | undefined): Pick<OutgoingMail, "headers"> {
+  if (!thread) return {};
+  const root = `<${thread}@${new URL(env.appUrl).hostname}>`;
+  return { headers: { "In-Reply-To": root, References: root } };
 }
 
 /** A webhook may have told more of the mail already: then only what it could not know is added. */

@@ -15,6 +15,10 @@ export interface TokenLinkProp {
   "password-changed": never;
   "stripe-failover": never;
   "stripe-needs-you": never;
+  "stripe-reminder": never;
+  "stripe-stopped": never;
+  "stripe-closed": never;
+  "stripe-clear": never;
   "payout-failed": never;
   "sale-notice": never;
   "back-on-sale": never;
@@ -35,6 +39,8 @@ export interface QueuedEmail<K extends EmailKind> {
   props: Omit<EmailPropsByKind[K], TokenLinkProp[K]>;
   /** The token behind the link prop, for kinds that have one. */
   link: TokenLinkProp[K] extends never ? null : TokenLink;
+  /** A name mails share that a mailbox should show as one conversation, e.g. `stripe.acn_…`. */
+  thread?: string;
   cause: { cause: string; causeId?: string | null };
 }
 
@@ -42,6 +48,7 @@ export interface QueuedEmail<K extends EmailKind> {
 export interface OutboxPayload {
   props: Record<string, unknown>;
   link: TokenLink | null;
+  thread?: string;
 }
 
 export const LINK_PROP: { [K in EmailKind]: string | null } = {
@@ -52,6 +59,10 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
   "password-changed": null,
   "stripe-failover": null,
   "stripe-needs-you": null,
+  "stripe-reminder": null,
+  "stripe-stopped": null,
+  "stripe-closed": null,
+  "stripe-clear": null,
   "payout-failed": null,
   "sale-notice": null,
   "back-on-sale": null,
@@ -63,7 +74,7 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
  */
 export async function queueEmail<K extends EmailKind>(tx: Tx, email: QueuedEmail<K>): Promise<{ id: string; created: boolean }> {
   const id = newId("outboxEmail");
-  const payload: OutboxPayload = { props: email.props as Record<string, unknown>, link: email.link };
+  const payload: OutboxPayload = { props: email.props as Record<string, unknown>, link: email.link, ...(email.thread ? { thread: email.thread } : {}) };
   const { count } = await tx.outboxEmail.createMany({
     data: {
       id,

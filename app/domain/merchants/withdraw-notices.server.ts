@@ -2,6 +2,7 @@ import type { Tx } from "~/db.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
 import { DAY, later } from "~/lib/clock";
 import { BLIP_MS } from "./notices";
+import { closeRequirements } from "./requirement-records.server";
 
 /** The mails about what Stripe wants; the subject of each in the outbox is the id of its notice. */
 export const NOTICE_MAILS = ["stripe-needs-you", "stripe-reminder", "stripe-stopped", "stripe-closed", "stripe-clear"] as const;
@@ -29,4 +30,11 @@ export async function withdrawNotices(tx: Tx, accountId: string, at: Date): Prom
     // Without an answer nobody knows whether it went out.
     if (count > 0 && !lastError?.startsWith("no answer")) await tx.accountNotice.delete({ where: { id: subjectKey } });
   }
+}
+
+/** The connection has ended: nothing is asked any more and nothing more is told. In the transaction that ends it. */
+export async function endNotices(tx: Tx, accountId: string, at: Date): Promise<void> {
+  await withdrawNotices(tx, accountId, at);
+  await closeRequirements(tx, accountId, at);
+  await tx.connectedAccount.update({ where: { id: accountId }, data: { noticeCheckAt: null } });
 }

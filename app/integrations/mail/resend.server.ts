@@ -9,6 +9,8 @@ export interface OutgoingMail {
   html: string;
   text: string;
   replyTo?: string;
+  /** Further headers of the message. */
+  headers?: Record<string, string>;
   /** Tags show up in Resend's webhooks: ASCII letters, digits, hyphen and underscore only. */
   tags: { name: string; value: string }[];
 }
@@ -38,7 +40,7 @@ const TIMEOUT_MS = 20 * SECOND;
  */
 export async function sendMail(mail: OutgoingMail, idempotencyKey: string): Promise<Result<{ providerId: string | null }, MailFailure>> {
   const sending = resend().emails.send(
-    { from: env.mail.from, to: mail.to, subject: mail.subject, html: mail.html, text: mail.text, ...(mail.replyTo ? { replyTo: mail.replyTo } : {}), tags: mail.tags },
+    { from: env.mail.from, to: mail.to, subject: mail.subject, html: mail.html, text: mail.text, ...(mail.replyTo ? { replyTo: mail.replyTo } : {}), ...(mail.headers ? { headers: mail.headers } : {}), tags: mail.tags },
     { idempotencyKey },
   );
   const answer = await within(TIMEOUT_MS, sending);
