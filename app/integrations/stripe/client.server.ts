@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { env } from "~/env.server";
+import { watchingTheClock } from "./clock-skew.server";
 
 /** Pinned by the package; the sandbox and the webhook endpoints must speak the same. */
 export const STRIPE_API_VERSION = "2026-10-28.endive";
@@ -9,16 +10,20 @@ let shared: Stripe | undefined;
 
 /** The platform's client. Calls for a creator pass `{ stripeAccount }`: https://docs.stripe.com/connect/authentication */
 export function stripeClient(): Stripe {
-  shared ??= makeClient(env.stripe.apiBase);
+  shared ??= makeClient(env.stripe.apiBase, connections());
   return shared;
+}
+
+/** A client that speaks with an account's own restricted key. */
+export function keyClient(restrictedKey: string): Stripe {
+  return makeClient(env.stripe.apiBase, connections(), restrictedKey);
 }
 
 let agent: Stripe.HttpClient | undefined;
 
-/** A client that speaks with an account's own restricted key. All of them share their connections. */
-export function keyClient(restrictedKey: string): Stripe {
-  agent ??= Stripe.createNodeHttpClient();
-  return makeClient(env.stripe.apiBase, agent, restrictedKey);
+/** All clients of the API share their connections. */
+function connections(): Stripe.HttpClient {
+  return (agent ??= watchingTheClock(Stripe.createNodeHttpClient()));
 }
 
 let oauth: Stripe | undefined;
@@ -44,7 +49,7 @@ function unrepeated(client: Stripe.HttpClient): Stripe.HttpClient {
   };
 }
 
-function makeClient(base: string, httpClient?: Stripe.HttpClient, key = env.stripe.secretKey): Stripe {
+function makeClient(base: string, httpClient: Stripe.HttpClient, key = env.stripe.secretKey): Stripe {
   const url = new URL(base);
   return new Stripe(key, {
     apiVersion: STRIPE_API_VERSION,
@@ -55,6 +60,6 @@ function makeClient(base: string, httpClient?: Stripe.HttpClient, key = env.stri
     maxNetworkRetries: 2,
     telemetry: false,
     appInfo: { name: "Lectern" },
-    ...(httpClient ? { httpClient } : {}),
+    httpClient,
   });
 }
