@@ -13,6 +13,7 @@ export const studioRoutes = [
       route("curriculum", "routes/studio/offers/curriculum.tsx"),
       route("files", "routes/studio/offers/files.tsx"),
       route("publish", "routes/studio/offers/publish.tsx"),
+      route("waiting", "routes/studio/offers/waiting.tsx"),
     ]),
     route("studio/offers/:offerId/lessons/:lessonId", "routes/studio/offers/lesson.tsx"),
   ]),

@@ -8,6 +8,7 @@ import { EmptyState } from "~/components/ui/empty-state";
 import { PageHeader } from "~/components/ui/page-header";
 import { Pagination } from "~/components/ui/pagination";
 import { offerCounts, studioOffers, type StudioOffer } from "~/domain/catalog/queries.server";
+import { waitingCounts } from "~/domain/waiting-list/queries.server";
 import { formatDay } from "~/lib/dates";
 import { StatusBadge } from "./status-badge";
 
@@ -21,10 +22,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     studioOffers(store.id, { archived, before: query.get("before"), after: query.get("after") }),
     offerCounts(store.id),
   ]);
-  return { ...page, rows: page.rows.map((row) => ({ ...row, changed: formatDay(row.updatedAt) })), archived, counts };
+  const waiting = await waitingCounts(page.rows.map((row) => row.id));
+  return { ...page, rows: page.rows.map((row) => ({ ...row, changed: formatDay(row.updatedAt), waiting: waiting.get(row.id) ?? 0 })), archived, counts };
 }
 
-type Row = StudioOffer & { changed: string };
+type Row = StudioOffer & { changed: string; /** Addresses on its waiting list. */ waiting: number };
 
 export default function Offers() {
   const { rows, newer, older, archived, counts } = useLoaderData<typeof loader>();
@@ -80,6 +82,12 @@ function OfferRow({ row }: { row: Row }) {
           <StatusBadge status={row.status} />
           <span>{row.kind === "course" ? "Course" : "Download"}</span>
           <span className="tabular-nums sm:hidden">{row.price ?? "No price yet"}</span>
+          {row.waiting > 0 && (
+            <Link to={`/studio/offers/${row.id}/waiting`} className="link-quiet relative z-1 text-ink">
+              {row.waiting.toLocaleString("en")} {row.waiting === 1 ? "waits" : "wait"}
+              <span className="sr-only"> for {row.title}</span>
+            </Link>
+          )}
           <span className="hidden text-ink-faint md:inline">Changed {row.changed}</span>
         </p>
       </div>

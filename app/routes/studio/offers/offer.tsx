@@ -7,6 +7,7 @@ import { Button } from "~/components/ui/button";
 import { PageHeader } from "~/components/ui/page-header";
 import { Tabs } from "~/components/ui/tabs";
 import { priceText } from "~/domain/catalog/price";
+import { hasWaitingList, waitingCounts } from "~/domain/waiting-list/queries.server";
 import { env } from "~/env.server";
 import { PublishAside } from "./publish-aside";
 import { PublishDialog } from "./publish-dialog";
@@ -23,6 +24,8 @@ export interface OfferShellData {
   /** With the host, to be copied. */
   publicUrl: string;
   publish: PublishState;
+  /** Addresses on the waiting list; null when nobody has ever waited. */
+  waiting: number | null;
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<OfferShellData> {
@@ -37,6 +40,7 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<O
     publicPath,
     publicUrl: `${env.appUrl}${publicPath}`,
     publish: publishState(found),
+    waiting: (await hasWaitingList(offer.id)) ? ((await waitingCounts([offer.id])).get(offer.id) ?? 0) : null,
   };
 }
 
@@ -45,8 +49,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 /** The frame around everything about one offer: where it stands, what is missing, the tabs. */
 export default function Offer() {
   const data = useLoaderData<typeof loader>();
-  const { id, title, kind, publish } = data;
+  const { id, title, kind, publish, waiting } = data;
   const base = `/studio/offers/${id}`;
+  const list = waiting === null ? [] : [{ to: `${base}/waiting`, label: "Waiting list", count: waiting }];
   const contents = kind === "course" ? { to: `${base}/curriculum`, label: "Curriculum" } : { to: `${base}/files`, label: "Files" };
   return (
     <>
@@ -57,7 +62,7 @@ export default function Offer() {
         breadcrumbs={<Breadcrumbs items={[{ label: "Offers", to: "/studio/offers" }, { label: kind === "course" ? "Course" : "Download" }]} />}
         actions={<Actions data={data} />}
       />
-      <Tabs label="Offer" tabs={[{ to: base, label: "Details", end: true }, contents]} />
+      <Tabs label="Offer" tabs={[{ to: base, label: "Details", end: true }, contents, ...list]} />
       <div className="mt-7 grid gap-8 lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-10">
         <aside aria-label="Publishing" className="lg:order-last">
           <PublishAside data={data} />

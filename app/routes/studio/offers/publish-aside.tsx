@@ -15,6 +15,13 @@ export function PublishAside({ data }: { data: OfferShellData }) {
       <div className="space-y-4 text-sm lg:sticky lg:top-8">
         <p className="font-semibold">{data.price === "Free" ? "Published, for free" : `On sale${data.price ? ` for ${data.price}` : ""}`}</p>
         <p className="text-ink-muted">Changes you save show at once. A new price holds for the next buyer; who has begun to pay keeps the one they saw.</p>
+        {data.waiting !== null && data.waiting > 0 && (
+          <p>
+            <Link to={`/studio/offers/${data.id}/waiting`} className="link-quiet font-medium">
+              {data.waiting === 1 ? "One person waits" : `${data.waiting.toLocaleString("en")} people wait`} for this offer
+            </Link>
+          </p>
+        )}
         <p className="text-xs break-all text-ink-faint">{publicUrl}</p>
         <CopyButton value={publicUrl} label="Copy address" />
         {open.length > 0 && <Checklist items={open} />}
