@@ -1,7 +1,7 @@
 import { db } from "~/db.server";
 import { lockOffer } from "./lock-offer.server";
-import { publishGate, type PublishGate } from "~/domain/merchants/publish-gate";
-import { primaryAccount } from "~/domain/merchants/queries.server";
+import { offerGate, type OfferGate } from "~/domain/merchants/offer-gate";
+import { connectedAccounts } from "~/domain/merchants/queries.server";
 import type { Cause } from "~/domain/transitions.server";
 import type { Offer } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
@@ -17,7 +17,7 @@ export type PublishRefusal =
   /** What is still missing, without payments. */
   | { reason: "not_ready"; missing: ReadinessItem[] }
   /** Stripe takes no payments for this store: the lines say why, `connect` that there is no account. */
-  | { reason: "payments"; gate: Extract<PublishGate, { allowed: false }> };
+  | { reason: "payments"; gate: Extract<OfferGate, { allowed: false }> };
 
 /** Put an offer up for sale, if nothing is missing and, when it costs something, payments can be taken. */
 export async function publishOffer({ storeId, offerId }: { storeId: string; offerId: string }, cause: Cause): Promise<Result<Offer, PublishRefusal>> {
@@ -25,7 +25,7 @@ export async function publishOffer({ storeId, offerId }: { storeId: string; offe
     const offer = await lockOffer(tx, { storeId, offerId });
     if (!offer) return fail({ reason: "not_found" });
     const price = await tx.price.findFirst({ where: { offerId, active: true } });
-    const gate = publishGate({ amount: price?.amount ?? 0n, account: await primaryAccount(storeId, tx), now: now() });
+    const gate = offerGate({ amount: price?.amount ?? 0n, currency: price?.currency ?? "", accounts: await connectedAccounts(storeId, tx), offerChoice: offer.connectedAccountId, now: now() });
     const items = await offerReadiness(offer, price, gate, tx);
     const missing = items.filter((item) => !item.done && item.key !== "payments");
     if (offer.status === "draft" && missing.length > 0) return fail({ reason: "not_ready", missing });

@@ -1,7 +1,7 @@
 import { db } from "~/db.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
-import { publishGate, type PublishGate } from "~/domain/merchants/publish-gate";
-import { primaryAccount } from "~/domain/merchants/queries.server";
+import { offerGate, type OfferGate } from "~/domain/merchants/offer-gate";
+import { connectedAccounts } from "~/domain/merchants/queries.server";
 import type { Offer, OfferKind, OfferStatus, Price } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import type { PageAsked } from "~/lib/cursor";
@@ -72,14 +72,14 @@ export interface OfferInStudio {
   /** The active price; null when none is set yet. */
   price: Price | null;
   readiness: ReadinessItem[];
-  gate: PublishGate;
+  gate: OfferGate;
 }
 
 /** An offer with all that its pages in the studio need; null for another store's. */
 export async function offerForStudio(storeId: string, offerId: string): Promise<OfferInStudio | null> {
   const offer = await db.offer.findFirst({ where: { id: offerId, storeId } });
   if (!offer) return null;
-  const [price, account] = await Promise.all([db.price.findFirst({ where: { offerId, active: true } }), primaryAccount(storeId)]);
-  const gate = publishGate({ amount: price?.amount ?? 0n, account, now: now() });
+  const [price, accounts] = await Promise.all([db.price.findFirst({ where: { offerId, active: true } }), connectedAccounts(storeId)]);
+  const gate = offerGate({ amount: price?.amount ?? 0n, currency: price?.currency ?? "", accounts, offerChoice: offer.connectedAccountId, now: now() });
   return { offer, price, gate, readiness: await offerReadiness(offer, price, gate) };
 }

@@ -20,8 +20,8 @@ export interface OfferFacts {
   pieces: number;
   /** Minor units; null: no price yet. */
   amount: bigint | null;
-  /** What the publish gate says; `connect` when there is no account at all. */
-  payments: "free" | "ready" | "blocked" | "connect";
+  /** What the publish gate says; `connect` when there is no account at all, `currency` when none takes this one. */
+  payments: "free" | "ready" | "blocked" | "connect" | "currency";
 }
 
 /** What an offer needs before it can be published, in the order a creator would do it. Free offers leave payments out. */
@@ -53,10 +53,16 @@ function described({ subtitle, descriptionHtml }: OfferFacts): ReadinessItem {
 }
 
 function payments(state: OfferFacts["payments"]): ReadinessItem {
-  const detail =
-    state === "connect" ? "Connect Stripe, so that the money has somewhere to go." : state === "blocked" ? "Stripe needs something from you before it takes payments." : "Stripe takes payments for you.";
-  return { key: "payments", done: state === "ready" || state === "free", label: "Payments", detail };
+  return { key: "payments", done: state === "ready" || state === "free", label: "Payments", detail: PAYMENTS[state] };
 }
+
+const PAYMENTS: Record<OfferFacts["payments"], string> = {
+  free: "Stripe takes payments for you.",
+  ready: "Stripe takes payments for you.",
+  connect: "Connect Stripe, so that the money has somewhere to go.",
+  blocked: "Stripe needs something from you before it takes payments.",
+  currency: "None of your Stripe accounts can take payments in this currency.",
+};
 
 function countText(pieces: number, course: boolean): string {
   const noun = course ? "lesson" : "file";

@@ -1,13 +1,13 @@
 import { db } from "~/db.server";
 import { lockOffer } from "./lock-offer.server";
-import { publishGate, type PublishGate } from "~/domain/merchants/publish-gate";
-import { primaryAccount } from "~/domain/merchants/queries.server";
+import { offerGate, type OfferGate } from "~/domain/merchants/offer-gate";
+import { connectedAccounts } from "~/domain/merchants/queries.server";
 import type { Price } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
 
-export type SetPriceRefusal = { reason: "not_found" } | { reason: "payments"; gate: Extract<PublishGate, { allowed: false }> };
+export type SetPriceRefusal = { reason: "not_found" } | { reason: "payments"; gate: Extract<OfferGate, { allowed: false }> };
 
 /**
  * The price from now on. A price never changes: the new amount is a new row and the old row stays for the orders made at
@@ -21,7 +21,7 @@ export async function setPrice({ storeId, offerId, amount, currency }: { storeId
     const active = await tx.price.findFirst({ where: { offerId, active: true } });
     if (active && active.amount === amount && active.currency === currency) return ok(active);
     if (offer.status === "published" && amount > 0n) {
-      const gate = publishGate({ amount, account: await primaryAccount(storeId, tx), now: now() });
+      const gate = offerGate({ amount, currency, accounts: await connectedAccounts(storeId, tx), offerChoice: offer.connectedAccountId, now: now() });
       if (!gate.allowed) return fail({ reason: "payments", gate });
     }
     await tx.price.updateMany({ where: { offerId, active: true }, data: { active: false } });

@@ -28,13 +28,14 @@ export function readAccountReason(kept: string | null): { role: AccountRole; pas
  * @param seller the name of the account that sold
  * @param nameOf the name of another account of the store; null: it is not known any more
  * @param currency of the order, as shown
+ * @param tense `then`: of a sale that was made; `now`: of the next one
  */
-export function explainAccountReason(kept: string | null, seller: string, nameOf: (accountId: string) => string | null, currency: string): string | null {
+export function explainAccountReason(kept: string | null, seller: string, nameOf: (accountId: string) => string | null, currency: string, tense: "then" | "now" = "then"): string | null {
   const reason = readAccountReason(kept);
   if (!reason) return null;
-  const because = reason.passedOver.map((one) => `${nameOf(one.accountId) ?? FORMER[one.role]} ${WHY[one.why](currency)}`);
-  if (because.length === 0) return reason.role === "offer_choice" ? `Sold through ${seller}, the account you chose for this offer.` : null;
-  return `Sold through ${seller} because ${listed(because)}.`;
+  const because = reason.passedOver.map((one) => `${nameOf(one.accountId) ?? FORMER[one.role]} ${(tense === "then" ? WHY : WHY_NOW)[one.why](currency)}`);
+  if (because.length === 0) return reason.role === "offer_choice" && tense === "then" ? `Sold through ${seller}, the account you chose for this offer.` : null;
+  return `${tense === "then" ? "Sold through" : "New sales go to"} ${seller} because ${listed(because)}.`;
 }
 
 const FORMER: Record<AccountRole, string> = { offer_choice: "the account chosen for this offer", primary: "the store's primary account", backup: "another account" };
@@ -45,6 +46,8 @@ const WHY: Record<PassedOverWhy, (currency: string) => string> = {
   currency: (currency) => `cannot take payments in ${currency}`,
   refused: () => "was refused by Stripe at that moment",
 };
+
+const WHY_NOW: typeof WHY = { ...WHY, disconnected: () => "is not connected", cannot_charge: () => "cannot take payments" };
 
 function listed(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
