@@ -1,6 +1,7 @@
 import { verifyStripeWebhook, type SignatureProblem, type WebhookEndpoint } from "~/integrations/stripe/webhooks.server";
 import { wake } from "~/jobs/queue.server";
 import { ok, type Result } from "~/lib/result";
+import { noteRefusal } from "./refusals";
 import { storeEvent } from "./store-event.server";
 
 /**
@@ -9,7 +10,10 @@ import { storeEvent } from "./store-event.server";
  */
 export async function receiveStripeEvent(endpoint: WebhookEndpoint, rawBody: string, signature: string | undefined): Promise<Result<"stored" | "duplicate", SignatureProblem>> {
   const verified = verifyStripeWebhook(endpoint, rawBody, signature);
-  if (!verified.ok) return verified;
+  if (!verified.ok) {
+    noteRefusal(endpoint, verified.error);
+    return verified;
+  }
   const event = verified.value;
   if (!(await storeEvent(endpoint, event.account ?? null, event, rawBody))) return ok("duplicate");
   wake("stripe-event");
