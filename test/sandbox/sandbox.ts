@@ -8,12 +8,14 @@ import { accounts, enforceDeadlines } from "./stripe/accounts";
 import { balance, ripenBalances } from "./stripe/balance";
 import { checkoutOperations } from "./stripe/checkout/operations";
 import { expireOldSessions } from "./stripe/checkout/sessions";
+import { countrySpecs } from "./stripe/country-specs";
 import { coupons, refreshCoupons } from "./stripe/coupons";
 import { customers } from "./stripe/customers";
 import { StripeApi } from "./stripe/dispatch";
 import { disputes } from "./stripe/disputes";
 import { events, forgetOldEvents } from "./stripe/events";
 import { paymentMethodDomains } from "./stripe/payment-method-domains";
+import { paymentMethodConfigurations } from "./stripe/payment-methods";
 import { paymentOperations } from "./stripe/payment-operations";
 import { arriveDuePayouts, payouts } from "./stripe/payouts";
 import { persons } from "./stripe/persons";
@@ -71,6 +73,8 @@ const OPERATIONS = [
   ...payouts,
   ...events,
   ...paymentMethodDomains,
+  ...paymentMethodConfigurations,
+  ...countrySpecs,
   ...webhookEndpoints,
 ];
 

@@ -128,6 +128,7 @@ export const accountActions = {
         alternatives: (current.alternatives ?? []).filter((item) => !item.original_fields_due.includes(requirement)),
       } satisfies Partial<Stripe.Account.Requirements>);
       record.account.requirements = current;
+      if (requirement === "external_account") record.externalAccount.status = "new";
     }
     const left = [...(current.currently_due ?? []), ...(current.past_due ?? []), ...(current.pending_verification ?? [])];
     if (requirement === undefined || left.length === 0) allSatisfied(engine, record);
@@ -184,6 +185,35 @@ export const accountActions = {
       return accountView(record);
     },
   ),
+
+  /** When Stripe pays out by itself, as the holder chose it in the Dashboard. */
+  setPayoutSchedule: action(
+    z.strictObject({
+      account: z.string(),
+      interval: z.enum(["manual", "daily", "weekly", "monthly"]),
+      delay_days: z.number().int().min(0).max(31).optional(),
+      weekly_anchor: z.enum(["monday", "tuesday", "wednesday", "thursday", "friday"]).optional(),
+      monthly_anchor: z.number().int().min(1).max(31).optional(),
+    }),
+    (engine, { account, interval, delay_days: delay, weekly_anchor: weekday, monthly_anchor: day }): Stripe.Account => {
+      const record = recordOf(engine, account);
+      const payouts = record.account.settings?.payouts;
+      if (payouts)
+        payouts.schedule = {
+          delay_days: delay ?? payouts.schedule.delay_days,
+          interval,
+          ...(interval === "weekly" ? { weekly_anchor: weekday ?? "monday", weekly_payout_days: [weekday ?? "monday"] } : {}),
+          ...(interval === "monthly" ? { monthly_anchor: day ?? 1, monthly_payout_days: [day ?? 1] } : {}),
+        };
+      emitAccountUpdated(engine, account);
+      return accountView(record);
+    },
+  ),
+
+  /** Controlled by another platform, or no longer: Stripe's page refuses it and offers to make a new account under the same login. */
+  holdElsewhere: action(z.strictObject({ account: z.string(), held: z.boolean().default(true) }), (engine, { account, held }): void => {
+    recordOf(engine, account).heldByAnotherPlatform = held;
+  }),
 
   /** Everything Stripe's onboarding form would have collected. */
   completeOnboarding: action(

@@ -6,6 +6,7 @@ import { accountActions } from "./accounts";
 import { apiKeyActions } from "./api-keys";
 import { type AnyAction, bind, type Bound } from "./action";
 import { checkoutActions, paymentActions, payoutActions, subscriptionActions } from "./money";
+import { paymentMethodActions } from "./payment-methods";
 import { peopleActions } from "./people";
 import { oauthActions } from "./oauth";
 import { webhookActions } from "./webhooks";
@@ -18,6 +19,7 @@ const groups = {
   payments: paymentActions,
   payouts: payoutActions,
   subscriptions: subscriptionActions,
+  paymentMethods: paymentMethodActions,
   clock: clockActions,
   webhooks: webhookActions,
   faults: faultActions,

@@ -8,6 +8,7 @@ import type { PayResult } from "../stripe/checkout/complete";
 import { authenticateSession, paySession, settleSession } from "../stripe/checkout/pay";
 import { enterPromotionCode, expireSession, findSession, returnUrl } from "../stripe/checkout/sessions";
 import { closeDispute, openDispute } from "../stripe/disputes";
+import { PAYOUT_FAILURES, type PayoutFailureCode } from "../stripe/payout-failures";
 import { arrive, failPayout, makePayout } from "../stripe/payouts";
 import { failRefund, makeRefund, settleRefund } from "../stripe/refunds";
 import { endSubscription } from "../stripe/renewals";
@@ -167,11 +168,13 @@ export const payoutActions = {
     arrive(engine, account, object);
     return object;
   }),
+  /** The bank sends it back, also after it "arrived". Codes that tell of a bad bank account stop payouts and make Stripe ask for `external_account`. */
   fail: action(
-    z.strictObject({ payout: z.string(), code: z.string().default("account_closed"), message: z.string().default("The bank account has been closed.") }),
-    (engine, { payout, ...failure }): Stripe.Payout => {
+    z.strictObject({ payout: z.string(), code: z.string().default("account_closed"), message: z.string().optional() }),
+    (engine, { payout, code, message }): Stripe.Payout => {
       const { account, object } = anywhere(engine, "payout", payout);
-      failPayout(engine, account, object, failure);
+      const known = Object.hasOwn(PAYOUT_FAILURES, code) ? PAYOUT_FAILURES[code as PayoutFailureCode].message : "The bank could not process this payout.";
+      failPayout(engine, account, object, { code, message: message ?? known });
       return object;
     },
   ),

@@ -7,6 +7,7 @@ import { address, clearable, currency, email, hash, later, metadata, missing, on
 import type { AccountRecord } from "../engine/state";
 import { accountView, capabilityView, emitAccountUpdated, makeAccount, noRequirements } from "./account-object";
 import { setSwitches } from "./account-switches";
+import { COUNTRIES } from "./country-specs";
 import { noAccess } from "./authenticate";
 import { reachable } from "./reachable";
 
@@ -59,7 +60,8 @@ const create = operation<Stripe.AccountCreateParams>({
     tos_acceptance: later,
   },
   run(call) {
-    const { controller, type, country = "US", ...fields } = call.params;
+    const { controller, type, country: asked = "US", ...fields } = call.params;
+    const country = asked.toUpperCase();
     if (controller && type)
       throw invalidRequest("You may only specify one of these parameters: controller, type.", { code: "parameters_exclusive", param: "type" });
     const standard =
@@ -71,10 +73,12 @@ const create = operation<Stripe.AccountCreateParams>({
       throw unsupported(
         "accounts other than full-Dashboard ones (controller: stripe_dashboard full, fees account, losses stripe, requirement_collection stripe)",
       );
+    if (!COUNTRIES.includes(country))
+      throw invalidRequest(`Country '${country}' is unknown. Try using a 2-character alphanumeric country code instead, such as 'US', 'EG', or 'GB'. A full list of country codes is available at https://stripe.com/global.`, { param: "country" });
     const record = makeAccount(call.engine, {
       kind: "controlled",
       email: fields.email ?? null,
-      country: country.toUpperCase(),
+      country,
       businessName: fields.business_profile?.name ?? null,
       url: fields.business_profile?.url ?? null,
       status: "new",
@@ -172,6 +176,8 @@ const createLink = operation<Stripe.AccountLinkCreateParams>({
     const { params, engine } = call;
     const record = engine.account(params.account);
     if (!record?.connected) throw noAccess(call.key, params.account);
+    if (params.collect && params.collection_options)
+      throw invalidRequest("You may only specify one of these parameters: collect, collection_options.", { code: "parameters_exclusive", param: "collection_options" });
     if (!params.refresh_url) throw missing("refresh_url");
     if (!params.return_url) throw missing("return_url");
     if (params.type === "account_update") {

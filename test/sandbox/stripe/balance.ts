@@ -88,7 +88,14 @@ const retrieveBalance = operation<Stripe.BalanceRetrieveParams>({
     const codes = [...new Set([own, ...available.keys(), ...pending.keys()])];
     const side = (sums: Map<string, number>) =>
       codes.map((code) => ({ amount: sums.get(code) ?? 0, currency: code, source_types: { card: sums.get(code) ?? 0 } }));
-    return { object: "balance", available: side(available), livemode: false, pending: side(pending) } satisfies Stripe.Balance;
+    const instant = call.engine.account(call.account)?.instantPayouts === true;
+    return {
+      object: "balance",
+      available: side(available),
+      ...(instant ? { instant_available: side(available) } : {}),
+      livemode: false,
+      pending: side(pending),
+    } satisfies Stripe.Balance;
   },
 });
 

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { Engine } from "../engine/engine";
+import { invalidRequest } from "../engine/errors";
 import { type Call, created, operation, type Operation, page, paging, subject } from "../engine/operation";
 import { boolean, list, text } from "../engine/params";
 import type { StoredEvent } from "../engine/tables";
@@ -14,6 +15,7 @@ const listAll = operation<Stripe.EventListParams>({
   params: { ...paging, ...created, delivery_success: boolean(), type: text(), types: list(text(), 20) },
   run(call) {
     const { type, types, delivery_success: success } = call.params;
+    if (type && types) throw invalidRequest("You may only specify one of these parameters: type, types.", { code: "parameters_exclusive", param: "types" });
     const wants = (name: string, pattern: string) => (pattern.endsWith(".*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
     const failed = new Set(call.engine.state.deliveries.filter((delivery) => delivery.status !== "delivered").map((delivery) => delivery.eventId));
     const rows = Object.values(call.engine.bucket(call.account).event).filter(

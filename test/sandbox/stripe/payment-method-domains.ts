@@ -1,8 +1,26 @@
 import type Stripe from "stripe";
+import type { Engine } from "../engine/engine";
 import { invalidParam } from "../engine/errors";
 import { newId } from "../engine/ids";
 import { operation, type Operation, page, paging, retrieve, subject } from "../engine/operation";
 import { boolean, required, text } from "../engine/params";
+
+export const DOMAIN_METHODS = ["amazon_pay", "apple_pay", "google_pay", "klarna", "link", "paypal"] as const;
+
+interface MethodStatus {
+  status: string;
+  status_details?: { error_message: string };
+}
+
+/** How each method stands on a host: active, unless the sandbox was told that something is wrong there. */
+export function domainStatuses(engine: Engine, account: string, host: string): Record<(typeof DOMAIN_METHODS)[number], MethodStatus> {
+  const problems = engine.account(account)?.domainProblems[host] ?? {};
+  const of = (method: string): MethodStatus => {
+    const problem = problems[method];
+    return problem === undefined ? { status: "active" } : { status: "inactive", status_details: { error_message: problem } };
+  };
+  return { amazon_pay: of("amazon_pay"), apple_pay: of("apple_pay"), google_pay: of("google_pay"), klarna: of("klarna"), link: of("link"), paypal: of("paypal") };
+}
 
 /** Wallets in embedded checkout need each exact hostname registered per account. */
 const createDomain = operation<Stripe.PaymentMethodDomainCreateParams>({
@@ -17,20 +35,14 @@ const createDomain = operation<Stripe.PaymentMethodDomainCreateParams>({
     const rows = call.engine.bucket(call.account).payment_method_domain;
     const known = Object.values(rows).find((domain) => domain.domain_name === name);
     if (known) return known;
-    const status = { status: "active" };
     return call.engine.save(call.account, "payment_method_domain", {
       id: newId("pmd"),
       object: "payment_method_domain",
-      amazon_pay: status,
-      apple_pay: status,
       created: call.engine.clock.seconds(),
       domain_name: name,
       enabled: call.params.enabled ?? true,
-      google_pay: status,
-      klarna: status,
-      link: status,
       livemode: false,
-      paypal: status,
+      ...domainStatuses(call.engine, call.account, name),
     });
   },
 });
@@ -62,9 +74,24 @@ const updateDomain = operation<Stripe.PaymentMethodDomainUpdateParams>({
   },
 });
 
+/** Looks at the host again, after something there was put right. */
+const validateDomain = operation<Stripe.PaymentMethodDomainValidateParams>({
+  name: "paymentMethodDomains.validate",
+  method: "POST",
+  path: "/v1/payment_method_domains/:id/validate",
+  params: {},
+  run(call) {
+    const domain = subject(call, "payment_method_domain");
+    Object.assign(domain, domainStatuses(call.engine, call.account, domain.domain_name));
+    call.engine.touch();
+    return domain;
+  },
+});
+
 export const paymentMethodDomains: Operation[] = [
   createDomain,
   listDomains,
   updateDomain,
+  validateDomain,
   retrieve("paymentMethodDomains.retrieve", "/v1/payment_method_domains/:id", "payment_method_domain"),
 ];

@@ -4,7 +4,11 @@ import { SandboxError } from "../engine/errors";
 import { newId } from "../engine/ids";
 import { created, operation, type Operation, page, paging, retrieve } from "../engine/operation";
 import { range, text } from "../engine/params";
+import type { AccountRecord } from "../engine/state";
+import { emitAccountUpdated, noRequirements } from "./account-object";
+import { setSwitches } from "./account-switches";
 import { balanceOf, book } from "./balance";
+import { PAYOUT_FAILURES, type PayoutFailureCode } from "./payout-failures";
 
 const ARRIVES_IN = 2 * 86_400;
 
@@ -75,6 +79,25 @@ export function failPayout(engine: Engine, account: string, payout: Stripe.Payou
   } satisfies Partial<Stripe.Payout>);
   engine.touch();
   engine.emit(account, "payout.failed", payout);
+  const record = engine.account(account);
+  const known = Object.hasOwn(PAYOUT_FAILURES, failure.code) ? PAYOUT_FAILURES[failure.code as PayoutFailureCode] : undefined;
+  if (record && known?.breaksBank) stopPayouts(engine, record);
+}
+
+/** The bank account is of no use any more: Stripe pays nothing out until somebody gives another. Charges go on. */
+function stopPayouts(engine: Engine, record: AccountRecord): void {
+  const now = { ...noRequirements(), ...record.account.requirements };
+  const withBank = (keys: string[] | null) => [...new Set([...(keys ?? []), "external_account"])];
+  record.externalAccount.status = "errored";
+  record.account.requirements = {
+    ...now,
+    currently_due: withBank(now.currently_due),
+    eventually_due: withBank(now.eventually_due),
+    past_due: withBank(now.past_due),
+    disabled_reason: now.disabled_reason ?? "requirements.past_due",
+  };
+  setSwitches(engine, record, { payouts: false });
+  emitAccountUpdated(engine, record.account.id);
 }
 
 /** Payouts arrive by themselves. Registered as a tick of the engine. */

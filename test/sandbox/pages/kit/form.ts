@@ -1,3 +1,4 @@
+import { COUNTRIES } from "../../stripe/country-specs";
 import { type Content, html, type Html } from "./html";
 
 /** What a form sent. A missing field and an empty one are the same. */
@@ -82,7 +83,6 @@ export function hidden(values: Record<string, string>): Html[] {
 }
 
 const NAMES = new Intl.DisplayNames(["en"], { type: "region" });
-const COUNTRIES = "AE AT AU BE BG BR CA CH CY CZ DE DK EE ES FI FR GB GR HK HR HU IE IN IT JP LT LU LV MT MX MY NL NO NZ PL PT RO SE SG SI SK TH US".split(" ");
 
 /** Countries by name, as Stripe's pages offer them. */
 export const countryOptions: readonly (readonly [string, string])[] = COUNTRIES.map((code) => [code, NAMES.of(code) ?? code] as const).sort((a, b) =>

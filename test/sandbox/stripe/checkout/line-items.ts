@@ -1,3 +1,4 @@
+import { paymentCurrencies } from "../country-specs";
 import type Stripe from "stripe";
 import { invalidRequest } from "../../engine/errors";
 import { newId } from "../../engine/ids";
@@ -43,6 +44,11 @@ export function lineItems(call: CreateCall): StoredLineItem[] {
   const currencies = [...new Set(items.map((item) => item.currency))];
   if (currencies.length > 1)
     throw invalidRequest(`All prices on a Checkout session must have a matching set of currencies. Got: ${currencies.join(", ")}.`, { param: "line_items" });
+  const country = call.engine.account(call.account)?.account.country ?? "US";
+  const charges = paymentCurrencies(country);
+  const foreign = currencies.find((code) => !charges.includes(code));
+  if (foreign)
+    throw invalidRequest(`Invalid currency: ${foreign}. Stripe currently supports these currencies for accounts in ${country}: ${charges.join(", ")}`, { param: "line_items" });
   if (call.params.currency && currencies[0] !== call.params.currency)
     throw invalidRequest(`The currency of the Checkout Session (${call.params.currency}) does not match its prices (${currencies[0] ?? ""}).`, {
       param: "currency",
