@@ -40,6 +40,7 @@ const FAILURES = {
     place: "balance",
   },
   invalid_account_number: { what: "The bank is right, but it has no account with this number.", next: "Check the account number at Stripe and write it again.", place: "bank" },
+  invalid_card: { what: "The number of the debit card is not right.", next: "Write the card at Stripe again, or give Stripe a bank account.", place: "bank" },
   invalid_currency: { what: "The bank account does not take this currency.", next: "Give Stripe a bank account in this currency.", place: "bank" },
   no_account: { what: "No account was found at the bank with these details; often two digits are swapped.", next: "Check the bank details at Stripe and write them again.", place: "bank" },
   unsupported_card: { what: "The bank behind this debit card no longer takes payouts to it.", next: "Give Stripe a bank account, or another debit card.", place: "bank" },

@@ -95,10 +95,7 @@ export async function readPayoutSchedule(access: AccountAccess): Promise<Result<
  */
 export async function listPayouts(access: AccountAccess, { after, limit }: { after: string | null; limit: number }): Promise<Result<PayoutPage, StripeFailure>> {
   const params = { limit, ...(after ? { starting_after: after } : {}) };
-  const list = (expand: string[]) => onAccount(access, (stripe, options) => stripe.payouts.list({ ...params, expand }, { ...HURRY, ...options }));
-  let read = await list(["data.destination"]);
-  // The bank account is a right of its own: a key without it still sees the payouts.
-  if (!read.ok && (read.error.kind === "refused" || (read.error.kind === "permission_missing" && !read.error.permission?.includes("payout")))) read = await list([]);
+  const read = await withBank((bank) => onAccount(access, (stripe, options) => stripe.payouts.list({ ...params, expand: bank.map((field) => `data.${field}`) }, { ...HURRY, ...options })));
   if (!read.ok) return read;
   const rows = read.value.data.map(payoutState);
   return ok({ rows, next: read.value.has_more ? (rows.at(-1)?.id ?? null) : null });
@@ -106,8 +103,15 @@ export async function listPayouts(access: AccountAccess, { after, limit }: { aft
 
 /** One payout as it stands now. https://docs.stripe.com/api/payouts/retrieve */
 export async function readPayout(access: AccountAccess, payoutId: string): Promise<Result<PayoutState, StripeFailure>> {
-  const read = await onAccount(access, (stripe, options) => stripe.payouts.retrieve(payoutId, {}, options));
+  const read = await withBank((expand) => onAccount(access, (stripe, options) => stripe.payouts.retrieve(payoutId, { expand }, options)));
   return read.ok ? ok(payoutState(read.value)) : read;
+}
+
+/** The bank account is a right of its own: who may not see it still sees the payout. */
+async function withBank<T>(read: (expand: string[]) => Promise<Result<T, StripeFailure>>): Promise<Result<T, StripeFailure>> {
+  const whole = await read(["destination"]);
+  if (whole.ok || !(whole.error.kind === "refused" || (whole.error.kind === "permission_missing" && !whole.error.permission?.includes("payout")))) return whole;
+  return read([]);
 }
 
 /** A payout in our terms; also for the object of an event. */
