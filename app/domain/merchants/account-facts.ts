@@ -83,8 +83,8 @@ export interface CapabilityFacts {
   status: "active" | "inactive" | "pending";
   /** Why it is off, in Stripe's code; null when it is on or Stripe does not say. */
   reason: string | null;
-  /** Keys this capability waits for, when Stripe says it of the capability itself. */
-  due: string[];
+  /** Keys this capability waits for; null when they were not read of the capability itself. */
+  due: string[] | null;
 }
 
 /**
@@ -96,8 +96,9 @@ export function capabilitiesOf(account: Pick<AccountFacts, "capabilities">): Cap
   return Object.entries(account.capabilities).flatMap(([name, value]) => {
     const status = isRecord(value) ? value.status : value;
     if (status !== "active" && status !== "inactive" && status !== "pending") return [];
-    const asked = requirementsIn(isRecord(value) ? value.requirements : null);
-    return [{ name, status, reason: status === "active" ? null : asked.disabledReason, due: [...asked.pastDue, ...asked.currentlyDue] }];
+    const own = isRecord(value) && isRecord(value.requirements) ? value.requirements : null;
+    const asked = requirementsIn(own);
+    return [{ name, status, reason: status === "active" ? null : asked.disabledReason, due: own && [...asked.pastDue, ...asked.currentlyDue] }];
   });
 }
 

@@ -38,7 +38,7 @@ export function connectionState(account: AccountFacts): ConnectionState {
     if (asked.pastDue.length > 0) return "needs_you";
     return open || announcedFor(account).deadline ? "soon" : "ready";
   }
-  if (open || creatorMustAct(reason, capabilities)) return "needs_you";
+  if (open || creatorMustAct(reason, asked.pendingVerification.length > 0, capabilities)) return "needs_you";
   const waitsForStripe = asked.pendingVerification.length > 0 || (reason !== null && explainDisabled(reason).who === "stripe") || capabilitiesComing(account);
   return waitsForStripe ? "under_review" : "needs_you";
 }
@@ -46,18 +46,18 @@ export function connectionState(account: AccountFacts): ConnectionState {
 /** Card payments or transfers are on their way, and that is all that is off: Stripe acts, not the creator. */
 export function capabilitiesComing(account: AccountFacts): boolean {
   const off = coreCapabilitiesOff(account);
-  if (off.length === 0 || off.some(({ status, reason }) => status !== "pending" && reason !== "pending.review")) return false;
+  if (off.length === 0 || off.some((capability) => explainCapability(capability).who !== "stripe")) return false;
   if (account.chargesEnabled && account.payoutsEnabled) return true;
   const transfers = off.some(({ name }) => name === "transfers");
   const cards = off.some(({ name }) => name !== "transfers");
   return account.syncedAt !== null && account.detailsSubmitted && (account.chargesEnabled || cards) && (account.payoutsEnabled || transfers || !account.chargesEnabled);
 }
 
-/** The reason of the account or of a core capability is one that waiting does not end, and no list of things stands for it. */
-function creatorMustAct(reason: string | null, off: ReturnType<typeof coreCapabilitiesOff>): boolean {
+/** The reason of the account or of a core capability is one that waiting does not end, and nothing Stripe checks stands for it. */
+function creatorMustAct(reason: string | null, checking: boolean, off: ReturnType<typeof coreCapabilitiesOff>): boolean {
   if (reason !== null) {
     const { who, onlyAlone } = explainDisabled(reason);
-    if (who !== "stripe" && !onlyAlone) return true;
+    if (who !== "stripe" && !(onlyAlone && checking)) return true;
   }
   return off.some((capability) => {
     const { who, saidByRequirements } = explainCapability(capability);

@@ -25,15 +25,15 @@ export function stoppedMeanwhile(account: Flags): { consequence: string; stops: 
 }
 
 /**
- * What would stop without this thing. Stripe disables a whole account, unless only receiving money depends on the thing:
- * it says so of a capability, or the thing is the bank account itself.
+ * What would stop without this thing. Stripe disables a whole account, unless only one of the two depends on it: Stripe says so
+ * of both core capabilities, or the thing is the bank account itself.
  */
 export function threatenedBy({ keys, thing }: Pick<Group, "keys" | "thing">, account: Pick<AccountFacts, "capabilities">): Threatened {
-  const waiting = new Set(capabilitiesOf(account).filter(({ due }) => due.some((key) => keys.includes(key))).map(({ name }) => name));
-  if (waiting.size > 0) {
-    const sales = [...waiting].some((name) => name !== "transfers");
-    return sales ? (waiting.has("transfers") ? "both" : "sales") : "payouts";
-  }
+  const all = capabilitiesOf(account);
+  const waits = (name: string) => all.find((capability) => capability.name === name)?.due?.some((key) => keys.includes(key)) ?? null;
+  const [sales, payouts] = [waits("card_payments"), waits("transfers")];
+  if (sales === true && payouts === false) return "sales";
+  if (payouts === true && sales === false) return "payouts";
   return thing.place === "bank" ? "payouts" : "both";
 }
 

@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import ts from "typescript";
 
 /** The stripe package's own types, read as text: what a test walks cannot be shorter than what Stripe has. */
-const root = dirname(createRequire(import.meta.url).resolve("stripe/package.json"));
-const read = (file: string) => ts.createSourceFile(file, readFileSync(join(root, "esm/resources", file), "utf8"), ts.ScriptTarget.ES2022, true);
+const root = new URL("../../../../node_modules/stripe/esm/resources/", import.meta.url);
+const read = (file: string) => ts.createSourceFile(file, readFileSync(new URL(file, root), "utf8"), ts.ScriptTarget.ES2022, true);
 const FILES = { account: read("Accounts.d.ts"), capability: read("Capabilities.d.ts"), person: read("Persons.d.ts") };
 
 /** The members of a union of strings, e.g. `enumOf("account", "Account.Requirements.Error.Code")`; `OtherString` is no member. */
