@@ -1,6 +1,9 @@
 import { dueEvents, processEvent } from "~/domain/events/process.server";
 import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
 import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
+import { dueReads } from "~/domain/merchants/due-reads.server";
+import { dueNotices, sendNotice } from "~/domain/merchants/send-notices.server";
+import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { dueOrders } from "~/domain/orders/due-orders.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { sweepPeople } from "~/domain/people/sweep-people.server";
@@ -19,6 +22,8 @@ export const jobHandlers: JobHandlers = {
     await each("email", await dueEmails(), deliverEmail);
     await each("order", await dueOrders(), (id) => completePurchase(id, { cause: "sweep" }));
     await each("events of account", await accountsToReconcile(), reconcileEvents);
+    await each("account", await dueReads(), (id) => syncAccount(id, { cause: "nightly reading" }));
+    await each("notice", await dueNotices(), sendNotice);
     await each("waiting list", await offersOpenAgain(), tellWaiting);
     await sweepPeople();
   },
