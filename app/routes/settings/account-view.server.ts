@@ -1,3 +1,4 @@
+import { accountName } from "~/domain/merchants/account-name";
 import { capabilitiesInWords } from "~/domain/merchants/capabilities";
 import { explainRequirements } from "~/domain/merchants/explain-requirements";
 import { summarise } from "~/domain/merchants/summarise";
@@ -14,7 +15,8 @@ export function accountView(account: ConnectedAccount) {
   return {
     id: account.id,
     stripeAccountId: account.stripeAccountId,
-    name: account.displayName ?? account.email ?? account.stripeAccountId,
+    name: accountName(account),
+    path: `/settings/integrations/stripe/accounts/${account.id}`,
     email: account.email,
     country: account.country && (COUNTRIES.of(account.country) ?? account.country),
     currency: account.defaultCurrency?.toUpperCase() ?? null,

@@ -10,8 +10,39 @@ import { SubmitButton } from "~/components/ui/submit-button";
 import type { AccountView } from "./account-view.server";
 import { STATE_BADGES } from "./state-badges";
 
+/** One of several accounts on the page of all: only what somebody must know or do; its facts have a page of their own. */
+export function AccountNeeds({ account }: { account: AccountView }) {
+  const { state, tone, title, text } = account.summary;
+  if (state === "ready") return null;
+  return (
+    <section aria-label={account.name} className="space-y-3">
+      <Banner tone={tone} title={`${account.name}: ${title}`}>
+        {text}
+      </Banner>
+      {account.readAt !== null && account.lines.length > 0 && (
+        <Card footer={<CheckAgain accountId={account.id} />}>
+          <RequirementsList lines={account.lines} alreadySaid={text} />
+        </Card>
+      )}
+    </section>
+  );
+}
+
+/** Ask Stripe now; the answer is shown on the page where it was asked. */
+function CheckAgain({ accountId, back }: { accountId: string; back?: string }) {
+  return (
+    <Form method="post" action="/settings/integrations/stripe">
+      <input type="hidden" name="accountId" value={accountId} />
+      {back && <input type="hidden" name="back" value={back} />}
+      <SubmitButton name="intent" value="refresh" variant="secondary" pendingLabel="Asking Stripe…">
+        Check again
+      </SubmitButton>
+    </Form>
+  );
+}
+
 /** A connected account: how it stands, what Stripe wants, what it can do, and the ways to change that. */
-export function AccountCard({ account, several }: { account: AccountView; several: boolean }) {
+export function AccountCard({ account, back }: { account: AccountView; back?: string }) {
   const badge = STATE_BADGES[account.summary.state];
   // Never read: what Stripe wants, and what is on or off, is not known, so neither is claimed.
   const read = account.readAt !== null;
@@ -40,17 +71,16 @@ export function AccountCard({ account, several }: { account: AccountView; severa
           <span className="flex flex-wrap gap-2">
             <Badge tone={badge.tone}>{badge.label}</Badge>
             <Badge>{account.mode}</Badge>
-            {several && <Badge tone={account.isPrimary ? "accent" : "neutral"}>{account.isPrimary ? "New sales go here" : "In reserve"}</Badge>}
           </span>
         }
         footer={
           <>
-            <Form method="post">
-              <input type="hidden" name="accountId" value={account.id} />
-              <SubmitButton name="intent" value="refresh" variant="secondary" pendingLabel="Asking Stripe…">
-                Check again
-              </SubmitButton>
-            </Form>
+            <CheckAgain accountId={account.id} {...(back ? { back } : {})} />
+            {!back && (
+              <Button asChild variant="ghost">
+                <Link to={account.path}>Name, notes and history</Link>
+              </Button>
+            )}
             <Button asChild variant="ghost">
               <Link to={`/settings/integrations/stripe/disconnect/${account.id}`}>Disconnect…</Link>
             </Button>
@@ -96,7 +126,9 @@ export function FormerAccounts({ accounts }: { accounts: readonly AccountView[] 
         {accounts.map((account) => (
           <li key={account.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-5 py-3.5 sm:px-6">
             <span className="min-w-0">
-              <span className="block font-medium">{account.name}</span>
+              <Link to={account.path} className="link-quiet block font-medium">
+                {account.name}
+              </Link>
               <code className="text-xs break-all text-ink-faint">{account.stripeAccountId}</code>
             </span>
             <span className="text-ink-muted">

@@ -7,6 +7,8 @@ type ReorderProps = {
   /** What is moved, for ears. */
   name: string;
   id: string;
+  /** Where to; left out: the page itself. */
+  action?: string;
   /** The action's intent and the name of its id field. */
   intent: string;
   field: string;
@@ -15,9 +17,9 @@ type ReorderProps = {
 };
 
 /** One step up or down. Plain forms, so they work without JavaScript; the focus stays on the button that was pressed. */
-export function ReorderButtons({ name, id, intent, field, first, last }: ReorderProps) {
+export function ReorderButtons({ action, name, id, intent, field, first, last }: ReorderProps) {
   return (
-    <Form method="post" preventScrollReset replace className="flex shrink-0">
+    <Form method="post" {...(action ? { action } : {})} preventScrollReset replace className="flex shrink-0">
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name={field} value={id} />
       {([["up", ArrowUp, first], ["down", ArrowDown, last]] as const).map(([direction, Icon, atEnd]) => (
