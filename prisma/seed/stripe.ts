@@ -16,7 +16,7 @@ export async function connectStripe(owner: User, store: Store, demo: DemoStore):
     email: owner.email, country: demo.country, currency: demo.currency, businessName: demo.legalName, url: `${env.appUrl}/s/${demo.slug}`, owner: owner.email,
   });
   const traveller = { userId: owner.id, sessionId: hashToken("the demo seed") };
-  const consent = new URL(await beginConnect(store, { ...traveller, email: owner.email }, null));
+  const consent = new URL(await beginConnect(store, { ...traveller, email: owner.email, name: owner.name }, null));
   const { code } = await inSandbox("oauth", "authorize", { account: account.id, redirectUri: consent.searchParams.get("redirect_uri") ?? "", state: consent.searchParams.get("state") });
   must(await finishConnect({ state: consent.searchParams.get("state"), code, error: null }, { ...traveller, storeId: store.id }));
   return account.id;

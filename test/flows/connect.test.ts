@@ -112,7 +112,10 @@ describe("each way it can end without a connection has a sentence", () => {
 
   test("denied", async () => {
     const state = (await connect()).searchParams.get("state");
-    await refusedAs(await comeBack(control.oauth.deny({ redirectUri: CALLBACK, state }).redirectTo), "denied");
+    const answer = await comeBack(control.oauth.deny({ redirectUri: CALLBACK, state }).redirectTo);
+    expect(outcomeOf(answer)).toBe("denied");
+    // A page of its own asks which it was.
+    expect(await page(cookie, "?outcome=denied")).toMatchObject({ denied: true, message: null, accounts: [] });
     expect(exchanges()).toBe(0);
   });
 

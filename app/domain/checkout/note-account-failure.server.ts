@@ -1,4 +1,5 @@
 import { markDisconnected } from "~/domain/merchants/disconnect-account.server";
+import { notePermissionMissing } from "~/domain/merchants/key-history.server";
 import { noteRefusedSale, syncAccount } from "~/domain/merchants/sync-account.server";
 import type { Cause } from "~/domain/transitions.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
@@ -11,9 +12,11 @@ import { log } from "~/log.server";
  */
 export async function noteAccountFailure(stripeAccountId: string, failure: StripeFailure, cause: Cause): Promise<void> {
   try {
+    if (failure.kind === "permission_missing") await notePermissionMissing(stripeAccountId, failure.permission ?? null);
     if (failure.kind === "access_lost") return void (await markDisconnected(stripeAccountId, cause));
     const read = await syncAccount(stripeAccountId, cause);
-    if (failure.kind === "account_cannot_charge" && read.outcome === "stored" && read.account.chargesEnabled) await noteRefusedSale(stripeAccountId, cause);
+    const refused = failure.kind === "account_cannot_charge" || failure.kind === "permission_missing";
+    if (refused && !(read.outcome === "stored" && !read.account.chargesEnabled)) await noteRefusedSale(stripeAccountId, cause);
   } catch (error) {
     log.error({ err: error, stripeAccountId }, "could not read an account again after it refused a sale");
   }

@@ -5,9 +5,8 @@ import { MINUTE, now } from "~/lib/clock";
 import { log } from "~/log.server";
 import { connectionState } from "./account-state";
 import { STRIPE_SETTINGS } from "./begin-connect.server";
-import { placeUrl } from "./dashboard-url.server";
+import { placeUrl, type DashboardPlace } from "./dashboard-url.server";
 import { markDisconnected } from "./disconnect-account.server";
-import type { Place } from "./requirement-keys";
 
 /** Links one account is given within ten minutes: many more than a person clicks, few enough for a loop of a browser. */
 const LINKS = 20;
@@ -44,10 +43,10 @@ export async function mintOnboarding(account: ConnectedAccount, returnTo: string
 }
 
 /** What Stripe's forms for an account we made ask for themselves; the rest is found in its Dashboard only. */
-const IN_THE_FORMS: readonly Place[] = ["verification", "business", "bank"];
+const IN_THE_FORMS: readonly DashboardPlace[] = ["verification", "business", "bank"];
 
 /** Where a requirement of this account is met: our minting address, or a page of its own Dashboard. */
-export function whereToAct(account: ConnectedAccount, place: Place): string {
+export function whereToAct(account: ConnectedAccount, place: DashboardPlace): string {
   const state = connectionState(account);
   const open = !account.detailsSubmitted || state === "needs_you" || state === "soon";
   return account.kind === "created" && account.status === "connected" && open && IN_THE_FORMS.includes(place) ? onboardingPath(account.id) : placeUrl(account, place);

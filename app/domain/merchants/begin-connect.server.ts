@@ -23,7 +23,7 @@ export interface ConnectTraveller {
  * good for one hour and one return. `returnTo` is where the creator was; anything but a local path becomes the settings page.
  * @returns the address to send the browser to
  */
-export async function beginConnect(store: Store, who: ConnectTraveller & { email: string }, returnTo: string | null): Promise<string> {
+export async function beginConnect(store: Store, who: ConnectTraveller & { email: string; name: string }, returnTo: string | null): Promise<string> {
   const state = newToken();
   const at = now();
   await db.oAuthState.deleteMany({ where: { expiresAt: { lt: later(-KEEP_OLD_STATES_MS, at) } } });
@@ -35,6 +35,7 @@ export async function beginConnect(store: Store, who: ConnectTraveller & { email
   });
   return authorizeUrl(state, {
     email: who.email,
+    ...personNames(who.name),
     url: `${env.appUrl}/s/${store.slug}`,
     country: store.country,
     business_name: store.legalName || store.name,
@@ -44,4 +45,10 @@ export async function beginConnect(store: Store, who: ConnectTraveller & { email
     zip: store.postalCode,
     product_description: store.tagline,
   });
+}
+
+/** First and last name, where a name is plainly both; Stripe's form asks for them, and a wrong guess is worse than none. */
+function personNames(name: string): { first_name?: string; last_name?: string } {
+  const [first, last, ...more] = name.trim().split(/\s+/);
+  return first && last && more.length === 0 ? { first_name: first, last_name: last } : {};
 }

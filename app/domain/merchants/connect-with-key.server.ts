@@ -13,6 +13,7 @@ import { afterConnection } from "./after-connection.server";
 import { markDisconnected } from "./disconnect-account.server";
 import { formerWay, leaveFormerWay } from "./former-way.server";
 import { ensureOwnEndpoint } from "./own-endpoint.server";
+import { noteKeyStored, notePermissionMissing, notePermissionsComplete } from "./key-history.server";
 import { KEY_PROBLEMS, keyHint, parseRestrictedKey } from "./restricted-key";
 import { storeConnection, takenElsewhere } from "./store-connection.server";
 
@@ -53,7 +54,7 @@ export async function connectWithKey(storeId: string, { key: pasted, renews, eve
     const stored = await storeConnection(storeId, { stripeAccountId: access.stripeAccountId, livemode, kind: "restricted_key", key: { ...columns, ...endpoint.value } }, cause);
     if (!stored.ok) return fail({ kind: stored.error });
     await leaveFormerWay(former, "restricted_key");
-    return ok(await afterConnection(stored.value, cause));
+    return settled(stored.value, cause);
   }
   const stored = await storeConnection(storeId, { stripeAccountId: access.stripeAccountId, livemode, kind: "restricted_key", key: columns }, cause);
   if (!stored.ok) return fail({ kind: stored.error });
@@ -64,7 +65,12 @@ export async function connectWithKey(storeId: string, { key: pasted, renews, eve
     return fail(endpointRefusal(endpoint.error));
   }
   await db.connectedAccount.updateMany({ where: { id: stored.value.id, status: "connected" }, data: endpoint.value });
-  return ok(await afterConnection(stored.value, cause));
+  return settled(stored.value, cause);
+}
+
+async function settled(account: ConnectedAccount, cause: Cause): Promise<Result<ConnectedAccount, never>> {
+  await noteKeyStored(account.id, cause);
+  return ok(await afterConnection(account, cause));
 }
 
 /** Whose key it is, if it has every right and the account is free (or, to renew, the same one). */
@@ -105,9 +111,14 @@ export async function checkKeyAgain(account: ConnectedAccount, eventTypes: reado
     await markDisconnected(account.stripeAccountId, cause);
     return { state: "revoked" };
   }
-  if (missing.value.length > 0) return { state: "missing", permissions: missing.value };
+  if (missing.value.length > 0) {
+    await notePermissionMissing(account.stripeAccountId, missing.value[0]?.stripeName ?? null);
+    return { state: "missing", permissions: missing.value };
+  }
+  await notePermissionsComplete(account.id, cause);
   const endpoint = await ensureOwnEndpoint(account, access, eventTypes);
   if (!endpoint.ok) return { state: "unreachable" };
   await db.connectedAccount.updateMany({ where: { id: account.id, status: "connected" }, data: endpoint.value });
+  await afterConnection(account, cause);
   return { state: "complete" };
 }

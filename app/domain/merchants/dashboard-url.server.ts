@@ -21,6 +21,11 @@ export function dashboardUrl(account: { stripeAccountId: string; livemode: boole
   return `${env.stripe.dashboardBase}/${account.stripeAccountId}${account.livemode ? "" : "/test"}/${path}`;
 }
 
+/** A page of the Dashboard of whichever account is signed in there: for one we do not know yet. */
+export function ownDashboardUrl(livemode: boolean, path: string): string {
+  return `${env.stripe.dashboardBase}${livemode ? "" : "/test"}/${path}`;
+}
+
 /** Where a requirement is met or money is seen. The sandbox has no support desk, so its own status page stands in for it. */
 export function placeUrl(account: { stripeAccountId: string; livemode: boolean }, place: DashboardPlace): string {
   if (place === "support") return env.stripe.sandbox ? dashboardUrl(account, PATHS.verification) : SUPPORT;

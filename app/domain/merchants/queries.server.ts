@@ -35,17 +35,6 @@ export function allAccounts(storeId: string, db: Db = client) {
   return db.connectedAccount.findMany({ where: { storeId }, orderBy: [{ status: "asc" }, { isPrimary: "desc" }, { position: "asc" }, { connectedAt: "asc" }] });
 }
 
-/** What a disconnection would stop: published paid offers, and on this account open checkouts and payments on their way. */
-export async function whatDisconnectStops(storeId: string, accountId: string): Promise<{ paidOffers: number; openCheckouts: number; pendingPayments: number; others: number }> {
-  const [paidOffers, openCheckouts, pendingPayments, others] = await Promise.all([
-    countPaidOffers(storeId),
-    client.checkoutSession.count({ where: { status: "open", expiresAt: { gt: now() }, order: { connectedAccountId: accountId, status: "pending" } } }),
-    client.order.count({ where: { connectedAccountId: accountId, status: "processing" } }),
-    client.connectedAccount.count({ where: { storeId, status: "connected", id: { not: accountId } } }),
-  ]);
-  return { paidOffers, openCheckouts, pendingPayments, others };
-}
-
 export interface StudioBanner {
   state: ConnectionState | "none";
   tone: "calm" | "urgent" | "final";

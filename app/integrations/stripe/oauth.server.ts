@@ -11,6 +11,8 @@ export function oauthRedirectUri(): string {
 /** What we know of a creator; Stripe fills its form for a new account with it and ignores what it cannot use. */
 export interface OAuthPrefill {
   email?: string;
+  first_name?: string;
+  last_name?: string;
   url?: string;
   /** Upper-case ISO 3166-1 alpha-2. */
   country?: string;

@@ -3,31 +3,48 @@ import { useLoaderData } from "@remix-run/react";
 import { requireStore } from "~/auth/guards.server";
 import { Banner } from "~/components/ui/banner";
 import { Breadcrumbs } from "~/components/ui/breadcrumbs";
+import { accountName } from "~/domain/merchants/account-name";
 import { beginConnect, STRIPE_SETTINGS } from "~/domain/merchants/begin-connect.server";
 import { connectMessage } from "~/domain/merchants/connect-outcome";
 import { disconnectAccount } from "~/domain/merchants/disconnect-account.server";
+import { notePermissionMissing } from "~/domain/merchants/key-history.server";
+import { currentFailover } from "~/domain/merchants/failover.server";
 import { accountById, allAccounts } from "~/domain/merchants/queries.server";
+import { permissionInWords } from "~/domain/merchants/restricted-key";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { env } from "~/env.server";
 import { flash, type FlashMessage } from "~/lib/flash.server";
+import { formatMoment } from "~/lib/dates";
 import { localPath } from "~/lib/urls";
 import { accountView, modeName } from "./account-view.server";
+import { keyCardOf } from "./key-card.server";
 import { ConnectCard } from "./stripe-connect-card";
-import { AccountCard, FormerAccounts } from "./stripe-account-card";
+import { AccountCard, AccountNeeds, FormerAccounts } from "./stripe-account-card";
+import { AccountOrder } from "./stripe-account-order";
+import { DeniedCard } from "./stripe-denied-card";
+import { KeyCard } from "./stripe-key-card";
 
 export const meta: MetaFunction = () => [{ title: "Stripe · Integrations · Lectern" }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { store } = await requireStore(request);
   const query = new URL(request.url).searchParams;
-  const accounts = (await allAccounts(store.id)).map(accountView);
+  const rows = await allAccounts(store.id);
+  const accounts = rows.map(accountView);
   const usable = accounts.filter((account) => account.connected && !account.otherMode);
+  const failover = await currentFailover(store.id);
   const message = connectMessage(query.get("outcome"));
+  const keys = await Promise.all(rows.map(keyCardOf));
   return {
     accounts: usable,
+    failover: failover && { ...failover, since: formatMoment(failover.since) },
+    // Only what needs attention; the rest stands on each account's own page.
+    keysInNeed: keys.filter((key) => key !== null && key.missing !== null),
     former: accounts.filter((account) => !usable.includes(account)),
     // Once an account is there, "it is being connected" and "it was connected already" have nothing more to say.
-    message: message && (message.again || usable.length === 0) ? message : null,
+    denied: message?.name === "denied",
+    message: message && message.name !== "denied" && (message.again || usable.length === 0) ? message : null,
+    madeBefore: rows.filter((row) => row.kind === "created" && row.status === "disconnected" && row.livemode === env.stripe.livemode).map((row) => ({ id: row.id, name: accountName(row) })),
     returnTo: localPath(query.get("returnTo"), STRIPE_SETTINGS),
     mode: modeName(env.stripe.livemode),
     feePercent: env.platformFeePercent,
@@ -40,12 +57,16 @@ export async function action({ request }: ActionFunctionArgs) {
   const accountId = form.get("accountId");
   switch (form.get("intent")) {
     case "connect":
-      return redirect(await beginConnect(store, { userId: viewer.id, sessionId: viewer.sessionId, email: viewer.email }, text(form.get("returnTo"))));
+      return redirect(await beginConnect(store, { userId: viewer.id, sessionId: viewer.sessionId, email: viewer.email, name: viewer.name }, text(form.get("returnTo"))));
     case "refresh": {
       const account = typeof accountId === "string" ? await accountById(store.id, accountId) : null;
       if (!account) throw new Response("Not found", { status: 404 });
-      const { outcome } = await syncAccount(account.stripeAccountId, { cause: "checked again by the creator", causeId: viewer.id });
-      return back(REFRESHED[outcome]);
+      const read = await syncAccount(account.stripeAccountId, { cause: "checked again by the creator", causeId: viewer.id });
+      if (read.outcome === "failed" && read.failure.kind === "permission_missing") {
+        await notePermissionMissing(account.stripeAccountId, read.failure.permission ?? null);
+        return back({ text: `The restricted key lacks ${permissionInWords(read.failure.permission)}, so Stripe could not be read. Edit the key at Stripe, then check again.`, tone: "danger" });
+      }
+      return back(REFRESHED[read.outcome], text(form.get("back")));
     }
     case "disconnect": {
       const result = await disconnectAccount(store.id, typeof accountId === "string" ? accountId : "", { cause: "disconnected by the creator", causeId: viewer.id });
@@ -73,8 +94,9 @@ const NOT_DISCONNECTED: Record<"unreachable" | "sale_under_way" | "refused", Sai
   refused: { text: "Stripe refused to end the connection. You can end it in your Stripe Dashboard, under the apps you have installed.", tone: "danger" },
 };
 
-async function back(said: Said): Promise<Response> {
-  return redirect(STRIPE_SETTINGS, { headers: await flash(new Headers(), said) });
+/** @param to the page on which it was pressed, if it was another one of this site */
+async function back(said: Said, to: string | null = null): Promise<Response> {
+  return redirect(localPath(to, STRIPE_SETTINGS), { headers: await flash(new Headers(), said) });
 }
 
 function text(value: FormDataEntryValue | null): string | null {
@@ -82,7 +104,9 @@ function text(value: FormDataEntryValue | null): string | null {
 }
 
 export default function StripeSettings() {
-  const { accounts, former, message, returnTo, mode, feePercent } = useLoaderData<typeof loader>();
+  const { accounts, failover, keysInNeed, former, message, denied, madeBefore, returnTo, mode, feePercent } = useLoaderData<typeof loader>();
+  const sells = accounts.some((account) => account.summary.state !== "final");
+  const before = sells ? "another" : accounts.length > 0 ? "closed" : former.length > 0 ? "disconnected" : "none";
   return (
     <div className="max-w-3xl space-y-6">
       <div>
@@ -94,10 +118,16 @@ export default function StripeSettings() {
           {message.text}
         </Banner>
       )}
-      {accounts.map((account) => (
-        <AccountCard key={account.id} account={account} several={accounts.length > 1} />
-      ))}
-      {accounts.every((account) => account.summary.state === "final") && <ConnectCard mode={mode} feePercent={feePercent} returnTo={returnTo} before={accounts.length > 0 ? "closed" : former.length > 0 ? "disconnected" : "none"} />}
+      {denied && <DeniedCard returnTo={returnTo} />}
+      {failover?.to && (
+        <Banner tone="urgent" title={`New sales go to ${failover.to.name}`}>
+          {`${failover.from.name} has not been able to take them since ${failover.since}. They go back by themselves when it can.`}
+        </Banner>
+      )}
+      {accounts.length > 1 && <AccountOrder accounts={accounts} standIn={failover?.to?.id ?? null} />}
+      {accounts.map((account) => (accounts.length > 1 ? <AccountNeeds key={account.id} account={account} /> : <AccountCard key={account.id} account={account} />))}
+      {keysInNeed.map((key) => key && <KeyCard key={key.accountId} {...key} />)}
+      <ConnectCard mode={mode} feePercent={feePercent} returnTo={returnTo} before={before} madeBefore={madeBefore} />
       {former.length > 0 && <FormerAccounts accounts={former} />}
     </div>
   );

@@ -8,9 +8,14 @@ export const settingsRoutes: RouteConfigEntry[] = [
     ...prefix("settings/integrations", [
       index("routes/settings/integrations.tsx"),
       route("stripe", "routes/settings/integrations.stripe.tsx"),
+      route("stripe/accounts/:accountId", "routes/settings/integrations.stripe.account.tsx"),
       route("stripe/disconnect/:accountId", "routes/settings/integrations.stripe.disconnect.tsx"),
+      route("stripe/key", "routes/settings/integrations.stripe.key.tsx"),
     ]),
   ]),
+  route("settings/integrations/stripe/create", "routes/settings/integrations.stripe.create.ts"),
+  route("settings/integrations/stripe/onboarding/:accountId", "routes/settings/integrations.stripe.onboarding.ts"),
+  route("settings/integrations/stripe/onboarded/:accountId", "routes/settings/integrations.stripe.onboarded.ts"),
   route("settings/integrations/stripe/callback", "routes/settings/integrations.stripe.callback.ts"),
   route("settings/integrations/stripe/open/:place", "routes/settings/integrations.stripe.open.ts"),
 ];

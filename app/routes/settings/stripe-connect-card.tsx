@@ -1,6 +1,7 @@
-import { Form } from "@remix-run/react";
+import { KeyRound, UserPlus } from "lucide-react";
+import type { ReactNode } from "react";
 import { Card } from "~/components/ui/card";
-import { SubmitButton } from "~/components/ui/submit-button";
+import { AdditionalAccountSteps, ConnectButton, CreateButton, KeyLink, UseAgainButton } from "./stripe-connect-ways";
 
 type ConnectCardProps = {
   /** "Test mode" or "Live". */
@@ -8,51 +9,108 @@ type ConnectCardProps = {
   /** What the platform keeps of a sale; 0: nothing. */
   feePercent: number;
   returnTo: string;
-  /** What there was before: nothing, an account that was disconnected, or one that Stripe has closed. */
-  before: "none" | "disconnected" | "closed";
+  /** What there was before: nothing, an account that was disconnected, one that Stripe has closed, or one that is in use. */
+  before: "none" | "disconnected" | "closed" | "another";
+  /** Accounts we made for this store that are not in use. */
+  madeBefore: readonly { id: string; name: string }[];
 };
 
-const TITLES = { none: "Connect your Stripe account", disconnected: "Connect Stripe again", closed: "Connect another Stripe account" } as const;
-const BUTTONS = { none: "Connect Stripe", disconnected: "Connect Stripe again", closed: "Connect another account" } as const;
+const TITLES = { none: "Connect your Stripe account", disconnected: "Connect Stripe again", closed: "Connect another Stripe account", another: "Connect another account" } as const;
+const BUTTONS = { none: "Connect with Stripe", disconnected: "Connect with Stripe again", closed: "Connect another account with Stripe", another: "Connect with Stripe" } as const;
 const HINTS = {
   none: null,
   disconnected: "Connect the same account and everything is as it was. Connect another, and past orders stay with the former one.",
   closed: "Past orders stay with the closed account; new sales go to the one you connect now.",
+  another: "A second account can sell certain offers, or stand in while the first one cannot take payments. Past orders stay where they are.",
 } as const;
 
-/** Before the trip to Stripe: what will happen there, what we can then do, and what to do when Stripe says no. */
-export function ConnectCard({ mode, feePercent, returnTo, before }: ConnectCardProps) {
+/** The three ways to connect, the recommended one first: what will happen, and what to do when Stripe says no. */
+export function ConnectCard(props: ConnectCardProps) {
+  const { before } = props;
+  if (before !== "another") {
+    return (
+      <Card title={TITLES[before]} description="Stripe takes your buyers' payments. The money goes straight to your own Stripe account and from there to your bank." headingLevel={3} flush>
+        <Ways {...props} />
+      </Card>
+    );
+  }
+  // With an account at work this is seldom wanted, so it waits behind its name.
   return (
-    <Card
-      title={TITLES[before]}
-      description="Stripe takes your buyers' payments. The money goes straight to your own Stripe account and from there to your bank."
-      headingLevel={3}
-      footer={
-        <Form method="post" className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <input type="hidden" name="returnTo" value={returnTo} />
-          <SubmitButton name="intent" value="connect" pendingLabel="Going to Stripe…">
-            {BUTTONS[before]}
-          </SubmitButton>
-          <span className="text-sm text-ink-muted">You go to Stripe ({mode === "Live" ? "live mode" : "test mode"}) and come back here.</span>
-        </Form>
-      }
-    >
-      <ol className="max-w-prose list-decimal space-y-2 pl-5 text-sm marker:text-ink-faint">
-        <li>At Stripe you sign in to the account you have, or make a new one. We fill in what we know.</li>
-        <li>
-          You allow this site to take payments on that account and to read its sales. It never sees your Stripe password, your documents or your bank details.
-          {feePercent > 0 && ` This site keeps ${feePercent}% of each sale; Stripe's own fees come on top.`}
-        </li>
-        <li>Stripe brings you back here, and you see what the account can do. If Stripe wants something checked first, we tell you what.</li>
-      </ol>
-      {HINTS[before] && <p className="mt-4 max-w-prose text-sm text-ink-muted">{HINTS[before]}</p>}
-      <details className="mt-4 text-sm">
-        <summary className="flex min-h-11 w-fit cursor-pointer items-center rounded-sm font-medium underline decoration-line-strong underline-offset-3 hover:decoration-ink">If Stripe does not let you pick your account</summary>
-        <div className="max-w-prose space-y-2 pb-1 text-ink-muted">
-          <p>An account that another platform made for you belongs to that platform. Stripe then says “This account is connected to another platform”.</p>
-          <p>Choose “Create a new account” on the same page. It may use the same email address, and you find both under one sign-in. An account you opened yourself can be connected to several platforms at once.</p>
+    <Card flush>
+      <details>
+        <summary className="cursor-pointer px-5 py-4 text-base font-semibold hover:bg-sunken sm:px-6">
+          <h3 className="inline">{TITLES.another}</h3>
+        </summary>
+        <div className="border-t border-line">
+          <Ways {...props} />
         </div>
       </details>
     </Card>
+  );
+}
+
+function Ways({ mode, feePercent, returnTo, before, madeBefore }: ConnectCardProps) {
+  return (
+    <>
+      <div className="space-y-4 p-5 text-sm sm:p-6">
+        {HINTS[before] && <p className="max-w-prose text-ink-muted">{HINTS[before]}</p>}
+        {madeBefore.map(({ id, name }) => (
+          <div key={id} className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-line p-4">
+            <p className="min-w-0">
+              <span className="font-medium">{name}</span> <span className="text-ink-muted">was made here and is not in use. Nothing needs to be agreed to again.</span>
+            </p>
+            <UseAgainButton accountId={id}>Use it again</UseAgainButton>
+          </div>
+        ))}
+        <ol className="max-w-prose list-decimal space-y-2 pl-5 marker:text-ink-faint">
+          <li>At Stripe you sign in to the account you have, or make a new one. We fill in what we know.</li>
+          <li>
+            You allow this site to take payments on that account and to read its sales. It never sees your Stripe password, your documents or your bank details.
+            {feePercent > 0 && ` This site keeps ${feePercent}% of each sale; Stripe's own fees come on top.`}
+          </li>
+          <li>Stripe brings you back here, and you see what the account can do. If Stripe wants something checked first, we tell you what.</li>
+        </ol>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <ConnectButton returnTo={returnTo}>{BUTTONS[before]}</ConnectButton>
+          <span className="text-ink-muted">You go to Stripe ({mode === "Live" ? "live mode" : "test mode"}) and come back here.</span>
+        </div>
+        <details>
+          <summary className="flex min-h-11 w-fit cursor-pointer items-center rounded-sm font-medium underline decoration-line-strong underline-offset-3 hover:decoration-ink">If Stripe does not let you pick your account</summary>
+          <div className="max-w-prose space-y-2 pb-1 text-ink-muted">
+            <p>An account that another platform made for you belongs to that platform. Stripe then says “This account is connected to another platform”. An account you opened yourself can be connected to several platforms at once.</p>
+            <AdditionalAccountSteps />
+          </div>
+        </details>
+      </div>
+      <ul className="divide-y divide-line border-t border-line bg-paper text-sm">
+        <OtherWay
+          icon={<UserPlus aria-hidden="true" className="size-5" />}
+          title="I have no Stripe account"
+          text="We make one in your name and you tell Stripe the rest on its own pages. The account is yours, with Stripe's whole Dashboard."
+        >
+          <CreateButton returnTo={returnTo}>Create one</CreateButton>
+        </OtherWay>
+        <OtherWay
+          icon={<KeyRound aria-hidden="true" className="size-5" />}
+          title="Use a restricted key instead (advanced)"
+          text="For those who want no platform in between: you make a key at Stripe that may do only what this site needs."
+        >
+          <KeyLink returnTo={returnTo}>Use a key</KeyLink>
+        </OtherWay>
+      </ul>
+    </>
+  );
+}
+
+function OtherWay({ icon, title, text, children }: { icon: ReactNode; title: string; text: string; children: ReactNode }) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-3 px-5 py-4 sm:px-6">
+      <span className="hidden text-ink-faint sm:block">{icon}</span>
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="font-medium">{title}</p>
+        <p className="mt-0.5 text-ink-muted">{text}</p>
+      </div>
+      {children}
+    </li>
   );
 }
