@@ -94,16 +94,26 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   async function handle(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const path = pathOf(url);
-    if (path.startsWith("/v1/") || path.startsWith("/v2/")) return stripe.handle(request, withPath(url, path));
+    if (path.startsWith("/v1/") || path.startsWith("/v2/")) return dated(engine, await stripe.handle(request, withPath(url, path)));
     engine.tick();
     const match = routes.match(request.method === "HEAD" ? "GET" : request.method, path);
-    if (match) return match.entry.handle({ engine, request, url, params: match.params });
+    if (match) {
+      const response = await match.entry.handle({ engine, request, url, params: match.params });
+      return path.startsWith("/oauth/") ? dated(engine, response) : response;
+    }
     if (path.startsWith("/resend/")) return unknownResendRoute(request.method, path);
-    if (path.startsWith("/oauth/")) return stripe.handle(request, withPath(url, path));
+    if (path.startsWith("/oauth/")) return dated(engine, await stripe.handle(request, withPath(url, path)));
     return new Response("Not found in the sandbox.\n", { status: 404, headers: { "content-type": "text/plain; charset=utf-8" } });
   }
 
   return { handle, control, engine, close: () => engine.close() };
+}
+
+/** Every answer of Stripe carries its time, and that is the real one, however far the sandbox's own clock was moved; or a wrong one on request. */
+function dated(engine: Engine, response: Response): Response {
+  // An error response stands for a broken connection: it has no headers.
+  if (response.type !== "error") response.headers.set("date", new Date(engine.clock.real() + engine.state.dateSkewSeconds * 1000).toUTCString());
+  return response;
 }
 
 /** The real Resend has no `/resend` prefix; everything else is told apart by its path alone. */

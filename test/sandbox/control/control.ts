@@ -9,11 +9,12 @@ import { checkoutActions, paymentActions, payoutActions, subscriptionActions } f
 import { paymentMethodActions } from "./payment-methods";
 import { peopleActions } from "./people";
 import { oauthActions } from "./oauth";
+import { scenarioActions } from "./scenarios";
 import { webhookActions } from "./webhooks";
 import { clockActions, faultActions, mailActions, stateActions } from "./world";
 
 const groups = {
-  accounts: { ...accountActions, ...apiKeyActions, ...peopleActions },
+  accounts: { ...accountActions, ...apiKeyActions, ...peopleActions, ...scenarioActions },
   oauth: oauthActions,
   checkout: checkoutActions,
   payments: paymentActions,

@@ -12,6 +12,8 @@ import { PAYOUT_FAILURES, type PayoutFailureCode } from "../stripe/payout-failur
 import { arrive, failPayout, makePayout } from "../stripe/payouts";
 import { failRefund, makeRefund, settleRefund } from "../stripe/refunds";
 import { endSubscription } from "../stripe/renewals";
+import { subscribeDirectly } from "../stripe/subscribe-directly";
+import { recordOf } from "./account-changes";
 import { action, nothing } from "./action";
 
 /** Finds an object by id alone, whichever account it belongs to. */
@@ -183,6 +185,31 @@ export const payoutActions = {
 const subscription = z.strictObject({ subscription: z.string() });
 
 export const subscriptionActions = {
+  /** A running, paid subscription without the way through Checkout: sold by the platform on this account, or by the account itself. */
+  create: action(
+    z.strictObject({
+      account: z.string(),
+      /** Minor units a period. */
+      amount: z.number().int().positive().default(2000),
+      currency: z.string().length(3).optional(),
+      interval: z.enum(["day", "week", "month", "year"]).default("month"),
+      /** Unix seconds or an ISO date; default: one period from now. */
+      renewsAt: z.union([z.number().int(), z.string()]).optional(),
+      throughPlatform: z.boolean().default(true),
+      email: z.string().default("member@example.com"),
+      name: z.string().default("Membership"),
+    }),
+    (engine, { account, currency, renewsAt, ...given }): StoredSubscription => {
+      const record = recordOf(engine, account);
+      const at = typeof renewsAt === "string" ? Math.floor(Date.parse(renewsAt) / 1000) : renewsAt;
+      if (Number.isNaN(at)) throw new SandboxError(`${String(renewsAt)} is not a date.`);
+      return subscribeDirectly(engine, account, {
+        ...given,
+        currency: (currency ?? record.account.default_currency ?? "usd").toLowerCase(),
+        ...(at === undefined ? {} : { renewsAt: at }),
+      });
+    },
+  ),
   list: action(nothing, (engine): StoredSubscription[] => Object.values(engine.state.buckets).flatMap((bucket) => Object.values(bucket.subscription))),
   /** Makes the coming renewals fail (or work again); move the clock past the period's end to see one. */
   setRenewals: action(subscription.extend({ renewals: z.enum(["succeed", "fail"]) }), (engine, input): void => {

@@ -28,8 +28,14 @@ export const clockActions = {
     engine.tick();
     return engine.clock.now();
   }),
+  /** Back to real time, in the `Date` header too. */
   reset: action(nothing, (engine): void => {
     engine.state.clockOffsetMs = 0;
+    engine.state.dateSkewSeconds = 0;
+  }),
+  /** Makes Stripe's `Date` header differ from real time by so many seconds: as if the app's server had a wrong clock. 0 puts it right. */
+  skewHeader: action(z.strictObject({ seconds: z.number() }), (engine, { seconds }): void => {
+    engine.state.dateSkewSeconds = seconds;
   }),
 };
 

@@ -11,6 +11,11 @@ export class SandboxClock {
     return this.base() + this.owner.state.clockOffsetMs;
   }
 
+  /** Real milliseconds since 1970: what moving the clock does not change. */
+  real(): number {
+    return this.base();
+  }
+
   /** Seconds since 1970, Stripe's unit. */
   seconds(): number {
     return Math.floor(this.now() / 1000);

@@ -8,6 +8,8 @@ import { type Bucket, emptyBucket, type StoredLineItem } from "./tables";
 export interface State {
   version: 1;
   clockOffsetMs: number;
+  /** How far the `Date` header of the answers is from real time: what a server with a wrong clock would see. */
+  dateSkewSeconds: number;
   /** Grows with every event and delivery: the order in which things happened. */
   sequence: number;
   accounts: Record<string, AccountRecord>;
@@ -259,6 +261,7 @@ export function emptyState(): State {
   return {
     version: 1,
     clockOffsetMs: 0,
+    dateSkewSeconds: 0,
     sequence: 0,
     accounts: {},
     users: {},
