@@ -109,15 +109,15 @@ export const previewNotice = {
 
 export const previewNeeds: readonly StripeNeed[] = [
   {
-    what: "The bank account your payouts go to",
-    why: "The last payout came back from your bank: the account number was not found.",
+    what: "Your bank account for payouts",
+    why: "Stripe needs a bank account in the business's name to pay you out. The date for it has passed.",
     byWhen: "Now",
     who: "You, on Stripe",
   },
   {
-    what: "A photo of your passport or identity card",
-    why: "Stripe could not match your name and date of birth with public records.",
-    byWhen: "By 5 December 2025 (12 days left)",
+    what: "Ida Holm (director): a photo of an identity document",
+    why: "The name on the document is not the one on your account. Write it exactly as on the document.",
+    byWhen: "By 5 December 2025",
     who: "You, on Stripe",
   },
 ];

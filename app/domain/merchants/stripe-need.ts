@@ -6,17 +6,18 @@ import { byWhen, who } from "./words/lines";
 export interface Need {
   what: string;
   why: string;
-  byWhen: string;
+  /** Left out when there is nothing for the creator to do. */
+  byWhen?: string;
   who: string;
 }
 
 /** A line as a mail says it. A mail is read on another day, so it gives dates and counts no days. */
 export function needOf(line: RequirementLine): Need {
-  return { what: line.what, why: line.why, byWhen: mailDate(line), who: who[line.who] };
+  const date = mailDate(line);
+  return { what: line.what, why: line.why, who: who[line.who], ...(date === null ? {} : { byWhen: date }) };
 }
 
-function mailDate({ announced, deadline, byWhen: onScreen, who: acts }: RequirementLine): string {
+function mailDate({ announced, deadline, byWhen: onScreen, who: acts }: RequirementLine): string | null {
   if (deadline !== null) return announced ? byWhen.fromDay({ day: formatDay(deadline) }) : byWhen.byDay({ day: formatDay(deadline) });
-  if (onScreen !== null) return onScreen;
-  return acts === "you" ? byWhen.noDate : byWhen.nothingToDo;
+  return onScreen ?? (acts === "you" ? byWhen.noDate : null);
 }

@@ -16,7 +16,6 @@ export const byWhen = {
   byDay: ({ day }: { day: string }) => `By ${day}`,
   fromDay: ({ day }: { day: string }) => `From ${day} on`,
   noDate: "No date yet",
-  nothingToDo: "Nothing to do now",
 };
 
 export const who = {
