@@ -177,7 +177,7 @@ describe("a payout that comes back", () => {
     expect(money?.failure).toMatchObject({ title: "Your payout of €98.25 came back", action: { url: `/settings/integrations/stripe/open/bank?account=${account.id}` } });
     expect(money?.figures?.[0]?.available).toBe("€98.25");
     // The sandbox, like Stripe, holds payouts until there is another bank account.
-    expect(money?.paused).not.toBeNull();
+    expect(money).toMatchObject({ onHold: true, paused: null });
     expect((await db.connectedAccount.findUniqueOrThrow({ where: { id: account.id } })).payoutsEnabled).toBe(false);
   });
 

@@ -13,7 +13,7 @@ export function AtStripe({ accountId, instant }: { accountId: string; instant: s
     <Card title="At Stripe" flush>
       <ul className="divide-y divide-line text-sm">
         {links.map(({ place, label, text }) => (
-          <li key={place} className="px-5 py-3">
+          <li key={place} className="px-5 py-3 sm:px-6">
             <a href={`/settings/integrations/stripe/open/${place}?account=${accountId}`} target="_blank" rel="noreferrer" className="link-quiet inline-flex min-h-11 items-center gap-1.5 font-medium sm:min-h-7">
               {label}
               <ExternalLink aria-hidden="true" className="size-3.5" />

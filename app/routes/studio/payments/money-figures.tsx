@@ -16,7 +16,7 @@ export function MoneyFigures({ money }: { money: MoneyView }) {
       ) : (
         <div className="space-y-4">
           <StatRow>
-            {first && <Stat label={several ? `Available in ${first.currency}` : "Available"} value={first.available} note={first.below ? BELOW : "Ready to be paid out."} />}
+            {first && <Stat label={several ? `Available in ${first.currency}` : "Available"} value={first.available} note={first.below ? BELOW : money.onHold ? "Stays in your Stripe balance while payouts are on hold." : "Ready to be paid out."} />}
             {first && <Stat label={several ? `On the way in ${first.currency}` : "On the way"} value={first.pending} note="Paid by buyers; Stripe makes it available within days." />}
             <Stat label="Next payout" value={money.next.value} note={money.next.note} />
           </StatRow>

@@ -77,7 +77,7 @@ export default function Payments() {
                 }
               >
                 <p>{`${money.failure.what} ${money.failure.next}`}</p>
-                <p>The money is back in your Stripe balance.</p>
+                <p>{money.onHold ? "The money is back in your Stripe balance. Until this is mended, Stripe holds all payouts." : "The money is back in your Stripe balance."}</p>
               </Banner>
             )}
             <MoneyFigures money={money} />

@@ -20,10 +20,13 @@ export function atStripe(accountId: string, place: "payouts" | "balance" | "disp
 export function moneyView(account: ConnectedAccount, { balance, payouts, schedule }: MoneyOverview, firstPage: boolean) {
   const rows = payouts.ok ? payouts.value.rows : null;
   const failure = firstPage && rows ? openFailure(rows) : null;
+  const onHold = account.syncedAt !== null && !account.payoutsEnabled;
   return {
     id: account.id,
     name: accountName(account),
-    paused: account.syncedAt && !account.payoutsEnabled ? pausedWords(account) : null,
+    onHold,
+    // A payout that came back says it all: why, and what to do.
+    paused: onHold && !failure ? pausedWords(account) : null,
     figures: balance.ok ? balance.value.filter((sum, index) => index === 0 || sum.available !== 0n || sum.pending !== 0n).map(figures) : null,
     balanceTrouble: balance.ok ? null : troubleWords(balance.error, "balance"),
     next: nextPayout({ payouts: rows, schedule, balance: balance.ok ? balance.value : null, payoutsEnabled: account.payoutsEnabled }, now()),
@@ -74,7 +77,8 @@ function pausedWords(account: ConnectedAccount) {
   const yours = lines.filter((line) => line.who === "you" && !line.announced);
   const [only] = yours;
   return {
-    tone: summary.tone === "success" ? ("urgent" as const) : summary.tone,
+    // For the primary account the studio's own banner above has raised its voice already.
+    tone: account.isPrimary ? ("neutral" as const) : summary.tone === "success" ? ("urgent" as const) : summary.tone,
     text: yours.length === 1 && only ? `Stripe asks for one thing: ${only.what}.` : yours.length > 1 ? `Stripe asks for ${yours.length} things from you first.` : summary.text,
     label: yours.length > 0 ? "See what Stripe needs" : "See where it stands",
   };
