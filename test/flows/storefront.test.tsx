@@ -1,6 +1,3 @@
-import { createRequestHandler, type EntryContext, type ServerBuild } from "@remix-run/node";
-import { Meta, Outlet, RemixServer } from "@remix-run/react";
-import { renderToString } from "react-dom/server";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { DAY, later } from "~/lib/clock";
@@ -12,52 +9,18 @@ import * as storeRoute from "~/routes/storefront/store";
 import { aCourse, aDownload, aStore } from "../factories/catalog";
 import { anAccount } from "../factories/merchants";
 import { makePerson } from "../factories/people";
+import { rendererOf } from "../setup/render";
 import { makeRequest, signedInAs } from "../setup/request";
 
-/** The real routes through Remix's own handler, rendered to HTML: only root and entry are bare. */
-const root = {
-  default: () => (
-    <html lang="en">
-      <head>
-        <Meta />
-      </head>
-      <body>
-        <Outlet />
-      </body>
-    </html>
-  ),
-  ErrorBoundary: () => <p>error</p>,
-};
-const entry = {
-  default: (request: Request, status: number, headers: Headers, context: EntryContext) =>
-    new Response(`<!doctype html>${renderToString(<RemixServer context={context} url={request.url} />)}`, { status, headers: new Headers([...headers, ["Content-Type", "text/html"]]) }),
-};
-const pages = {
-  root: { id: "root", path: "", module: root },
-  home: { id: "home", parentId: "root", index: true, module: home },
-  store: { id: "store", parentId: "root", path: "s/:storeSlug", module: storeRoute },
-  offer: { id: "offer", parentId: "root", path: "s/:storeSlug/:offerSlug", module: offerRoute },
-  preview: { id: "preview", parentId: "root", path: "s/:storeSlug/:offerSlug/preview/:lessonId", module: preview },
-};
-const manifest = Object.fromEntries(Object.values(pages).map(({ module: _, ...route }) => [route.id, { ...route, hasAction: false, hasLoader: true, hasErrorBoundary: route.id === "root", hasClientAction: false, hasClientLoader: false, module: "", imports: [] }]));
-const handle = createRequestHandler(
-  {
-    entry: { module: entry },
-    routes: pages,
-    assets: { entry: { imports: [], module: "" }, routes: manifest, url: "", version: "1" },
-    publicPath: "/",
-    assetsBuildDirectory: "",
-    basename: "/",
-    future: {},
-    isSpaMode: false,
-    mode: "production",
-  } as unknown as ServerBuild,
-  "production",
-);
+const render = rendererOf([
+  { id: "home", index: true, module: home },
+  { id: "store", path: "s/:storeSlug", module: storeRoute },
+  { id: "offer", path: "s/:storeSlug/:offerSlug", module: offerRoute },
+  { id: "preview", path: "s/:storeSlug/:offerSlug/preview/:lessonId", module: preview },
+]);
 
-async function open(path: string, cookie = "") {
-  const response = await handle(makeRequest(path, { cookie }), { nonce: "", requestId: "" });
-  return { status: response.status, html: await response.text() };
+function open(path: string, cookie = "") {
+  return render(makeRequest(path, { cookie }));
 }
 
 let creator: Awaited<ReturnType<typeof aStore>>;
@@ -127,7 +90,7 @@ describe("the offer page", () => {
     const poor = await aStore();
     const { offer } = await aCourse(poor.store.id);
     const { html } = await open(`/s/${poor.store.slug}/${offer.slug}`);
-    expect(html).toContain("cannot take payments at the moment");
+    expect(html).toContain("Sales are paused for a moment");
     expect(html).not.toContain("/checkout/start");
     const { offer: free } = await aDownload(poor.store.id, { amount: 0 });
     const taken = await open(`/s/${poor.store.slug}/${free.slug}`);

@@ -8,10 +8,10 @@ import { wake } from "~/jobs/queue.server";
 import { now, SECOND } from "~/lib/clock";
 import { isOpen } from "./open-again.server";
 
-/** Addresses told in one transaction. */
-const BATCH = 200;
+/** Addresses told in one transaction: few, because the embedded database answers nobody else meanwhile. */
+export const BATCH = 50;
 /** Batches in one call: the sweep has other things to do as well and comes again in seconds. */
-const BATCHES = 5;
+const BATCHES = 20;
 
 /**
  * Tell those who wait for an offer that it can be had again: one mail each, queued in the transaction that marks the entry
