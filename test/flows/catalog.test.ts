@@ -69,7 +69,7 @@ describe("from nothing to sale", () => {
       requirements: { currently_due: ["individual.verification.document"], past_due: ["individual.verification.document"], disabled_reason: "requirements.past_due" },
     });
     const { offer } = await aCourse(store.id, { status: "draft" });
-    expect(await (await press(publish, offer.id, {})).json()).toEqual({ problem: "Stripe takes no payments for you yet. It is not published." });
+    expect(await (await press(publish, offer.id, {})).json()).toEqual({ problem: "Verification required: Stripe takes no payments for Studio Vint yet. It is not published." });
     const shell = await (await look(frame, offer.id)).json();
     expect(shell.publish.payments.connect).toBeNull();
     expect(shell.publish.payments.blocking[0].what).toBeTruthy();

@@ -40,3 +40,9 @@ export async function nameIsTaken(storeId: string, accountId: string, name: stri
   const others = await db.connectedAccount.findMany({ where: { storeId, status: "connected", id: { not: accountId } }, select: NAME_COLUMNS });
   return others.some((other) => accountName(other).toLocaleLowerCase("en") === name.toLocaleLowerCase("en"));
 }
+
+/** What each of a store's accounts is called, by its id; also of former ones, which orders still name. */
+export async function accountNames(storeId: string): Promise<ReadonlyMap<string, string>> {
+  const accounts = await db.connectedAccount.findMany({ where: { storeId }, select: { id: true, ...NAME_COLUMNS } });
+  return new Map(accounts.map((account) => [account.id, accountName(account)]));
+}

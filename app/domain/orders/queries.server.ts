@@ -1,4 +1,5 @@
 import { db } from "~/db.server";
+import { NAME_COLUMNS } from "~/domain/merchants/account-name";
 import type { OrderStatus } from "~/generated/prisma/enums";
 import type { PageAsked } from "~/lib/cursor";
 import { pageOf, readingOf } from "~/lib/keyset";
@@ -69,7 +70,7 @@ export async function orderForStore(storeId: string, orderId: string) {
   const order = await db.order.findFirst({
     where: { id: orderId, storeId },
     include: {
-      account: { select: { displayName: true, stripeAccountId: true, status: true } },
+      account: { select: { ...NAME_COLUMNS, status: true } },
       offer: { select: { id: true, title: true } },
       sessions: { orderBy: { createdAt: "asc" } },
       grants: { select: { id: true, grantedAt: true, revokedAt: true, suspendedAt: true, revokedReason: true } },

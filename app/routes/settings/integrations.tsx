@@ -4,6 +4,7 @@ import { ChevronRight, CreditCard } from "lucide-react";
 import { requireStore } from "~/auth/guards.server";
 import { Badge } from "~/components/ui/badge";
 import { buttonStyles } from "~/components/ui/button";
+import { accountName } from "~/domain/merchants/account-name";
 import { explainRequirements } from "~/domain/merchants/explain-requirements";
 import { primaryAccount } from "~/domain/merchants/queries.server";
 import { summarise } from "~/domain/merchants/summarise";
@@ -15,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: "Integrations · Lectern" }];
 export async function loader({ request }: LoaderFunctionArgs) {
   const { store } = await requireStore(request);
   const account = await primaryAccount(store.id);
-  return { stripe: account && { name: account.displayName ?? account.stripeAccountId, ...summarise(account, explainRequirements(account, now())) } };
+  return { stripe: account && { name: accountName(account), ...summarise(account, explainRequirements(account, now())) } };
 }
 
 export default function Integrations() {

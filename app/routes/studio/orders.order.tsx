@@ -10,6 +10,9 @@ import { Card } from "~/components/ui/card";
 import { KeyValue } from "~/components/ui/key-value";
 import { PageHeader } from "~/components/ui/page-header";
 import { SubmitButton } from "~/components/ui/submit-button";
+import { accountName } from "~/domain/merchants/account-name";
+import { explainAccountReason } from "~/domain/merchants/account-reason";
+import { accountNames } from "~/domain/merchants/account-story.server";
 import { orderForStore } from "~/domain/orders/queries.server";
 import { resendReceipt } from "~/domain/receipts/resend-receipt.server";
 import { env } from "~/env.server";
@@ -27,7 +30,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const order = await orderForStore(store.id, params.orderId ?? "");
   if (!order) throw new Response("Not found", { status: 404 });
   const { livemode, sandbox } = { livemode: order.livemode, sandbox: env.stripe.sandbox };
-  const accountName = order.account?.displayName ?? order.account?.stripeAccountId ?? "your Stripe account";
+  const seller = order.account ? accountName(order.account) : "your Stripe account";
+  const names = await accountNames(store.id);
   return {
     heading: order.number === null ? order.offerTitle : `Order ${order.number}`,
     title: order.offerTitle,
@@ -39,9 +43,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     placed: formatMoment(order.paidAt ?? order.createdAt),
     asked: formatMoney(order),
     buyer: { name: order.buyerName, email: order.buyerEmail },
-    money: order.paidAt && order.amount > 0n ? moneyWay(order, accountName) : null,
+    money: order.paidAt && order.amount > 0n ? moneyWay(order, seller) : null,
     paymentMethod: order.paymentMethodLabel,
-    account: order.account ? { name: accountName, id: order.account.stripeAccountId } : null,
+    account: order.account ? { name: seller, id: order.account.stripeAccountId } : null,
+    accountReason: order.account && explainAccountReason(order.accountReason, seller, (id) => names.get(id) ?? null, order.currency.toUpperCase()),
     stripePayment: order.stripePaymentIntentId && {
       id: order.stripePaymentIntentId,
       // Payments of test mode stand under /test in Stripe's dashboard.
@@ -117,6 +122,7 @@ export default function OrderPage() {
             ) : (
               <KeyValue items={[{ label: order.isFree ? "Price" : "Asked for", value: order.isFree ? "Free" : order.asked }]} />
             )}
+            {order.accountReason && <p className="mt-5 rounded-md bg-sunken px-4 py-3 text-sm text-ink-muted">{order.accountReason}</p>}
             {order.money && (
               <KeyValue
                 className="mt-6 border-t border-line pt-4"

@@ -2,15 +2,18 @@ import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction, TypedResponse } from "@remix-run/node";
 import { useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { chooseAccount } from "~/domain/catalog/choose-account.server";
 import { setPrice } from "~/domain/catalog/set-price.server";
 import { updateOffer } from "~/domain/catalog/update-offer.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
 import { minimumCharge, formatMoney, toDecimal } from "~/lib/money";
+import { AccountChoice } from "./account-choice";
+import { accountChoice } from "./account-choice.server";
 import { CoverCard } from "./cover-card";
 import { DetailsForm } from "./details-form";
 import type { OfferShellData } from "./offer";
 import { detailsSchema, priceSchema } from "./offer-form";
-import { notFound, redirectWith, requireOffer } from "./own-offer.server";
+import { found, notFound, redirectWith, requireOffer } from "./own-offer.server";
 import { OutOfSale } from "./out-of-sale";
 import { PriceForm } from "./price-form";
 
@@ -20,7 +23,7 @@ export const meta: MetaFunction<unknown, { "routes/studio/offers/offer": unknown
 };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer, price, store } = await requireOffer(request, params.offerId);
+  const { offer, price, gate, store } = await requireOffer(request, params.offerId);
   const { currency } = store;
   return {
     id: offer.id,
@@ -28,6 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     storeSlug: store.slug,
     words: { title: offer.title, subtitle: offer.subtitle, slug: offer.slug, description: offer.descriptionHtml, highlights: offer.highlights.join("\n") },
     coverUrl: publicFileUrl(offer.coverFileId),
+    account: await accountChoice(store.id, offer.connectedAccountId, price?.currency ?? currency, gate),
     currency,
     price: price && price.currency === currency ? toDecimal(price) : "",
     /** A price in another currency than the store sells in now. */
@@ -50,8 +54,15 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
     const set = await setPrice({ ...key, amount: submission.value.price, currency: store.currency });
     if (set.ok) return redirectWith(page, set.value.amount === 0n ? "Saved. It is free now." : `Saved. The price is ${formatMoney(set.value)}.`);
     if (set.error.reason === "not_found") throw notFound();
-    const why = set.error.gate.connect ? "Connect Stripe before a published offer can cost something." : "Stripe takes no payments for you at the moment, so a published offer cannot cost something. See Settings, Stripe.";
+    const { connect, currency } = set.error.gate;
+    const why = currency ? `None of your Stripe accounts can take payments in ${currency}, so a published offer cannot cost something in it. See Settings, Stripe.` : connect ? "Connect Stripe before a published offer can cost something." : "Stripe takes no payments for you at the moment, so a published offer cannot cost something. See Settings, Stripe.";
     return refuse("price", submission.reply({ fieldErrors: { price: [why] } }));
+  }
+
+  if (formData.get("intent") === "account") {
+    const accountId = formData.get("accountId");
+    found(await chooseAccount({ ...key, accountId: typeof accountId === "string" && accountId !== "" ? accountId : null }));
+    return redirectWith(page, "Saved. It holds for the next buyer.");
   }
 
   const submission = parseWithZod(formData, { schema: detailsSchema });
@@ -64,7 +75,7 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
 }
 
 export default function Details() {
-  const { id, words, storeSlug, coverUrl, price, currency, formerPrice, smallest } = useLoaderData<typeof loader>();
+  const { id, words, storeSlug, coverUrl, account, price, currency, formerPrice, smallest } = useLoaderData<typeof loader>();
   const refused = useActionData<Refused>();
   const shell = useRouteLoaderData<OfferShellData>("routes/studio/offers/offer");
   const resultOf = (form: Refused["form"]) => (refused?.form === form ? (refused.result as SubmissionResult) : undefined);
@@ -72,6 +83,7 @@ export default function Details() {
     <div className="space-y-8">
       <DetailsForm key={id} words={words} storeSlug={storeSlug} lastResult={resultOf("details")} />
       <PriceForm price={price} currency={currency} formerPrice={formerPrice} smallest={smallest} published={shell?.publish.status === "published"} lastResult={resultOf("price")} />
+      {account && <AccountChoice {...account} />}
       <CoverCard offerId={id} coverUrl={coverUrl} />
       {shell && shell.publish.status !== "archived" && <OutOfSale offerId={id} published={shell.publish.status === "published"} />}
     </div>

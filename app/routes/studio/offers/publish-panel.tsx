@@ -1,5 +1,7 @@
 import { Form, Link } from "@remix-run/react";
+import { TriangleAlert } from "lucide-react";
 import { RequirementsList } from "~/components/requirements-list";
+import type { RequirementLine } from "~/domain/merchants/explain-requirements";
 import { Button } from "~/components/ui/button";
 import { SubmitButton } from "~/components/ui/submit-button";
 import type { OfferShellData } from "./offer";
@@ -9,8 +11,8 @@ import { Checklist } from "./publish-aside";
 export function PublishPanel({ data }: { data: OfferShellData }) {
   const { id, publish, price, publicUrl } = data;
   const missing = publish.items.filter((item) => !item.done && item.key !== "payments");
-  const { connect, blocking, warnings } = publish.payments;
-  const stopped = connect !== null || blocking.length > 0;
+  const { connect, blocking, warnings, meant, currency, because } = publish.payments;
+  const stopped = connect !== null || currency !== null || meant !== null;
   return (
     <div className="space-y-6">
       {missing.length > 0 && (
@@ -34,14 +36,39 @@ export function PublishPanel({ data }: { data: OfferShellData }) {
           </Button>
         </section>
       )}
-      {blocking.length > 0 && (
+      {currency && (
+        <section aria-labelledby="publish-currency" className="space-y-3 text-sm">
+          <h3 id="publish-currency" className="font-semibold">
+            No account of yours takes {currency}
+          </h3>
+          <p className="text-ink-muted">Stripe lets the accounts you have connected charge in other currencies only. Connect an account of another country, or change the currency your store sells in and set the price again.</p>
+          <div className="flex flex-wrap gap-2.5">
+            <Button asChild>
+              <Link to="/settings/integrations/stripe">See your accounts</Link>
+            </Button>
+            <Button asChild variant="secondary">
+              <Link to="/settings/store">Change the currency</Link>
+            </Button>
+          </div>
+        </section>
+      )}
+      {meant && !currency && (
         <section aria-labelledby="publish-stripe" className="space-y-3 text-sm">
           <h3 id="publish-stripe" className="font-semibold">
-            Stripe takes no payments for you yet
+            {stoppedText(meant.name, blocking)}
           </h3>
           <p className="text-ink-muted">An offer with a price can be published once this is settled:</p>
           <RequirementsList lines={blocking} headingLevel={3} compact />
+          <Button asChild>
+            <Link to={meant.to}>See what Stripe needs</Link>
+          </Button>
         </section>
+      )}
+      {because && (
+        <p className="flex gap-2 text-sm text-warning">
+          <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+          <span>{because}</span>
+        </p>
       )}
       {!stopped && warnings.length > 0 && (
         <section aria-labelledby="publish-soon" className="space-y-3 text-sm">
@@ -61,4 +88,9 @@ export function PublishPanel({ data }: { data: OfferShellData }) {
       )}
     </div>
   );
+}
+
+/** Why an offer with a price cannot be published, without a full stop. "Verification" only where the creator can give it. */
+export function stoppedText(account: string, lines: readonly Pick<RequirementLine, "who">[]): string {
+  return lines.some((line) => line.who === "you") ? `Verification required: Stripe takes no payments for ${account} yet` : `Stripe takes no payments for ${account} at the moment`;
 }

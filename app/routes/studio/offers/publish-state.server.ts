@@ -15,6 +15,12 @@ export interface PublishState {
     blocking: RequirementLine[];
     /** What it wants later. */
     warnings: RequirementLine[];
+    /** The account that blocks: its name, and the page that says more. Null when nothing blocks. */
+    meant: { name: string; to: string } | null;
+    /** No account of the store takes this currency. */
+    currency: string | null;
+    /** Who sells it in whose place, in words. */
+    because: string | null;
   };
 }
 
@@ -36,6 +42,9 @@ export function publishState({ offer, readiness, gate }: Pick<OfferInStudio, "of
       connect: !gate.allowed && gate.connect ? connect : null,
       blocking: gate.allowed ? [] : gate.lines,
       warnings: gate.allowed ? gate.warnings : [],
+      meant: !gate.allowed && gate.meant ? { name: gate.meant.name, to: `/settings/integrations/stripe/accounts/${gate.meant.id}` } : null,
+      currency: gate.allowed ? null : gate.currency,
+      because: gate.allowed ? gate.because : null,
     },
   };
 }

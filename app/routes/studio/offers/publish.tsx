@@ -6,7 +6,7 @@ import { offerRefusalText } from "~/domain/catalog/offer";
 import { publishOffer, type PublishRefusal } from "~/domain/catalog/publish-offer.server";
 import type { OfferShellData } from "./offer";
 import { notFound, redirectWith, requireOffer } from "./own-offer.server";
-import { PublishPanel } from "./publish-panel";
+import { PublishPanel, stoppedText } from "./publish-panel";
 
 export const meta: MetaFunction = () => [{ title: "Publish · Lectern" }];
 
@@ -31,8 +31,14 @@ function refusalText(refusal: PublishRefusal): string {
     case "not_ready":
       return "Something is still missing. It is not published.";
     case "payments":
-      return refusal.gate.connect ? "Connect Stripe first. It is not published." : "Stripe takes no payments for you yet. It is not published.";
+      return paymentsText(refusal.gate);
   }
+}
+
+function paymentsText({ connect, currency, meant, lines }: Extract<PublishRefusal, { reason: "payments" }>["gate"]): string {
+  if (connect) return "Connect Stripe first. It is not published.";
+  if (currency) return `None of your Stripe accounts can take payments in ${currency}. It is not published.`;
+  return `${stoppedText(meant?.name ?? "your account", lines)}. It is not published.`;
 }
 
 export default function Publish() {
