@@ -54,11 +54,14 @@ export async function reconcileEvents(accountId: string): Promise<void> {
   if (restAll > now().getTime()) return;
   const account = await db.connectedAccount.findFirst({ where: { id: accountId, status: "connected", livemode: env.stripe.livemode } });
   if (!account) return;
+  // Until it has worked: whatever goes wrong below, it is not tried again at every sweep.
+  rest.set(account.id, now().getTime() + EVERY_MS);
   const begin = startOf(account);
   const read = await readOn(account, begin);
   if (!read.ok) return noteFailure(account, read.error);
   const found = await storeMissing(account, read.value.events);
   await sql(`UPDATE connected_accounts SET events_read_to = $2 WHERE id = $1 AND (events_read_to IS NULL OR events_read_to < $2)`, [account.id, read.value.readTo]);
+  rest.delete(account.id);
   if (found > 0) {
     log.warn({ accountId, found, from: begin, to: read.value.readTo }, "events that no webhook had brought");
     wake("stripe-event");
@@ -73,10 +76,13 @@ function startOf(account: ConnectedAccount): Date {
   return begin < oldest ? oldest : begin;
 }
 
-/** Everything from an hour before `begin` to a point as near to now as fits. */
+/**
+ * Everything from an hour before `begin` to a point as near to now as fits. The first time nothing lies before it: what had
+ * happened until the account was connected was never told to us.
+ */
 async function readOn(account: ConnectedAccount, begin: Date): Promise<Result<ListedEvents & { readTo: Date }, StripeFailure>> {
   const access = accessOf(account);
-  const from = later(-OVERLAP_MS, begin);
+  const from = account.eventsReadTo ? later(-OVERLAP_MS, begin) : begin;
   let span = Math.max(SECOND, later(-SETTLE_MS).getTime() - begin.getTime());
   for (;;) {
     const readTo = later(span, begin);
@@ -104,8 +110,9 @@ async function noteFailure(account: ConnectedAccount, failure: StripeFailure): P
   log.warn({ accountId: account.id, kind, permission, stripeRequestId: requestId, detail }, "the events of an account could not be read from Stripe");
   // An end of the connection that nobody told us of is itself something missed.
   if (kind === "access_lost") await syncAccount(account.stripeAccountId, { cause: "its events could not be read" });
-  if (kind === "unreachable" || kind === "rate_limited") restAll = now().getTime() + MINUTE;
-  rest.set(account.id, now().getTime() + (kind === "unreachable" || kind === "rate_limited" ? 5 * MINUTE : EVERY_MS));
+  if (kind !== "unreachable" && kind !== "rate_limited") return;
+  restAll = now().getTime() + MINUTE;
+  rest.set(account.id, now().getTime() + 5 * MINUTE);
 }
 
 function day(at: Date): string {

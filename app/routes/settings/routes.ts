@@ -11,6 +11,7 @@ export const settingsRoutes: RouteConfigEntry[] = [
       route("stripe/accounts/:accountId", "routes/settings/integrations.stripe.account.tsx"),
       route("stripe/disconnect/:accountId", "routes/settings/integrations.stripe.disconnect.tsx"),
       route("stripe/key", "routes/settings/integrations.stripe.key.tsx"),
+      route("stripe/doctor", "routes/settings/integrations.stripe.doctor.tsx"),
     ]),
   ]),
   route("settings/integrations/stripe/create", "routes/settings/integrations.stripe.create.ts"),
