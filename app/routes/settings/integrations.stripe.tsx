@@ -1,8 +1,9 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { requireStore } from "~/auth/guards.server";
 import { Banner } from "~/components/ui/banner";
 import { Breadcrumbs } from "~/components/ui/breadcrumbs";
+import { Button } from "~/components/ui/button";
 import { accountName } from "~/domain/merchants/account-name";
 import { beginConnect, STRIPE_SETTINGS } from "~/domain/merchants/begin-connect.server";
 import { connectMessage } from "~/domain/merchants/connect-outcome";
@@ -114,7 +115,7 @@ export default function StripeSettings() {
         <h2 className="mt-1 text-lg font-semibold">Stripe</h2>
       </div>
       {message && (
-        <Banner tone={message.tone} title={message.title}>
+        <Banner tone={message.tone} title={message.title} action={message.tone !== "calm" && <DoctorLink />}>
           {message.text}
         </Banner>
       )}
@@ -129,6 +130,18 @@ export default function StripeSettings() {
       {keysInNeed.map((key) => key && <KeyCard key={key.accountId} {...key} />)}
       <ConnectCard mode={mode} feePercent={feePercent} returnTo={returnTo} before={before} madeBefore={madeBefore} />
       {former.length > 0 && <FormerAccounts accounts={former} />}
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted">
+        Something does not work? The connection doctor checks every part and says what to do.
+        <DoctorLink />
+      </p>
     </div>
+  );
+}
+
+function DoctorLink() {
+  return (
+    <Button asChild variant="secondary" size="sm">
+      <Link to="/settings/integrations/stripe/doctor">Open the connection doctor</Link>
+    </Button>
   );
 }
