@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { disconnectAccount, markDisconnected } from "~/domain/merchants/disconnect-account.server";
-import { primaryAccount, studioBanner } from "~/domain/merchants/queries.server";
+import { primaryAccount } from "~/domain/merchants/queries.server";
+import { studioBanner } from "~/domain/merchants/studio-banner.server";
 import type { ConnectedAccount, Store, User } from "~/generated/prisma/client";
 import { later, now } from "~/lib/clock";
 import { newId } from "~/lib/ids";

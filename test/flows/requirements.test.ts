@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { publishGate } from "~/domain/merchants/publish-gate";
-import { primaryAccount, studioBanner } from "~/domain/merchants/queries.server";
+import { primaryAccount } from "~/domain/merchants/queries.server";
+import { studioBanner } from "~/domain/merchants/studio-banner.server";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { env } from "~/env.server";
 import type { ConnectedAccount, Store, User } from "~/generated/prisma/client";

@@ -18,5 +18,6 @@ export const settingsRoutes: RouteConfigEntry[] = [
   route("settings/integrations/stripe/onboarding/:accountId", "routes/settings/integrations.stripe.onboarding.ts"),
   route("settings/integrations/stripe/onboarded/:accountId", "routes/settings/integrations.stripe.onboarded.ts"),
   route("settings/integrations/stripe/callback", "routes/settings/integrations.stripe.callback.ts"),
+  route("settings/integrations/stripe/pulse", "routes/settings/integrations.stripe.pulse.ts"),
   route("settings/integrations/stripe/open/:place", "routes/settings/integrations.stripe.open.ts"),
 ];
