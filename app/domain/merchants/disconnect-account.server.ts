@@ -15,6 +15,7 @@ import { accessOf } from "./account-access.server";
 import { lockStore, noteRouting } from "./failover.server";
 import { byOrder } from "./select-account";
 import { NO_KEY } from "./store-connection.server";
+import { endNotices } from "./withdraw-notices.server";
 
 /**
  * `unreachable`: Stripe did not answer, so the account may or may not still be connected there; here nothing has changed.
@@ -90,6 +91,7 @@ export function markDisconnected(stripeAccountId: string, cause: Cause): Promise
     });
     if (count === 0) return false;
     await recordTransition(tx, { subjectType: "connection", subjectId: account.id, from: "connected", to: "disconnected", ...cause });
+    await endNotices(tx, account.id, now());
     if (account.isPrimary) await promoteNext(tx, account.storeId);
     await noteRouting(tx, account.storeId, cause);
     return true;
