@@ -1,16 +1,21 @@
 import { accountName } from "~/domain/merchants/account-name";
 import { capabilitiesInWords } from "~/domain/merchants/capabilities";
 import { explainRequirements } from "~/domain/merchants/explain-requirements";
+import { moneyAtRisk } from "~/domain/merchants/money-at-risk";
 import { summarise } from "~/domain/merchants/summarise";
 import { env } from "~/env.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import { formatDay, formatMoment } from "~/lib/dates";
+import type { Money } from "~/lib/money";
 
 const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });
 
-/** An account as the settings pages show it: plain text, dates already in words. */
-export function accountView(account: ConnectedAccount) {
+/**
+ * An account as the settings pages show it: plain text, dates already in words.
+ * @param sales what it took lately, from `recentSales`, where money at risk is shown
+ */
+export function accountView(account: ConnectedAccount, sales: readonly Money[] = []) {
   const lines = explainRequirements(account, now());
   return {
     id: account.id,
@@ -32,6 +37,7 @@ export function accountView(account: ConnectedAccount) {
     readAt: account.syncedAt && formatMoment(account.syncedAt),
     lines,
     summary: summarise(account, lines),
+    risk: moneyAtRisk({ account, lines, sales }),
   };
 }
 

@@ -17,11 +17,14 @@ import { failoverHistory, nameIsTaken, offersThatChose } from "~/domain/merchant
 import { STRIPE_SETTINGS } from "~/domain/merchants/begin-connect.server";
 import { currentFailover } from "~/domain/merchants/failover.server";
 import { accountById, connectedAccounts } from "~/domain/merchants/queries.server";
+import { recentSales } from "~/domain/merchants/recent-sales.server";
 import { formatMoment } from "~/lib/dates";
 import { flash, type FlashMessage } from "~/lib/flash.server";
 import { namingSchema } from "./account-naming";
 import { accountView } from "./account-view.server";
 import { keyCardOf } from "./key-card.server";
+import { RequirementHistory } from "./requirement-history";
+import { historyOf } from "./requirement-history.server";
 import { AccountCard } from "./stripe-account-card";
 import { ChosenBy, FailoverHistory } from "./stripe-account-history";
 import { MakePrimary, roleText } from "./stripe-account-order";
@@ -33,14 +36,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { store } = await requireStore(request);
   const row = await accountById(store.id, params.accountId ?? "");
   if (!row) throw notFound();
-  const [usable, offers, moved, failover, key] = await Promise.all([
+  const [usable, offers, moved, failover, key, history, sales] = await Promise.all([
     connectedAccounts(store.id),
     offersThatChose(store.id, row.id),
     failoverHistory(store.id, row.id),
     currentFailover(store.id),
     keyCardOf(row),
+    historyOf(row.id, request),
+    recentSales(store.id),
   ]);
-  const account = accountView(row);
+  const account = accountView(row, sales.get(row.id));
   return {
     account,
     inUse: account.connected && !account.otherMode,
@@ -56,6 +61,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       until: endedAt && formatMoment(endedAt),
     })),
     key,
+    history,
   };
 }
 
@@ -119,7 +125,7 @@ function notFound(): Response {
 }
 
 export default function StripeAccount() {
-  const { account, inUse, several, standIn, named, nameAtStripe, offers, moved, key } = useLoaderData<typeof loader>();
+  const { account, inUse, several, standIn, named, nameAtStripe, offers, moved, key, history } = useLoaderData<typeof loader>();
   return (
     <div className="max-w-3xl space-y-6">
       <div>
@@ -137,6 +143,7 @@ export default function StripeAccount() {
       <NamingForm key={account.id} named={named} nameAtStripe={nameAtStripe} />
       {key && <KeyCard {...key} />}
       {inUse && (several || offers.length > 0) && <ChosenBy offers={offers} />}
+      <RequirementHistory history={history} />
       {moved.length > 0 && <FailoverHistory entries={moved} />}
     </div>
   );

@@ -11,6 +11,7 @@ import { disconnectAccount } from "~/domain/merchants/disconnect-account.server"
 import { notePermissionMissing } from "~/domain/merchants/key-history.server";
 import { currentFailover } from "~/domain/merchants/failover.server";
 import { accountById, allAccounts } from "~/domain/merchants/queries.server";
+import { recentSales } from "~/domain/merchants/recent-sales.server";
 import { permissionInWords } from "~/domain/merchants/restricted-key";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { env } from "~/env.server";
@@ -30,8 +31,8 @@ export const meta: MetaFunction = () => [{ title: "Stripe · Integrations · Lec
 export async function loader({ request }: LoaderFunctionArgs) {
   const { store } = await requireStore(request);
   const query = new URL(request.url).searchParams;
-  const rows = await allAccounts(store.id);
-  const accounts = rows.map(accountView);
+  const [rows, sales] = await Promise.all([allAccounts(store.id), recentSales(store.id)]);
+  const accounts = rows.map((row) => accountView(row, sales.get(row.id)));
   const usable = accounts.filter((account) => account.connected && !account.otherMode);
   const failover = await currentFailover(store.id);
   const message = connectMessage(query.get("outcome"));

@@ -8,6 +8,7 @@ import { Card } from "~/components/ui/card";
 import { KeyValue } from "~/components/ui/key-value";
 import { SubmitButton } from "~/components/ui/submit-button";
 import type { AccountView } from "./account-view.server";
+import { MoneyAtRisk } from "./money-at-risk";
 import { STATE_BADGES } from "./state-badges";
 
 /** One of several accounts on the page of all: only what somebody must know or do; its facts have a page of their own. */
@@ -17,7 +18,8 @@ export function AccountNeeds({ account }: { account: AccountView }) {
   return (
     <section aria-label={account.name} className="space-y-3">
       <Banner tone={tone} title={`${account.name}: ${title}`}>
-        {text}
+        <p>{text}</p>
+        <MoneyAtRisk sentences={account.risk} />
       </Banner>
       {account.readAt !== null && account.lines.length > 0 && (
         <Card footer={<CheckAgain accountId={account.id} />}>
@@ -49,7 +51,8 @@ export function AccountCard({ account, back }: { account: AccountView; back?: st
   return (
     <>
       <Banner tone={account.summary.tone} title={account.summary.title}>
-        {account.summary.text}
+        <p>{account.summary.text}</p>
+        <MoneyAtRisk sentences={account.risk} />
       </Banner>
       {read && account.lines.length > 0 && (
         <Card
