@@ -6,6 +6,8 @@ import { studioBanner } from "~/domain/merchants/studio-banner.server";
 import type { ConnectedAccount, Store, User } from "~/generated/prisma/client";
 import { later, now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
+import { newToken } from "~/lib/tokens";
+import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { stripeClient } from "~/integrations/stripe/client.server";
 import { action, loader } from "~/routes/settings/integrations.stripe";
 import { loader as callback } from "~/routes/settings/integrations.stripe.callback";
@@ -64,6 +66,24 @@ describe("from our side", () => {
     });
   });
 
+  test("names the account that would sell instead, and the subscriptions that go on without us", async () => {
+    const next = await anAccount(store.id, { displayName: "The Backup" });
+    await aCourse(store.id, { amount: 2900, currency: "eur" });
+    const own = await aCourse(store.id, { amount: 1900, currency: "eur" });
+    await db.offer.update({ where: { id: own.offer.id }, data: { connectedAccountId: next.id } });
+    const on = { stripeAccount: account.stripeAccountId };
+    const made = await stripeClient().checkout.sessions.create(
+      { mode: "subscription", success_url: "http://localhost:3000/done", line_items: [{ quantity: 1, price_data: { currency: "eur", unit_amount: 1200, recurring: { interval: "month" }, product_data: { name: "Club" } } }] },
+      on,
+    );
+    control.checkout.pay({ session: made.id, email: "member@example.com" });
+    const answer = await answerOf(() => confirmation({ request: makeRequest(`${PAGE}/disconnect/${account.id}`, { cookie }), params: { accountId: account.id }, context }));
+    const { stops } = (await answer.json()) as { stops: string[] };
+    expect(stops[0]).toMatch(/^“.+” will be sold through The Backup from now on\.$/);
+    expect(stops).toContainEqual(expect.stringMatching(/^One running subscription renews for €12(\.00)?, next on \d/));
+    expect(stops.join(" ")).not.toContain("can no longer be bought");
+  });
+
   test("ends both sides, closes open checkouts first, and keeps the row", async () => {
     const { stripeSessionId, session } = await openCheckout();
     expect((await press("disconnect")).headers.get("Location")).toBe(PAGE);
@@ -115,6 +135,32 @@ describe("from our side", () => {
     control.faults.add({ service: "connect", operation: "oauth.deauthorize", effect: "error_500", when: "before", times: 5 });
     expect(await disconnectAccount(store.id, account.id, { cause: "test" })).toEqual({ ok: false, error: "unreachable" });
     expect(await row()).toMatchObject({ status: "connected", isPrimary: true });
+  });
+
+  test("ended in Stripe's Dashboard with a checkout open: no new sale, the paid order is honoured, connecting again restores all", async () => {
+    const { offer, price } = await aCourse(store.id);
+    const buy = () => startCheckout({ offerId: offer.id, priceId: price!.id, uiMode: "hosted_page", viewer: null, buyerKey: newToken() });
+    const [paid, open] = [await buy(), await buy()];
+    if (!paid.ok || !open.ok) throw new Error("no checkout");
+    const sessionOf = async (orderId: string) => (await db.checkoutSession.findFirstOrThrow({ where: { orderId } })).stripeSessionId ?? "";
+    control.checkout.pay({ session: await sessionOf(paid.value.orderId), email: "buyer@example.com" });
+    await completePurchase(paid.value.orderId, { cause: "test" });
+
+    control.accounts.revoke({ account: account.stripeAccountId });
+    expect(await buy()).toEqual({ ok: false, error: { kind: "not_chargeable" } });
+    expect(await row()).toMatchObject({ status: "disconnected", chargesEnabled: false });
+    expect(await db.grant.count({ where: { orderId: paid.value.orderId, revokedAt: null } })).toBe(1);
+    // Whoever stood in the open checkout pays after all: nobody can ask Stripe now, so nothing is claimed of it.
+    control.checkout.pay({ session: await sessionOf(open.value.orderId), email: "late@example.com" });
+    expect(await db.order.findUniqueOrThrow({ where: { id: open.value.orderId } })).toMatchObject({ status: "pending" });
+
+    const there = new URL((await press("connect")).headers.get("Location") ?? "");
+    const { redirectTo } = control.oauth.authorize({ account: account.stripeAccountId, redirectUri: there.searchParams.get("redirect_uri") ?? "", state: there.searchParams.get("state") });
+    const { pathname, search } = new URL(redirectTo);
+    await answerOf(() => callback({ request: makeRequest(`${pathname}${search}`, { cookie }), params: {}, context }));
+    expect(await row()).toMatchObject({ status: "connected", isPrimary: true, chargesEnabled: true });
+    await completePurchase(open.value.orderId, { cause: "test" });
+    expect(await db.order.findUniqueOrThrow({ where: { id: open.value.orderId } })).toMatchObject({ status: "paid" });
   });
 
   test("the next account takes its place", async () => {

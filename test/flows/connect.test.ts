@@ -82,6 +82,17 @@ describe("connecting", () => {
     expect(JSON.stringify(connected)).not.toMatch(/sk_|rt_|pk_/);
   });
 
+  test("a name that is plainly first and last is filled in, any other is left to its owner", async () => {
+    const names = async (name: string) => {
+      await db.user.update({ where: { id: owner.id }, data: { name } });
+      const query = (await connect()).searchParams;
+      return [query.get("stripe_user[first_name]"), query.get("stripe_user[last_name]")];
+    };
+    expect(await names("Mara Vint")).toEqual(["Mara", "Vint"]);
+    expect(await names("Mara")).toEqual([null, null]);
+    expect(await names("Mara van der Vint")).toEqual([null, null]);
+  });
+
   test("only a local path is gone back to", async () => {
     for (const returnTo of ["https://evil.example", "//evil.example", "/\\evil.example"]) {
       expect((await comeBack(agree(await connect(cookie, { returnTo })))).headers.get("Location")).toBe(PAGE);
@@ -114,9 +125,26 @@ describe("each way it can end without a connection has a sentence", () => {
     const state = (await connect()).searchParams.get("state");
     const answer = await comeBack(control.oauth.deny({ redirectUri: CALLBACK, state }).redirectTo);
     expect(outcomeOf(answer)).toBe("denied");
+    expect(new URL(answer.headers.get("Location") ?? "", env.appUrl).searchParams.has("returnTo")).toBe(false);
     // A page of its own asks which it was.
     expect(await page(cookie, "?outcome=denied")).toMatchObject({ denied: true, message: null, accounts: [] });
     expect(exchanges()).toBe(0);
+  });
+
+  test("denied on the way to publishing: the way on still leads back there", async () => {
+    const state = (await connect(cookie, { returnTo: "/studio/offers/off_1?step=publish" })).searchParams.get("state");
+    const back = new URL((await comeBack(control.oauth.deny({ redirectUri: CALLBACK, state }).redirectTo)).headers.get("Location") ?? "", env.appUrl);
+    expect(await page(cookie, back.search)).toMatchObject({ denied: true, returnTo: "/studio/offers/off_1?step=publish" });
+  });
+
+  test("held by another platform: Stripe lets nobody pick it, an additional account under the same email connects", async () => {
+    const held = control.accounts.create({ businessName: "Held", email: owner.email, heldByAnotherPlatform: true }).account.id;
+    const there = await connect();
+    expect(() => agree(there, { account: held })).toThrow(/connected to another platform/);
+    await comeBack(control.oauth.deny({ redirectUri: CALLBACK, state: there.searchParams.get("state") }).redirectTo);
+    account = control.accounts.create({ businessName: "Additional", email: owner.email, country: "DE" }).account.id;
+    await comeBack(agree(await connect()));
+    expect((await page()).accounts).toMatchObject([{ stripeAccountId: account, summary: { state: "ready" } }]);
   });
 
   test("longer than an hour", async () => {

@@ -129,7 +129,7 @@ export default function StripeSettings() {
       {accounts.length > 1 && <AccountOrder accounts={accounts} standIn={failover?.to?.id ?? null} />}
       {accounts.map((account) => (accounts.length > 1 ? <AccountNeeds key={account.id} account={account} /> : <AccountCard key={account.id} account={account} />))}
       {keysInNeed.map((key) => key && <KeyCard key={key.accountId} {...key} />)}
-      <ConnectCard mode={mode} feePercent={feePercent} returnTo={returnTo} before={before} madeBefore={madeBefore} />
+      <ConnectCard mode={mode} feePercent={feePercent} returnTo={returnTo} before={before} folded={denied || sells} madeBefore={madeBefore} />
       {former.length > 0 && <FormerAccounts accounts={former} />}
       <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted">
         Something does not work? The connection doctor checks every part and says what to do.

@@ -1,4 +1,4 @@
-import { KeyRound, UserPlus } from "lucide-react";
+import { ChevronDown, KeyRound, UserPlus } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "~/components/ui/card";
 import { AdditionalAccountSteps, ConnectButton, CreateButton, KeyLink, UseAgainButton } from "./stripe-connect-ways";
@@ -11,6 +11,8 @@ type ConnectCardProps = {
   returnTo: string;
   /** What there was before: nothing, an account that was disconnected, one that Stripe has closed, or one that is in use. */
   before: "none" | "disconnected" | "closed" | "another";
+  /** Only its name shows until it is opened: an account is at work, or something above leads on already. */
+  folded: boolean;
   /** Accounts we made for this store that are not in use. */
   madeBefore: readonly { id: string; name: string }[];
 };
@@ -26,20 +28,21 @@ const HINTS = {
 
 /** The three ways to connect, the recommended one first: what will happen, and what to do when Stripe says no. */
 export function ConnectCard(props: ConnectCardProps) {
-  const { before } = props;
-  if (before !== "another") {
+  const { before, folded } = props;
+  if (!folded) {
     return (
       <Card title={TITLES[before]} description="Stripe takes your buyers' payments. The money goes straight to your own Stripe account and from there to your bank." headingLevel={3} flush>
         <Ways {...props} />
       </Card>
     );
   }
-  // With an account at work this is seldom wanted, so it waits behind its name.
+  // Seldom wanted then, so it waits behind its name.
   return (
     <Card flush>
-      <details>
-        <summary className="cursor-pointer px-5 py-4 text-base font-semibold hover:bg-sunken sm:px-6">
-          <h3 className="inline">{TITLES.another}</h3>
+      <details className="group/card">
+        <summary className="flex min-h-14 cursor-pointer items-center justify-between gap-4 px-5 py-3 text-base font-semibold hover:bg-sunken sm:px-6">
+          <h3>{before === "another" ? TITLES.another : "All ways to connect"}</h3>
+          <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint transition-transform group-open/card:rotate-180" />
         </summary>
         <div className="border-t border-line">
           <Ways {...props} />

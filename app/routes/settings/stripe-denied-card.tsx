@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "~/components/ui/card";
 import { AdditionalAccountSteps, ConnectButton, CreateButton, KeyLink } from "./stripe-connect-ways";
@@ -45,8 +46,11 @@ function Answer({ title, children }: { title: string; children: ReactNode }) {
   return (
     // One name: opening one answer closes the others.
     <details name="what-happened" className="group">
-      <summary className="flex min-h-12 cursor-pointer items-center px-5 py-3 font-medium hover:bg-sunken sm:px-6">{title}</summary>
-      <div className="max-w-prose space-y-3 px-5 pb-5 text-ink-muted sm:px-6">{children}</div>
+      <summary className="flex min-h-12 cursor-pointer items-center justify-between gap-4 px-5 py-3 font-medium hover:bg-sunken sm:px-6">
+        {title}
+        <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint transition-transform group-open:rotate-180" />
+      </summary>
+      <div className="max-w-prose space-y-3 px-5 pt-1 pb-5 text-ink-muted sm:px-6">{children}</div>
     </details>
   );
 }
