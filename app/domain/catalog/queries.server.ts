@@ -9,6 +9,7 @@ import { pageOf, readingOf, type Page } from "~/lib/keyset";
 import { offerReadiness } from "./offer-readiness.server";
 import { priceText } from "./price";
 import type { ReadinessItem } from "./readiness";
+import { whyUnsellable, type Unsellable } from "./unsellable";
 
 export { publicOffer, publicStore, type PublicOffer, type PublicOfferCard, type PublicStore } from "./public-queries.server";
 
@@ -23,11 +24,13 @@ export interface StudioOffer {
   coverUrl: string | null;
   /** Null: no price yet. */
   price: string | null;
+  /** Why nobody can buy it now although it has a price; null: they can, or it is free, unpriced or archived. */
+  unsellable: Unsellable | null;
   /** ISO, UTC. */
   updatedAt: string;
 }
 
-/** A store's offers, newest first, archived ones apart: two queries for ten offers and for a hundred thousand. */
+/** A store's offers, newest first, archived ones apart: two or three queries for ten offers and for a hundred thousand. */
 export async function studioOffers(storeId: string, { archived = false, size = OFFERS_PAGE, ...asked }: PageAsked & { archived?: boolean; size?: number } = {}): Promise<Page<StudioOffer>> {
   const reading = readingOf(asked);
   const { cursor, backwards } = reading;
@@ -42,15 +45,18 @@ export async function studioOffers(storeId: string, { archived = false, size = O
     orderBy: backwards ? [{ createdAt: "asc" }, { id: "asc" }] : [{ createdAt: "desc" }, { id: "desc" }],
     take: size + 1,
     select: {
-      id: true, kind: true, status: true, title: true, slug: true, coverFileId: true, createdAt: true, updatedAt: true,
+      id: true, kind: true, status: true, title: true, slug: true, coverFileId: true, connectedAccountId: true, createdAt: true, updatedAt: true,
       prices: { where: { active: true }, select: { amount: true, currency: true } },
     },
   });
+  const paid = !archived && found.some((row) => (row.prices[0]?.amount ?? 0n) > 0n);
+  const accounts = paid ? await connectedAccounts(storeId) : [];
   const page = pageOf(found, reading, size, (row) => ({ at: row.createdAt, id: row.id }));
   return {
     ...page,
-    rows: page.rows.map(({ coverFileId, prices, createdAt: _, updatedAt, ...offer }) => ({
+    rows: page.rows.map(({ coverFileId, prices, connectedAccountId, createdAt: _, updatedAt, ...offer }) => ({
       ...offer,
+      unsellable: archived ? null : whyUnsellable(prices[0] ?? null, accounts, connectedAccountId),
       coverUrl: publicFileUrl(coverFileId),
       price: prices[0] ? priceText(prices[0]) : null,
       updatedAt: updatedAt.toISOString(),

@@ -84,16 +84,44 @@ function OfferRow({ row }: { row: Row }) {
           <span className="tabular-nums sm:hidden">{row.price ?? "No price yet"}</span>
           {row.waiting > 0 && (
             <Link to={`/studio/offers/${row.id}/waiting`} className="link-quiet relative z-1 text-ink">
-              {row.waiting.toLocaleString("en")} {row.waiting === 1 ? "waits" : "wait"}
+              {row.waiting.toLocaleString("en")} {row.waiting === 1 ? "person waits" : "people wait"}
               <span className="sr-only"> for {row.title}</span>
             </Link>
           )}
           <span className="hidden text-ink-faint md:inline">Changed {row.changed}</span>
         </p>
+        {row.unsellable && <Unsellable why={row.unsellable} published={row.status === "published"} />}
       </div>
       <p className="hidden shrink-0 text-right font-medium tabular-nums sm:block">{row.price ?? <Badge tone="neutral">No price yet</Badge>}</p>
     </li>
   );
+}
+
+/** A paid offer that nobody can buy at the moment: why, and the way to mend it. */
+function Unsellable({ why, published }: { why: NonNullable<Row["unsellable"]>; published: boolean }) {
+  const { text, link } = unsellableText(why);
+  return (
+    <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted">
+      <Badge tone="warning">{published ? "Cannot be bought now" : "Cannot be sold yet"}</Badge>
+      <span className="min-w-0 break-words">
+        {text}{" "}
+        <Link to="/settings/integrations/stripe" className="link-quiet relative z-10 text-ink">
+          {link}
+        </Link>
+      </span>
+    </p>
+  );
+}
+
+function unsellableText(why: NonNullable<Row["unsellable"]>): { text: string; link: string } {
+  switch (why.reason) {
+    case "no_account":
+      return { text: "Stripe is not connected.", link: "Connect it" };
+    case "cannot_charge":
+      return { text: `Stripe takes no payments for ${why.account}.`, link: "See what it needs" };
+    case "currency":
+      return { text: `None of your Stripe accounts takes ${why.currency}.`, link: "See your accounts" };
+  }
 }
 
 function NewOffer() {
