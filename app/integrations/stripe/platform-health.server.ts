@@ -54,7 +54,8 @@ export async function probeAuthorize(): Promise<Result<AuthorizeAnswer, Pick<Str
   try {
     const answer = await fetch(authorizeUrl("doctor", {}), { redirect: "manual", signal: AbortSignal.timeout(QUICK.timeout), headers: { accept: "text/html,application/json" } });
     const json = (answer.headers.get("content-type") ?? "").includes("json");
-    if (!json) await answer.body?.cancel();
+    // The page itself is of no interest, and nothing waits for its end.
+    if (!json) void answer.body?.cancel().catch(() => {});
     if (answer.status === 429 || answer.status >= 500) return fail({ kind: "unreachable" });
     if (!json) return answer.status < 400 ? ok("accepted") : fail({ kind: "refused" });
     return ok(verdict((await answer.text()).slice(0, MOST_BYTES)));
