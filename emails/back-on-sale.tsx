@@ -26,7 +26,7 @@ export default function BackOnSaleEmail({ store, offerTitle, kind, price, isFree
     <Layout
       store={store}
       preview={isFree ? `It has become free at ${store.name}.` : `${store.name} is selling again. ${price}, once.`}
-      why={`You get this mail because ${email} was put on the waiting list for ${offerTitle}. It is the only one: your address is off the list now. If it was not you, there is nothing to do.`}
+      why={`You get this mail because ${email} was put on the waiting list for ${offerTitle}. It is the only one; nothing more comes unless somebody asks again. If it was not you, there is nothing to do.`}
     >
       <Title>{isFree ? "It is here, and it is free" : "You can buy it now"}</Title>
       <Paragraph>

@@ -42,7 +42,7 @@ export function CheckoutRefused({ kind, uiMode, supportEmail, offer, price, wait
               {kind === "price_changed" ? `Buy for ${price.text}` : kind === "timed_out" || kind === "moved" ? "Start again" : "Try again"}
             </BuyForm>
           )}
-          <Button asChild size="lg" variant={again || wait ? "secondary" : "primary"}>
+          <Button asChild size={wait ? "md" : "lg"} variant={again || wait ? "secondary" : "primary"}>
             <Link to={kind === "offer_unavailable" ? offer.path.slice(0, offer.path.lastIndexOf("/")) : offer.path}>
               {kind === "offer_unavailable" ? "See what else there is" : "Back to the page"}
             </Link>

@@ -37,7 +37,7 @@ export function WaitForm({ action, email, waits, answer }: WaitProps & { answer?
         <Input {...getInputProps(fields.email, { type: "email" })} key={fields.email.key} autoComplete="email" required />
       </Field>
       <SubmitButton size="lg" block pending={fetcher.state !== "idle"} pendingLabel="One moment…">
-        Tell me once
+        Tell me when it is back
       </SubmitButton>
     </fetcher.Form>
   );

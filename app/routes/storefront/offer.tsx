@@ -65,12 +65,13 @@ async function buyState(path: string, offer: PublicOffer, viewer: Viewer | null,
   return { can: "mend", settingsPath: "/settings/integrations/stripe", waitingPath: `${editPath}/waiting`, waiting };
 }
 
-function factsOf({ kind, lessonCount, previewCount, files, price }: PublicOffer): string[] {
+function factsOf({ kind, lessonCount, previewCount, files, price, paused }: PublicOffer): string[] {
   const content = kind === "course" ? plural(lessonCount, "lesson") : plural(files.length, "file");
   return [
     ...(previewCount > 0 ? [`${content}, ${previewCount} free to try`] : [content]),
     kind === "course" ? "At your own pace, yours to keep" : "Download again whenever you need to",
-    price?.isFree ? "No card needed" : "Inside at once, receipt by email",
+    // Not while there is nothing to be bought.
+    ...(paused ? [] : [price?.isFree ? "No card needed" : "Inside at once, receipt by email"]),
   ];
 }
 

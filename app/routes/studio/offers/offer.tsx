@@ -6,7 +6,9 @@ import { Breadcrumbs } from "~/components/ui/breadcrumbs";
 import { Button } from "~/components/ui/button";
 import { PageHeader } from "~/components/ui/page-header";
 import { Tabs } from "~/components/ui/tabs";
+import { saleOf } from "~/domain/catalog/for-sale";
 import { priceText } from "~/domain/catalog/price";
+import { connectedAccounts } from "~/domain/merchants/queries.server";
 import { hasWaitingList, waitingCounts } from "~/domain/waiting-list/queries.server";
 import { env } from "~/env.server";
 import { PublishAside } from "./publish-aside";
@@ -24,6 +26,8 @@ export interface OfferShellData {
   /** With the host, to be copied. */
   publicUrl: string;
   publish: PublishState;
+  /** Published at a price, and nobody can be charged for it at the moment. */
+  paused: boolean;
   /** Addresses on the waiting list; null when nobody has ever waited. */
   waiting: number | null;
 }
@@ -40,6 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<O
     publicPath,
     publicUrl: `${env.appUrl}${publicPath}`,
     publish: publishState(found),
+    paused: saleOf({ ...offer, price }, await connectedAccounts(store.id)).state === "paused",
     waiting: (await hasWaitingList(offer.id)) ? ((await waitingCounts([offer.id])).get(offer.id) ?? 0) : null,
   };
 }
