@@ -28,6 +28,25 @@ const requirements = z.strictObject({
   disabled_reason: (z.string() as unknown as z.ZodType<DisabledReason>).nullable().optional(),
 });
 
+/** One thing is given: nothing of it stays asked. */
+function forget(record: AccountRecord, requirement: string): void {
+  const current = { ...noRequirements(), ...record.account.requirements };
+  const without = (keys: string[] | null) => (keys ?? []).filter((key) => key !== requirement);
+  record.account.requirements = {
+    ...current,
+    currently_due: without(current.currently_due),
+    eventually_due: without(current.eventually_due),
+    past_due: without(current.past_due),
+    pending_verification: without(current.pending_verification),
+    errors: (current.errors ?? []).filter((error) => error.requirement !== requirement),
+    alternatives: (current.alternatives ?? []).filter((item) => !item.original_fields_due.includes(requirement)),
+  };
+}
+
+function nothingLeft({ account: { requirements: left } }: AccountRecord): boolean {
+  return [...(left?.currently_due ?? []), ...(left?.past_due ?? []), ...(left?.pending_verification ?? [])].length === 0;
+}
+
 export const accountActions = {
   /** A person who can sign in on the consent page. */
   createUser: action(
@@ -116,22 +135,11 @@ export const accountActions = {
   /** The account holder gives what was asked: one key, or everything. When nothing is left the account works again. */
   satisfy: action(z.strictObject({ account: z.string(), requirement: z.string().optional() }), (engine, { account, requirement }): Stripe.Account => {
     const record = recordOf(engine, account);
-    const current = record.account.requirements ?? noRequirements();
     if (requirement !== undefined) {
-      const without = (keys: string[] | null) => (keys ?? []).filter((key) => key !== requirement);
-      Object.assign(current, {
-        currently_due: without(current.currently_due),
-        eventually_due: without(current.eventually_due),
-        past_due: without(current.past_due),
-        pending_verification: without(current.pending_verification),
-        errors: (current.errors ?? []).filter((error) => error.requirement !== requirement),
-        alternatives: (current.alternatives ?? []).filter((item) => !item.original_fields_due.includes(requirement)),
-      } satisfies Partial<Stripe.Account.Requirements>);
-      record.account.requirements = current;
+      forget(record, requirement);
       if (requirement === "external_account") record.externalAccount.status = "new";
     }
-    const left = [...(current.currently_due ?? []), ...(current.past_due ?? []), ...(current.pending_verification ?? [])];
-    if (requirement === undefined || left.length === 0) allSatisfied(engine, record);
+    if (requirement === undefined || nothingLeft(record)) allSatisfied(engine, record);
     emitAccountUpdated(engine, account);
     return accountView(record);
   }),
@@ -209,6 +217,17 @@ export const accountActions = {
       return accountView(record);
     },
   ),
+
+  /** The holder gives another bank account: payouts go on when nothing else is missing. */
+  changeBank: action(z.strictObject({ account: z.string() }), (engine, { account }): Stripe.Account => {
+    const record = recordOf(engine, account);
+    record.externalAccount = { id: newId("ba"), bankName: "STRIPE TEST BANK", last4: String(1000 + Math.floor(Math.random() * 9000)), status: "new" };
+    forget(record, "external_account");
+    const held = record.account.requirements?.disabled_reason;
+    if (nothingLeft(record) && (!held || held === "requirements.past_due")) allSatisfied(engine, record);
+    emitAccountUpdated(engine, account);
+    return accountView(record);
+  }),
 
   /** Controlled by another platform, or no longer: Stripe's page refuses it and offers to make a new account under the same login. */
   holdElsewhere: action(z.strictObject({ account: z.string(), held: z.boolean().default(true) }), (engine, { account, held }): void => {

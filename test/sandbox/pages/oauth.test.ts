@@ -94,6 +94,25 @@ describe("The consent page", () => {
     expect(forced).toMatchObject({ status: 422, location: "" });
   });
 
+  it("lets somebody whose only account is held elsewhere make another under the same email, and go on", async () => {
+    const { accounts } = stage.sandbox.control;
+    const person = accounts.createUser({ email: "held@example.com" });
+    const { account: only } = accounts.create({ businessName: "Held elsewhere", owner: person.email });
+    accounts.holdElsewhere({ account: only.id });
+    const page = await stage.visit.get(authorize({ sandbox_user: person.id }));
+    expect(page.text).toMatch(/value="connect" disabled/);
+    const form = await stage.visit.post(authorize(), { intent: "to_new", user: person.id });
+    expect((await stage.visit.get(form.location)).text).toContain("Create a new account");
+    const made = await stage.visit.post(authorize(), { intent: "create_account", user: person.id, business_name: "A second one", country: "DE", email: "", currency: "", url: "" });
+    const second = accounts.listUsers().find(({ id }) => id === person.id)?.accounts.at(-1) ?? "";
+    expect(accounts.get({ account: second }).account.email).toBe(person.email);
+    expect((await stage.visit.get(made.location)).text).toMatch(new RegExp(`value="${second}"\\s+checked`));
+    const back = new URL((await stage.visit.post(authorize(), { intent: "connect", user: person.id, account: second })).location);
+    expect(back.searchParams.get("code")).toMatch(/^ac_/);
+    accounts.holdElsewhere({ account: only.id, held: false });
+    expect((await stage.visit.get(authorize({ sandbox_user: person.id }))).text).not.toContain("connected to another platform");
+  });
+
   it("connects nobody else's account", async () => {
     const stranger = stage.sandbox.control.accounts.create({ businessName: "A stranger's" }).account.id;
     expect(await stage.visit.post(authorize(), { intent: "connect", user: owner.id, account: stranger })).toMatchObject({ status: 422, location: "" });

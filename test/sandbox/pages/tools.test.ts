@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { failure, stripeFor } from "../support";
 import { APP, NASTY, type Stage, startStage } from "./browserless";
 
 let stage: Stage;
@@ -59,6 +60,46 @@ describe("The control page", () => {
     await press("account", "satisfy_all");
     expect(control().accounts.view({ account })).toMatchObject({ charges_enabled: true, requirements: { currently_due: [] } });
     expect(await press("account", "require", { key: "x", deadline: "at", moment: "soon" })).toContain("problem: soon is not a moment");
+  });
+
+  it("tells each story with one button, and knows people", async () => {
+    const page = await stage.visit.get(`/control?account=${account}`);
+    for (const words of ["Asked before the first sale", "Two directors, one without a name", "Payouts paused, charges work", "All clear"]) expect(page.text).toContain(`${words}</button>`);
+    expect(await press("stories", "tell", { story: "document_refused", code: "verification_document_expired", days: "3" })).toBe("A document is refused.");
+    expect(control().accounts.view({ account }).requirements).toMatchObject({ errors: [{ code: "verification_document_expired" }] });
+    await press("stories", "tell", { story: "rejected", rejected: "rejected.listed" });
+    expect(control().accounts.view({ account }).requirements?.disabled_reason).toBe("rejected.listed");
+    await press("stories", "tell", { story: "all_clear" });
+    expect(control().accounts.view({ account }).charges_enabled).toBe(true);
+    expect(await press("stories", "tell", { story: "nonsense" })).toContain("problem:");
+    await press("stories", "add_person", { first_name: NASTY, role: "owner" });
+    const [person] = control().accounts.people({ account });
+    await press("stories", "hide_name", { person: person?.id ?? "" });
+    expect(person).toMatchObject({ firstName: NASTY, roles: ["owner"], hidden: true });
+    expect((await stage.visit.get(`/control?account=${account}`)).text).not.toContain("<script>alert");
+    await press("stories", "remove_person", { person: person?.id ?? "" });
+    expect(control().accounts.people({ account })).toEqual([]);
+  });
+
+  it("switches endpoints, the time on the answers, subscriptions and why a payout fails", async () => {
+    await press("webhooks", "endpoint_remove", { endpoint: "we_sandbox_connect" });
+    expect(control().webhooks.endpoints().map(({ id }) => id)).toEqual(["we_sandbox_account"]);
+    expect((await stage.visit.get("/control")).text).toContain("connect endpoint is not registered");
+    await press("webhooks", "endpoint_on", { endpoint: "connect" });
+    await press("webhooks", "endpoint_off", { endpoint: "we_sandbox_connect" });
+    expect(control().webhooks.endpoints().find(({ id }) => id === "we_sandbox_connect")?.status).toBe("disabled");
+    await press("webhooks", "endpoint_on", { endpoint: "we_sandbox_connect" });
+    await press("clock", "skew", { skew: "-300" });
+    expect(control().state.export().dateSkewSeconds).toBe(-300);
+    await press("clock", "reset");
+    expect(await press("subscriptions", "sell", { amount: "12.50", days: "10" })).toBe("Somebody subscribed.");
+    expect(await press("subscriptions", "sell_alone", { amount: "" })).toContain("problem:");
+    control().clock.advance({ days: 3 });
+    await press("payouts", "payout");
+    const [payout] = Object.values(stage.sandbox.engine.bucket(account).payout);
+    await press("payouts", "payout_fails", { payout: payout?.id ?? "", code: "invalid_currency" });
+    expect(payout).toMatchObject({ status: "failed", failure_code: "invalid_currency" });
+    control().clock.reset();
   });
 
   it("switches charges, payouts, reasons and the connection", async () => {
@@ -151,6 +192,61 @@ describe("The Dashboard", () => {
   });
 });
 
+describe("The Dashboard's settings", () => {
+  const at = (section: string) => `/dashboard/${account}/test/${section}`;
+
+  it("make a restricted key with the rights chosen, show it once, change it and revoke it", async () => {
+    const asked = await stage.visit.get(at("apikeys"));
+    expect(asked.text).toMatch(/name="level_checkout_session"[^]*?value="write" selected/);
+    const linked = await stage.visit.get(`${at("apikeys")}?name=Shop&permissions[]=rak_event_read`);
+    expect(linked.text).toContain('value="Shop"');
+    expect(linked.text).not.toMatch(/value="write" selected/);
+    const made = await stage.visit.post(at("apikeys"), { intent: "key_create", name: NASTY, level_charge: "read", level_checkout_session: "write", level_event: "none" });
+    const key = /rk_test_sandbox_\w+/.exec(made.text)?.[0] ?? "";
+    expect(made.text).not.toContain("<script>alert");
+    expect(control().accounts.restrictedKeys({ account })[0]?.permissions).toEqual(["rak_charge_read", "rak_refund_read", "rak_checkout_session_write"]);
+    const own = stripeFor(stage.url, key);
+    await own.refunds.list();
+    expect((await failure(own.events.list())).message).toContain("rak_event_read");
+    const again = await stage.visit.get(at("apikeys"));
+    expect(again.text).toContain("rk_test_");
+    await stage.visit.post(at("apikeys"), { intent: "key_permissions", key, level_event: "read" });
+    await own.events.list();
+    await stage.visit.post(at("apikeys"), { intent: "key_revoke", key });
+    expect(await failure(own.events.list())).toMatchObject({ code: "api_key_expired" });
+  });
+
+  it("find the account when the address names none", async () => {
+    const { text } = await stage.visit.get("/dashboard/test/apikeys?name=Lectern");
+    expect(text).toContain(`href="/dashboard/${account}/test/apikeys?name=Lectern"`);
+  });
+
+  it("have a page for each place the app links to", async () => {
+    const headings = { "account/status": "What Stripe asks for", "settings/public": "Business", "settings/payouts": "Bank account", payouts: "Payouts", "balance/overview": "Instant payouts", "settings/payment_methods": "Domains for wallets", disputes: "No disputes", apikeys: "Create restricted key" };
+    for (const [section, heading] of Object.entries(headings)) {
+      const page = await stage.visit.get(at(section));
+      expect(page.status, section).toBe(200);
+      expect(page.text, section).toContain(`${heading}</h2>`);
+      expect(page.text).not.toContain("<script>alert");
+    }
+  });
+
+  it("change the bank account after a payout came back, methods and instant payouts", async () => {
+    await sell();
+    control().clock.advance({ days: 3 });
+    const payout = control().payouts.create({ account, currency: "eur" });
+    control().payouts.fail({ payout: payout.id, code: "account_closed" });
+    expect((await stage.visit.get(at("payouts"))).text).toContain("this bank account cannot be used");
+    await stage.visit.post(at("settings/payouts"), { intent: "bank" });
+    expect(control().accounts.view({ account })).toMatchObject({ payouts_enabled: true, requirements: { past_due: [], disabled_reason: null } });
+    await stage.visit.post(at("settings/payment_methods"), { intent: "method", method: "link", on: "" });
+    expect(control().paymentMethods.list({ account }).link.on).toBe(false);
+    await stage.visit.post(at("balance/overview"), { intent: "instant_on" });
+    expect(control().accounts.get({ account }).instantPayouts).toBe(true);
+    control().clock.reset();
+  });
+});
+
 describe("Onboarding", () => {
   it("opens once, gives everything or nothing, and goes back", async () => {
     const made = await stage.stripe.accounts.create({
@@ -182,6 +278,10 @@ describe("Onboarding", () => {
       details_submitted: true,
       business_profile: { name: "Given GmbH" },
     });
+    const third = await link();
+    await stage.visit.get(third);
+    expect((await stage.visit.post(third, { intent: "give_unchecked" })).location).toBe(`${APP}/return`);
+    expect(control().accounts.view({ account: made.id })).toMatchObject({ charges_enabled: false, requirements: { disabled_reason: "requirements.pending_verification" } });
     expect((await stage.visit.get(`/onboarding/${made.id}/nothing`)).status).toBe(404);
   });
 });

@@ -8,11 +8,13 @@ import { page } from "../kit/layout";
 import { get, post } from "../kit/routes";
 import { accountState } from "./account-state";
 import type { Desk, Section } from "./frame";
-import { payments, payouts, subscriptions } from "./money";
+import { payments } from "./money";
+import { payouts, subscriptions } from "./recurring";
 import { people } from "./people";
+import { stories } from "./stories";
 import { clock, faults, mail, requests, webhooks } from "./world";
 
-const SECTIONS: readonly Section[] = [accountState, payments, subscriptions, payouts, clock, webhooks, faults, mail, people, requests];
+const SECTIONS: readonly Section[] = [accountState, stories, payments, subscriptions, payouts, clock, webhooks, faults, mail, people, requests];
 
 function show(call: SandboxPageCall): Response {
   const { control, url } = call;

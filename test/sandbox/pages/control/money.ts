@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { SandboxError } from "../../engine/errors";
 import { chargeTags } from "../dashboard/payments";
-import { field, type Form, hidden } from "../kit/form";
+import { type Form, hidden } from "../kit/form";
 import { html, type Html } from "../kit/html";
 import { latest, minorUnits, moment, money, plain } from "../kit/words";
 import { type Desk, moveButton, moveForm, type Section, table } from "./frame";
@@ -144,100 +144,6 @@ ${
     expire(control, form) {
       control.checkout.expire({ session: form.get("session") });
       return "The checkout has expired.";
-    },
-  },
-};
-
-export const subscriptions: Section = {
-  id: "subscriptions",
-  title: "Subscriptions",
-  render(desk) {
-    const rows = desk.control.subscriptions.list();
-    const { subscriptions: records } = desk.call.engine.state;
-    if (rows.length === 0) return html`<p class="muted">Nobody subscribes to anything yet.</p>`;
-    return table(
-      "Subscriptions",
-      ["Subscription", "Status", "Period ends", "Next renewals", "Make happen"],
-      latest(rows).map((row) => {
-        const renewals = records[row.id]?.renewals ?? "succeed";
-        return html`<tr><td><code>${row.id}</code></td><td><span class="tag ${row.status === "active" || row.status === "trialing" ? "good" : "bad"}">
-          ${plain(row.status)}</span></td><td class="nowrap">${moment(row.items.data[0]?.current_period_end)}</td><td>${renewals}</td><td>
-          ${
-            row.status !== "canceled" &&
-            moveForm(
-              desk,
-              "subscriptions",
-              html`${hidden({ subscription: row.id })}
-          ${renewals === "fail" ? moveButton("renewals_succeed", "Renewals work") : moveButton("renewals_fail", "Renewals fail")}
-          ${moveButton("cancel", "Cancel now")}`,
-            )
-          }</td></tr>`;
-      }),
-    );
-  },
-  moves: {
-    renewals_fail(control, form) {
-      control.subscriptions.setRenewals({ subscription: form.get("subscription"), renewals: "fail" });
-      return "The next renewals will fail. Move the clock past the end of the period to see one.";
-    },
-    renewals_succeed(control, form) {
-      control.subscriptions.setRenewals({ subscription: form.get("subscription"), renewals: "succeed" });
-      return "The next renewals will work.";
-    },
-    cancel(control, form) {
-      control.subscriptions.cancelNow({ subscription: form.get("subscription") });
-      return "The subscription has ended.";
-    },
-  },
-};
-
-export const payouts: Section = {
-  id: "payouts",
-  title: "Payouts",
-  render(desk) {
-    if (!desk.account) return html`<p class="muted">Choose an account first.</p>`;
-    const currency = desk.control.accounts.get({ account: desk.account }).account.default_currency ?? "usd";
-    const rows = Object.values(desk.call.engine.bucket(desk.account).payout);
-    return html`${moveForm(
-      desk,
-      "payouts",
-      html`${field({ label: `Amount in ${currency.toUpperCase()} (empty: all that is available)`, name: "amount", inputmode: "decimal", autocomplete: "off" })}
-      ${moveButton("payout", "Pay out")}`,
-      "row end",
-    )}
-${
-  rows.length > 0 &&
-  html`<ul class="lines">${latest(rows).map(
-    (row) => html`<li><span>${money(row.amount, row.currency)} <span class="tag">
-  ${plain(row.status)}</span> <span class="muted small">${moment(row.created)}</span></span>
-  ${
-    row.status !== "failed" &&
-    moveForm(
-      desk,
-      "payouts",
-      html`${hidden({ payout: row.id })}${row.status !== "paid" && moveButton("arrive", "Arrives")}
-  ${moveButton("payout_fails", "Fails")}`,
-    )
-  }</li>`,
-  )}</ul>`
-}`;
-  },
-  moves: {
-    payout(control, form) {
-      const account = form.get("chosen");
-      const currency = control.accounts.get({ account }).account.default_currency ?? "usd";
-      const amount = form.get("amount") ? minorUnits(form.get("amount"), currency) : undefined;
-      if (amount === null || amount === 0) throw new SandboxError("Enter an amount, for example 12.50.");
-      const payout = control.payouts.create({ account, currency, ...(amount === undefined ? {} : { amount }) });
-      return `${money(payout.amount, payout.currency)} is on its way to the bank.`;
-    },
-    arrive(control, form) {
-      control.payouts.arrive({ payout: form.get("payout") });
-      return "The payout arrived.";
-    },
-    payout_fails(control, form) {
-      control.payouts.fail({ payout: form.get("payout") });
-      return "The payout failed.";
     },
   },
 };

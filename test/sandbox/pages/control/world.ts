@@ -1,10 +1,11 @@
 import type { FaultEffect } from "../../engine/state";
+import { FIXED } from "../../engine/webhook-endpoints";
 import { field, hidden, select } from "../kit/form";
-import { html } from "../kit/html";
+import { html, type Html } from "../kit/html";
 import { latest, moment, plain } from "../kit/words";
 import { said } from "./account-state";
 import { OPERATIONS } from "./catalogue";
-import { moveButton, moveForm, number, type Section, table } from "./frame";
+import { type Desk, moveButton, moveForm, number, type Section, table } from "./frame";
 
 const HOUR = 3_600_000;
 
@@ -37,7 +38,14 @@ ${moveForm(
   ${moveButton("set", "Go")}`,
   "row end",
 )}
-${moveForm(desk, "clock", moveButton("reset", "Back to the real time"))}`;
+${moveForm(desk, "clock", moveButton("reset", "Back to the real time"))}
+${moveForm(
+  desk,
+  "clock",
+  html`${field({ label: "Seconds that Stripe's answers differ from the app's clock", name: "skew", type: "number", step: "1", value: desk.call.engine.state.dateSkewSeconds })}
+  ${moveButton("skew", "Set")}`,
+  "row end",
+)}`;
   },
   moves: {
     advance: (control, form) => said("The clock moved on.", control.clock.advance({ hours: number(form, "hours", 1) })),
@@ -47,6 +55,7 @@ ${moveForm(desk, "clock", moveButton("reset", "Back to the real time"))}`;
       return "The clock was set.";
     },
     reset: (control) => said("The clock shows the real time.", control.clock.reset()),
+    skew: (control, form) => said("Stripe's answers carry that time.", control.clock.skewHeader({ seconds: number(form, "skew", 0) })),
   },
 };
 
@@ -56,6 +65,22 @@ const MODES = [
   ["reorder", "In the wrong order"],
   ["drop", "Lose them"],
 ] as const;
+
+/** The platform's endpoints and those of the account at hand, each with a switch. */
+function endpoints(desk: Desk): Html {
+  const rows = [...desk.control.webhooks.endpoints(), ...(desk.account ? desk.control.webhooks.endpoints({ account: desk.account }) : [])];
+  const ids = new Set(rows.map(({ id }) => id));
+  const gone = (["account", "connect"] as const).filter((kind) => desk.call.engine.options.webhookTargets?.[kind] && !ids.has(FIXED[kind]));
+  return html`<div><h3>Endpoints</h3><ul class="lines">${rows.map(
+    (row) => html`<li><span class="mono">${row.url}<br><span class="muted small">${row.id}${row.application && ", connected accounts"}</span></span>${moveForm(
+      desk,
+      "webhooks",
+      html`${hidden({ endpoint: row.id })}<span class="tag ${row.status === "enabled" ? "good" : "bad"}">${row.status}</span>
+  ${row.status === "enabled" ? moveButton("endpoint_off", "Disable", { label: `Disable ${row.id}` }) : moveButton("endpoint_on", "Enable", { label: `Enable ${row.id}` })}
+  ${moveButton("endpoint_remove", "Remove", { label: `Remove ${row.id}` })}`,
+    )}</li>`,
+  )}${gone.map((kind) => html`<li><span class="muted">The app's ${kind} endpoint is not registered.</span>${moveForm(desk, "webhooks", html`${hidden({ endpoint: kind })}${moveButton("endpoint_on", "Register it", { label: `Register the ${kind} endpoint` })}`)}</li>`)}</ul></div>`;
+}
 
 export const webhooks: Section = {
   id: "webhooks",
@@ -91,6 +116,7 @@ ${
   )
 }
 ${moveForm(desk, "webhooks", html`${moveButton("retry", "Try everything that waits now")}`)}
+${endpoints(desk)}
 ${
   rows.length === 0
     ? html`<p class="muted">Nothing has been sent yet.</p>`
@@ -135,6 +161,9 @@ ${
       await control.webhooks.flush({ retries: true });
       return "Tried everything that was waiting.";
     },
+    endpoint_on: (control, form) => said("The endpoint is on.", control.webhooks.setEndpoint({ endpoint: form.get("endpoint"), status: "enabled" })),
+    endpoint_off: (control, form) => said("The endpoint is off.", control.webhooks.setEndpoint({ endpoint: form.get("endpoint"), status: "disabled" })),
+    endpoint_remove: (control, form) => said("The endpoint is gone.", control.webhooks.setEndpoint({ endpoint: form.get("endpoint"), status: "removed" })),
     redeliver(control, form) {
       const count = control.webhooks.redeliver({ event: form.get("event"), copies: number(form, "copies", 1) });
       return count === 1 ? "Sent once more." : `Sent ${count} times more.`;

@@ -6,6 +6,7 @@ import { type Content, html, type Html } from "../kit/html";
 import { notice } from "../kit/layout";
 import { moment, money, plain } from "../kit/words";
 import { balanceOf } from "../../stripe/balance";
+import { METHOD_NAMES, type MethodName } from "../../stripe/payment-methods";
 import { sectionPath } from "./frame";
 
 /** Why Stripe has stopped an account, when it has. */
@@ -30,6 +31,13 @@ ${
 }</li>`;
 }
 
+function peopleCard({ people }: AccountRecord): Html {
+  return html`<section class="card" aria-labelledby="people"><h2 id="people">People</h2><ul class="lines">${people.map(
+    (person) => html`<li><span><strong>${`${person.firstName ?? ""} ${person.lastName ?? ""}`.trim() || "No name given"}</strong> <span class="muted">
+  ${person.roles.map(plain).join(", ")}</span><br><code class="muted">${person.id}</code></span>${person.hidden && html`<span class="tag">Name not shown to platforms</span>`}</li>`,
+  )}</ul></section>`;
+}
+
 /** Verification: everything Stripe asks for, and a button to give it. */
 export function verification(record: AccountRecord): Content {
   const { id, requirements, details_submitted: submitted } = record.account;
@@ -43,7 +51,8 @@ export function verification(record: AccountRecord): Content {
   }</div>
 ${requirements?.current_deadline && html`<p>Needed by <strong>${moment(requirements.current_deadline)} UTC</strong>.</p>`}
 ${asked.length === 0 ? html`<p class="muted">Nothing is asked for.</p>` : html`<ul class="lines">${asked.map((item) => askedRow(id, item))}</ul>`}
-${!submitted && html`<p class="muted small">The owner of this account has not finished its setup yet.</p>`}</div>`;
+${!submitted && html`<p class="muted small">The owner of this account has not finished its setup yet.</p>`}</div>
+${record.people.length > 0 && peopleCard(record)}`;
 }
 
 export function overview({ engine }: SandboxPageCall, record: AccountRecord, note?: string): Content {
@@ -92,12 +101,44 @@ ${field({ label: "Website", name: "url", type: "url", value: profile?.url ?? "",
 <p><button class="main" name="intent" value="business">Save</button></p></form>`;
 }
 
-/** Capabilities: what the account may do, and the switch for what it may not. */
-export function methods({ account }: AccountRecord): Content {
+const METHOD_WORDS: Readonly<Record<MethodName, string>> = {
+  card: "Cards",
+  apple_pay: "Apple Pay",
+  google_pay: "Google Pay",
+  link: "Link",
+  paypal: "PayPal",
+  klarna: "Klarna",
+  sepa_debit: "SEPA Direct Debit",
+  ideal: "iDEAL",
+  bancontact: "Bancontact",
+  amazon_pay: "Amazon Pay",
+  cashapp: "Cash App Pay",
+  us_bank_account: "US bank account",
+};
+
+/** How buyers may pay; below it what the account may do at all, and the switch for what it may not. */
+export function methods({ control, engine }: SandboxPageCall, { account }: AccountRecord): Content {
+  const here = sectionPath(account.id, "settings/payment_methods");
+  const states = control.paymentMethods.list({ account: account.id });
+  const domains = Object.values(engine.bucket(account.id).payment_method_domain);
   const rows = Object.entries(account.capabilities ?? {});
-  return html`<div class="card"><h2>Payment methods</h2><ul class="lines">${rows.map(
+  return html`<div class="card"><h2>Payment methods</h2><ul class="lines">${METHOD_NAMES.map((name) => {
+    const { available, on } = states[name];
+    return html`<li><span><strong>${METHOD_WORDS[name]}</strong>${on && !available && html`<br><span class="small muted">Not available to this account at the moment.</span>`}</span><span class="row">
+    <span class="tag ${on && available ? "good" : ""}">${on ? (available ? "shown to buyers" : "on") : "off"}</span>
+    <form method="post" action="${here}">${hidden({ method: name, on: on ? "" : "yes" })}<button class="small" name="intent" value="method" aria-label="Turn ${METHOD_WORDS[name]} ${on ? "off" : "on"}">${on ? "Turn off" : "Turn on"}</button></form></span></li>`;
+  })}</ul></div>
+<div class="card"><h2>Domains for wallets</h2>${
+    domains.length === 0
+      ? html`<p class="muted">No host is registered. Apple Pay and Google Pay do not show in a checkout inside another page.</p>`
+      : html`<ul class="lines">${domains.map(
+          (domain) =>
+            html`<li><span class="mono">${domain.domain_name}</span><span class="tag ${domain.enabled && domain.apple_pay.status === "active" ? "good" : "warn"}">Apple Pay ${domain.apple_pay.status}</span></li>`,
+        )}</ul>`
+  }</div>
+<div class="card"><h2>Capabilities</h2><ul class="lines">${rows.map(
     ([name, status]) => html`<li><span><strong>
-    ${name === "card_payments" ? "Cards" : plain(name)}</strong><br><code class="muted">
+    ${name === "card_payments" ? "Card payments" : plain(name)}</strong><br><code class="muted">
     ${name}</code></span><span class="row"><span class="tag ${status === "active" ? "good" : "bad"}">${status}</span>
     ${
       status !== "active" &&

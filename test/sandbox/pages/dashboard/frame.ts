@@ -23,8 +23,11 @@ const SECTIONS = [
   ["account/status", "Verification"],
   ["settings/public", "Business"],
   ["payments", "Payments"],
+  ["disputes", "Disputes"],
+  ["balance/overview", "Balance"],
   ["settings/payouts", "Payouts"],
   ["settings/payment_methods", "Payment methods"],
+  ["apikeys", "API keys"],
 ] as const;
 
 export function sectionPath(account: string, section = ""): string {

@@ -116,22 +116,3 @@ function methodOf(charge: Stripe.Charge): string {
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-/** The bank account and what was sent there. */
-export function payouts({ engine }: SandboxPageCall, record: AccountRecord): Content {
-  const { account, externalAccount: bank } = record;
-  const rows = Object.values(engine.bucket(account.id).payout);
-  return html`<div class="card between"><div><h2>Bank account</h2><p>${bank.bankName} •••• ${bank.last4}</p></div>
-    <form method="post" action="${sectionPath(account.id, "settings/payouts")}"><button name="intent" value="payout">Pay out now</button></form></div>
-<div class="card"><h2>Payouts</h2>${
-    rows.length === 0
-      ? html`<p class="muted">Nothing has been paid out yet.</p>`
-      : html`<ul class="lines">
-  ${latest(rows).map(
-    (row) => html`<li><span>
-  ${moment(row.created)} <span class="tag ${row.status === "paid" ? "good" : row.status === "failed" ? "bad" : "warn"}">
-  ${plain(row.status)}</span><br><code class="muted">${row.id}</code></span><span class="amount">${money(row.amount, row.currency)}</span>
-  </li>`,
-  )}</ul>`
-  }</div>`;
-}
