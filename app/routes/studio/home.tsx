@@ -9,9 +9,12 @@ import { PageHeader } from "~/components/ui/page-header";
 import { Stat, StatRow } from "~/components/ui/stat";
 import { Steps, type Step } from "~/components/ui/steps";
 import { canCharge } from "~/domain/merchants/account-state";
-import { primaryAccount } from "~/domain/merchants/queries.server";
+import { explainRequirements } from "~/domain/merchants/explain-requirements";
+import { connectedAccounts } from "~/domain/merchants/queries.server";
+import { summarise } from "~/domain/merchants/summarise";
 import { latestSales, monthStart, setupProgress, totalsSince } from "~/domain/orders/queries.server";
 import { env } from "~/env.server";
+import type { ConnectedAccount } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import { formatMoney } from "~/lib/money";
 import { orderRow } from "./order-row.server";
@@ -24,16 +27,25 @@ const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric",
 export async function loader({ request }: LoaderFunctionArgs) {
   const { store } = await requireStore(request);
   const since = monthStart(now());
-  const [setup, account, sales, totals] = await Promise.all([setupProgress(store.id), primaryAccount(store.id), latestSales(store.id), totalsSince(store.id, since)]);
+  const [setup, accounts, sales, totals] = await Promise.all([setupProgress(store.id), connectedAccounts(store.id), latestSales(store.id), totalsSince(store.id, since)]);
   return {
     storeName: store.name,
     storeUrl: `${env.appUrl}/s/${store.slug}`,
     storePath: `/s/${store.slug}`,
-    setup: { ...setup, stripe: account === null ? ("none" as const) : canCharge(account) ? ("ready" as const) : ("waiting" as const) },
+    setup: { ...setup, ...stripeStep(accounts) },
     month: MONTH.format(since),
     totals: totals.map(({ currency, sales: count, net }) => ({ currency, count, net: formatMoney({ amount: net, currency }) })),
     sales: sales.map(orderRow),
   };
+}
+
+/** Whether anything can be sold, by whichever account; while none can, what Stripe says of the first. */
+function stripeStep(accounts: readonly ConnectedAccount[]): { stripe: "none" | "ready" | "waiting"; stripeNews: string | null } {
+  const [first] = accounts;
+  if (!first) return { stripe: "none", stripeNews: null };
+  if (accounts.some(canCharge)) return { stripe: "ready", stripeNews: null };
+  const { title, text } = summarise(first, explainRequirements(first, now()));
+  return { stripe: "waiting", stripeNews: `You are connected. ${title}: ${text}` };
 }
 
 type Setup = ReturnType<typeof useLoaderData<typeof loader>>["setup"];
@@ -113,8 +125,7 @@ function setupSteps(setup: Setup, storeUrl: string): Step[] | null {
     {
       done: setup.stripe === "ready",
       title: "Connect Stripe",
-      description:
-        setup.stripe === "waiting" ? "You are connected, but Stripe wants something before you can be paid." : "So that buyers pay straight into your own account. Free offers do not need it.",
+      description: setup.stripeNews ?? "So that buyers pay straight into your own account. Free offers do not need it.",
       action: <StepLink to="/settings/integrations/stripe">{setup.stripe === "waiting" ? "See what Stripe needs" : "Connect Stripe"}</StepLink>,
     },
     {
