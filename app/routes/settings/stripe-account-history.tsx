@@ -7,7 +7,7 @@ export function ChosenBy({ offers }: { offers: readonly { id: string; title: str
   return (
     <Card title="Offers sold through this account" headingLevel={3} flush={offers.length > 0}>
       {offers.length === 0 ? (
-        <p className="text-sm text-ink-muted">No offer names this account. It sells when it is its turn in your order of accounts. To name it for one offer, open the offer and choose it under Price.</p>
+        <p className="text-sm text-ink-muted">No offer names this account. It sells when it is its turn in your order of accounts. To name it for one offer, open the offer and choose it under “Sold through”.</p>
       ) : (
         <ul className="divide-y divide-line text-sm">
           {offers.map((offer) => (

@@ -29,7 +29,7 @@ export function AccountChoice({ chosen, options, warning }: AccountChoiceView) {
           field={{ name: "accountId", id: "account-choice", initialValue: chosen }}
           description="If it cannot take a payment, the store's other accounts stand in, in your order."
         >
-          <Select key={chosen} options={options} className="max-w-md" />
+          <Select key={chosen} options={options} />
         </Field>
         <SubmitButton name="intent" value="account" variant="secondary">
           Save account
