@@ -60,6 +60,7 @@ interface Story {
 function tell(engine: Engine, record: AccountRecord, story: Story): void {
   record.account.requirements = whole(story.requirements);
   record.account.future_requirements = whole(story.future);
+  record.externalAccount.status = "new";
   setSwitches(engine, record, { charges: story.charges, payouts: story.payouts });
 }
 

@@ -32,7 +32,7 @@ ${deadline && html`<p>Needed by ${moment(deadline)} UTC.</p>`}
 ${
   asked.length > 0 &&
   html`<ul class="lines">${asked.map(
-    (item) => html`<li><span>${requirementWords(item.key)}<br><code class="muted">
+    (item) => html`<li><span>${requirementWords(item.key, record)}<br><code class="muted">
   ${item.key}</code>${item.reason && html`<br><span class="small">${item.reason}</span>`}</span>${askedTag(item)}</li>`,
   )}</ul>`
 }

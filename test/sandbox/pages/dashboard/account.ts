@@ -21,8 +21,9 @@ function stoppedNotice({ account }: AccountRecord): Html | null {
   return notice("bad", html`${text} <code>${reason}</code>`);
 }
 
-function askedRow(id: string, item: Asked): Html {
-  return html`<li><span><strong>${requirementWords(item.key)}</strong> ${askedTag(item)}<br><code class="muted">${item.key}</code>
+function askedRow(record: AccountRecord, item: Asked): Html {
+  const { id } = record.account;
+  return html`<li><span><strong>${requirementWords(item.key, record)}</strong> ${askedTag(item)}<br><code class="muted">${item.key}</code>
     ${item.reason && html`<br><span class="small">${item.reason}</span>`}</span>
 ${
   item.state !== "being checked" &&
@@ -50,7 +51,7 @@ export function verification(record: AccountRecord): Content {
   <button class="main small" name="intent" value="provide_all">Give everything asked</button></form>`
   }</div>
 ${requirements?.current_deadline && html`<p>Needed by <strong>${moment(requirements.current_deadline)} UTC</strong>.</p>`}
-${asked.length === 0 ? html`<p class="muted">Nothing is asked for.</p>` : html`<ul class="lines">${asked.map((item) => askedRow(id, item))}</ul>`}
+${asked.length === 0 ? html`<p class="muted">Nothing is asked for.</p>` : html`<ul class="lines">${asked.map((item) => askedRow(record, item))}</ul>`}
 ${!submitted && html`<p class="muted small">The owner of this account has not finished its setup yet.</p>`}</div>
 ${record.people.length > 0 && peopleCard(record)}`;
 }
@@ -125,7 +126,7 @@ export function methods({ control, engine }: SandboxPageCall, { account }: Accou
   return html`<div class="card"><h2>Payment methods</h2><ul class="lines">${METHOD_NAMES.map((name) => {
     const { available, on } = states[name];
     return html`<li><span><strong>${METHOD_WORDS[name]}</strong>${on && !available && html`<br><span class="small muted">Not available to this account at the moment.</span>`}</span><span class="row">
-    <span class="tag ${on && available ? "good" : ""}">${on ? (available ? "shown to buyers" : "on") : "off"}</span>
+    <span class="tag ${on && available ? "good" : ""}">${on ? "on" : "off"}</span>
     <form method="post" action="${here}">${hidden({ method: name, on: on ? "" : "yes" })}<button class="small" name="intent" value="method" aria-label="Turn ${METHOD_WORDS[name]} ${on ? "off" : "on"}">${on ? "Turn off" : "Turn on"}</button></form></span></li>`;
   })}</ul></div>
 <div class="card"><h2>Domains for wallets</h2>${

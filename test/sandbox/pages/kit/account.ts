@@ -43,7 +43,13 @@ export function askedTag(asked: Asked): Html {
 }
 
 /** `individual.verification.document` in words a person can read; the key itself stays beside it. */
-export function requirementWords(key: string): string {
+export function requirementWords(key: string, record?: AccountRecord): string {
+  const [id = "", ...rest] = key.split(".");
+  const person = record?.people.find((candidate) => candidate.id === id);
+  if (person) {
+    const name = `${person.firstName ?? ""} ${person.lastName ?? ""}`.trim() || "Somebody";
+    return `${name} (${person.roles.join(", ").replaceAll("_", " ")}): ${requirementWords(rest.join(".")).toLowerCase()}`;
+  }
   const words = key.replaceAll(".", " › ").replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -103,7 +103,7 @@ td.break{overflow-wrap:anywhere;min-width:13rem}
 details{border-top:1px solid var(--line);padding:.75rem 0 0;margin-top:1rem}
 summary{cursor:pointer;font-weight:600;padding:.3rem 0}
 details[open]>summary{margin-bottom:.75rem}
-.card>.between:first-child{margin-bottom:.75rem}.lines li>form{flex:none}.sitenav a:first-child{margin-left:-.55rem}
+.card>.between:first-child{margin-bottom:.75rem}.lines li>form{flex:none}.lines li>.tag{align-self:start;flex:none}.lines li>.row{flex:none;max-width:65%;justify-content:end;align-self:start}dd>details{border:0;padding:0;margin:0}dd>details summary{padding:0;font-weight:400}.sitenav a:first-child{margin-left:-.55rem}
 .mailbody{margin:0 0 1.25rem;width:100%;height:min(78vh,52rem);border:1px solid var(--line);border-radius:12px;background:#fff;display:block}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0;font:.86em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .mails{list-style:none;margin:0;padding:0}
