@@ -56,7 +56,7 @@ function refusalOf(kind: string, detail: string): CreateRefusal {
  * Use an account again that we made for this store and that was disconnected here: Stripe still lets us speak to it, and
  * nobody has to agree to anything. Null: there is none of that id.
  */
-export async function useCreatedAgain(storeId: string, accountId: string, userId: string): Promise<ConnectedAccount | null> {
+export async function restoreCreated(storeId: string, accountId: string, userId: string): Promise<ConnectedAccount | null> {
   const former = await db.connectedAccount.findFirst({ where: { id: accountId, storeId, kind: "created", livemode: env.stripe.livemode } });
   if (!former) return null;
   const cause: Cause = { cause: "used again", causeId: userId };

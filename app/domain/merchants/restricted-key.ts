@@ -54,6 +54,15 @@ const STRIPE_NAMES: Record<string, keyof typeof PERMISSION_WORDS> = {
   payment_method_configuration: "payment_method_configuration_read", payment_method_domain: "payment_method_domain_write",
 };
 
+/**
+ * Stripe's page for a new restricted key, with its name and every right we need already chosen. Relative to a Dashboard; the
+ * query is what Stripe's own "share" link of that page makes.
+ */
+export const NEW_KEY_PAGE = `apikeys/create?${new URLSearchParams([
+  ["name", "Lectern"],
+  ...Object.entries(STRIPE_NAMES).map(([resource, name]) => ["permissions[]", `rak_${resource}_${PERMISSION_WORDS[name].level === "Write" ? "write" : "read"}`]),
+])}`;
+
 /** "“Charges and Refunds” (Read)" for Stripe's `rak_charge_read`; one we do not know is told as "a permission". */
 export function permissionInWords(stripeName: string | null | undefined): string {
   const resource = /^rak_(\w+)_(read|write)$/.exec(stripeName ?? "")?.[1];

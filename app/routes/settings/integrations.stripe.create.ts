@@ -2,7 +2,7 @@ import { redirect, redirectDocument, type ActionFunctionArgs } from "@remix-run/
 import { requireStore } from "~/auth/guards.server";
 import { onboardingPath } from "~/domain/merchants/account-link.server";
 import { STRIPE_SETTINGS } from "~/domain/merchants/begin-connect.server";
-import { createAccountFor, useCreatedAgain, type CreateRefusal } from "~/domain/merchants/create-account.server";
+import { createAccountFor, restoreCreated, type CreateRefusal } from "~/domain/merchants/create-account.server";
 import { flash, type FlashMessage } from "~/lib/flash.server";
 import { localPath } from "~/lib/urls";
 import { accountView } from "./account-view.server";
@@ -12,15 +12,15 @@ export async function action({ request }: ActionFunctionArgs) {
   const { viewer, store } = await requireStore(request);
   const form = await request.formData();
   const accountId = form.get("accountId");
-  if (typeof accountId === "string" && accountId) return useAgain(store.id, accountId, viewer.id);
+  if (typeof accountId === "string" && accountId) return restore(store.id, accountId, viewer.id);
   const returnTo = localPath(form.get("returnTo")?.toString() ?? null, STRIPE_SETTINGS);
   const made = await createAccountFor(store, viewer);
   if (!made.ok) return back({ text: REFUSALS[made.error], tone: "danger" });
   return redirectDocument(onboardingPath(made.value.id, returnTo));
 }
 
-async function useAgain(storeId: string, accountId: string, userId: string): Promise<Response> {
-  const account = await useCreatedAgain(storeId, accountId, userId);
+async function restore(storeId: string, accountId: string, userId: string): Promise<Response> {
+  const account = await restoreCreated(storeId, accountId, userId);
   if (!account) throw new Response("Not found", { status: 404 });
   const { name, summary } = accountView(account);
   return back({ text: `${name} is in use again. ${summary.title}.`, tone: summary.state === "ready" ? "success" : "info" });

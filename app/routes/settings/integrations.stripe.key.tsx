@@ -9,7 +9,7 @@ import { STRIPE_SETTINGS } from "~/domain/merchants/begin-connect.server";
 import { checkKeyAgain, connectWithKey, type KeyCheck, type KeyRefusal } from "~/domain/merchants/connect-with-key.server";
 import { dashboardUrl, ownDashboardUrl } from "~/domain/merchants/dashboard-url.server";
 import { accountById } from "~/domain/merchants/queries.server";
-import { KEY_PROBLEMS, otherModeText, PERMISSION_WORDS } from "~/domain/merchants/restricted-key";
+import { KEY_PROBLEMS, NEW_KEY_PAGE, otherModeText, PERMISSION_WORDS } from "~/domain/merchants/restricted-key";
 import { env } from "~/env.server";
 import type { MissingPermission } from "~/integrations/stripe/restricted-key.server";
 import { flash } from "~/lib/flash.server";
@@ -31,6 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     renews: renews && { id: renews.id, name: accountName(renews), hint: renews.apiKeyHint },
     mode: modeName(env.stripe.livemode),
     keysUrl: renews ? dashboardUrl(renews, "apikeys") : ownDashboardUrl(env.stripe.livemode, "apikeys"),
+    newKeyUrl: renews ? dashboardUrl(renews, NEW_KEY_PAGE) : ownDashboardUrl(env.stripe.livemode, NEW_KEY_PAGE),
     returnTo: localPath(query.get("returnTo"), STRIPE_SETTINGS),
     feePercent: env.platformFeePercent,
   };
@@ -85,7 +86,7 @@ function inWords(permissions: readonly MissingPermission[]): MissingInWords[] {
 }
 
 export default function RestrictedKey() {
-  const { renews, mode, keysUrl, returnTo, feePercent } = useLoaderData<typeof loader>();
+  const { renews, mode, keysUrl, newKeyUrl, returnTo, feePercent } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <div className="max-w-3xl space-y-6">
@@ -94,8 +95,7 @@ export default function RestrictedKey() {
         <h2 className="mt-1 text-lg font-semibold">{renews ? `A new key for ${renews.name}` : "Connect with a restricted key"}</h2>
       </div>
       {answer?.check && <CheckResult state={answer.check} missing={answer.missing} keysUrl={keysUrl} />}
-      {!answer?.check && answer && answer.missing.length > 0 && <MissingPermissions missing={answer.missing} keysUrl={keysUrl} />}
-      <KeyForm renews={renews} mode={mode} keysUrl={keysUrl} returnTo={returnTo} feePercent={feePercent} error={answer?.error ?? null} />
+      <KeyForm renews={renews} mode={mode} keysUrl={keysUrl} newKeyUrl={newKeyUrl} returnTo={returnTo} feePercent={feePercent} error={answer?.error ?? null} missing={answer && !answer.check ? answer.missing : []} />
     </div>
   );
 }

@@ -1,13 +1,14 @@
 import { Form, Link } from "@remix-run/react";
 import { ExternalLink } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { Field } from "~/components/ui/field";
-import { FormErrors } from "~/components/ui/form-errors";
 import { Input } from "~/components/ui/input";
 import { SubmitButton } from "~/components/ui/submit-button";
 import { PERMISSION_WORDS } from "~/domain/merchants/restricted-key";
+import { MissingPermissions, type MissingInWords } from "./stripe-missing-permissions";
 
 type KeyFormProps = {
   /** The account that gets a new key; null: an account is connected. */
@@ -15,16 +16,25 @@ type KeyFormProps = {
   mode: string;
   /** Stripe's page of API keys. */
   keysUrl: string;
+  /** The same, at the form for a new key, filled in. */
+  newKeyUrl: string;
   returnTo: string;
   feePercent: number;
   /** Why the key was not taken. */
   error: string | null;
+  /** The permissions it lacks. */
+  missing: readonly MissingInWords[];
 };
 
 const PERMISSIONS = Object.values(PERMISSION_WORDS);
 
 /** Where to make the key, with which rights, and the field for it. The key is never written back into the page. */
-export function KeyForm({ renews, mode, keysUrl, returnTo, feePercent, error }: KeyFormProps) {
+export function KeyForm({ renews, mode, keysUrl, newKeyUrl, returnTo, feePercent, error, missing }: KeyFormProps) {
+  const field = useRef<HTMLInputElement>(null);
+  // Nobody sends a key into silence: the field says what is wrong with it.
+  useEffect(() => {
+    if (error) field.current?.focus();
+  }, [error]);
   return (
     <>
       {!renews && (
@@ -40,13 +50,13 @@ export function KeyForm({ renews, mode, keysUrl, returnTo, feePercent, error }: 
       )}
       <Card
         title="1. Make the key at Stripe"
-        description={`In ${mode === "Live" ? "live mode" : "test mode"}, as “restricted key”, with these permissions and no others.`}
+        description={`In ${mode === "Live" ? "live mode" : "test mode"}, as “restricted key”. The link opens Stripe's form with these permissions chosen; create the key and copy it.`}
         headingLevel={3}
         flush
         footer={
           <Button asChild variant="secondary">
-            <a href={keysUrl} target="_blank" rel="noreferrer">
-              Open Stripe's API keys <ExternalLink aria-hidden="true" />
+            <a href={newKeyUrl} target="_blank" rel="noreferrer">
+              Make the key at Stripe <ExternalLink aria-hidden="true" />
             </a>
           </Button>
         }
@@ -78,7 +88,7 @@ export function KeyForm({ renews, mode, keysUrl, returnTo, feePercent, error }: 
           }
         >
           <div className="space-y-5">
-            <FormErrors errors={error ? [error] : null} title="The key was not taken" />
+            {missing.length > 0 && <MissingPermissions missing={missing} keysUrl={keysUrl} />}
             {renews && (
               <p className="text-sm text-ink-muted">
                 In use now: <code className="font-mono text-xs">{renews.hint ?? "none"}</code>. It stays in use until the new one has passed every check.
@@ -87,7 +97,7 @@ export function KeyForm({ renews, mode, keysUrl, returnTo, feePercent, error }: 
             <input type="hidden" name="account" value={renews?.id ?? ""} />
             <input type="hidden" name="returnTo" value={returnTo} />
             <Field label="Restricted key" field={{ name: "key", id: "restricted-key", required: true, ...(error ? { errors: [error] } : {}) }} description={`It begins with ${mode === "Live" ? "rk_live_" : "rk_test_"}. We keep it encrypted and never show it again.`}>
-              <Input type="password" autoComplete="off" autoCapitalize="off" spellCheck={false} className="font-mono" data-1p-ignore="" data-lpignore="true" />
+              <Input ref={field} type="password" autoComplete="off" autoCapitalize="off" spellCheck={false} className="font-mono" data-1p-ignore="" data-lpignore="true" />
             </Field>
           </div>
         </Card>
