@@ -4,6 +4,7 @@
  */
 import { currentConnection, openDatabase, sql, adoptConnection } from "./db.server";
 import { env } from "./env.server";
+import { stripeClockSkew } from "./integrations/stripe/clock-skew.server";
 import { closeQueue, openQueue, queueState, startWorkers } from "./jobs/queue.server";
 import { jobHandlers } from "./jobs/handlers.server";
 import { log } from "./log.server";
@@ -35,20 +36,23 @@ export interface Readiness {
   waiting: { name: string; waiting: number; oldestSeconds: number }[];
   /** Database clock minus ours, in seconds. */
   clockSkewSeconds: number | null;
+  /** Stripe's clock minus ours, as its newest answer told; null: none yet. At 300 its webhooks are refused. */
+  stripeClockSkewSeconds: number | null;
 }
 
 const BEHIND_AFTER_SECONDS = 300;
 
 /** Whether the app can do its work now: for load balancers and people. */
 export async function readiness(): Promise<Readiness> {
+  const stripeClockSkewSeconds = stripeClockSkew()?.seconds ?? null;
   try {
     const { rows } = await sql<{ at: number }>(`SELECT extract(epoch FROM clock_timestamp())::float8 AS at`);
     const waiting = await queueState();
     const behind = waiting.some((queue) => queue.oldestSeconds > BEHIND_AFTER_SECONDS);
-    return { ready: !behind, database: "ok", queue: behind ? "behind" : "ok", waiting, clockSkewSeconds: Math.round((rows[0]?.at ?? 0) - Date.now() / 1000) };
+    return { ready: !behind, database: "ok", queue: behind ? "behind" : "ok", waiting, clockSkewSeconds: Math.round((rows[0]?.at ?? 0) - Date.now() / 1000), stripeClockSkewSeconds };
   } catch (error) {
     log.error({ err: error }, "not ready");
-    return { ready: false, database: "unreachable", queue: "unknown", waiting: [], clockSkewSeconds: null };
+    return { ready: false, database: "unreachable", queue: "unknown", waiting: [], clockSkewSeconds: null, stripeClockSkewSeconds };
   }
 }
 

@@ -7,6 +7,7 @@ import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
 import { HOUR, MINUTE, setClock } from "~/lib/clock";
 import { seal } from "~/lib/secret-box.server";
+import { readiness } from "~/runtime.server";
 import * as doctor from "~/routes/settings/integrations.stripe.doctor";
 import { aSellingStore, type SellingStore } from "../factories/sales";
 import { sandboxKeys } from "../sandbox";
@@ -132,6 +133,8 @@ describe("row 12: the clock", () => {
     const seen = await look();
     expect(seen.states.clock).toBe(state);
     expect(seen.line("clock")).toContain(words);
+    // The health page says so as well.
+    expect(Math.abs(((await readiness()).stripeClockSkewSeconds ?? 0) - seconds)).toBeLessThanOrEqual(2);
   });
 });
 
