@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { makePrimary } from "~/domain/merchants/account-order.server";
+import { disconnectAccount } from "~/domain/merchants/disconnect-account.server";
 import { currentFailover } from "~/domain/merchants/failover.server";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
@@ -136,6 +137,34 @@ describe("fail-over and back", () => {
     await charges(backup, false);
     expect(await episodes()).toEqual([]);
     expect(told()).toEqual([]);
+  });
+});
+
+describe("the primary account is lost", () => {
+  test("at Stripe's side: the first backup takes its place for good, and the creator is told once", async () => {
+    control.accounts.revoke({ account: main.stripeAccountId });
+    await deliver();
+    expect(await db.connectedAccount.findUniqueOrThrow({ where: { id: backup.id } })).toMatchObject({ isPrimary: true });
+    await syncAccount(backup.stripeAccountId, cause);
+    await deliver();
+    expect(told()).toEqual([`New sales of ${shop.store.name} now go to Backup GmbH`]);
+    expect(await currentFailover(shop.store.id)).toBeNull();
+    expect(await episodes()).toMatchObject([{ fromAccountId: main.id, toAccountId: backup.id, endedAt: expect.any(Date) }]);
+    expect(await orderOf(await buy())).toMatchObject({ connectedAccountId: backup.id, accountReason: "primary" });
+  });
+
+  test("by the creator here: nothing is mailed", async () => {
+    await disconnectAccount(shop.store.id, main.id, cause);
+    await deliver();
+    expect(told()).toEqual([]);
+  });
+
+  test("while sales went elsewhere already: told once, then", async () => {
+    await charges(main, false);
+    control.accounts.revoke({ account: main.stripeAccountId });
+    await deliver();
+    expect(told()).toHaveLength(1);
+    expect(await currentFailover(shop.store.id)).toBeNull();
   });
 });
 

@@ -12,7 +12,7 @@ import { now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 import { log } from "~/log.server";
 import { accessOf } from "./account-access.server";
-import { lockStore, noteRouting } from "./failover.server";
+import { lockStore, noteHandover, noteRouting } from "./failover.server";
 import { byOrder } from "./select-account";
 import { NO_KEY } from "./store-connection.server";
 import { endNotices } from "./withdraw-notices.server";
@@ -54,7 +54,7 @@ async function endConnection(account: ConnectedAccount, cause: Cause): Promise<R
     log.warn({ accountId: account.id, kind: ended.error.kind, detail: ended.error.detail, stripeRequestId: ended.error.requestId }, "Stripe did not end a connection");
     return fail(ended.error.kind === "unreachable" || ended.error.kind === "rate_limited" ? "unreachable" : "refused");
   }
-  await markDisconnected(account.stripeAccountId, cause);
+  await markDisconnected(account.stripeAccountId, cause, { asked: true });
   // Whoever disconnects takes the key back: nothing of it stays, and no message of that account is taken any more.
   await db.connectedAccount.updateMany({ where: { id: account.id, status: "disconnected" }, data: NO_KEY });
   wake("send-email");
@@ -78,9 +78,10 @@ async function endAtStripe(account: ConnectedAccount): Promise<Result<undefined,
  * Stripe has ended the connection (or we have): note it. Sales with this account stop, what was bought stays bought. If it
  * was the primary one, the first of its backups takes its place. A key of the account's own is dead then and forgotten; its
  * endpoint's secret stays, so that a payment that arrives in a checkout opened before is still heard of.
+ * @param asked the creator has just asked for it here, and need not be told by mail where sales go now
  * @returns whether a connection was there to end
  */
-export function markDisconnected(stripeAccountId: string, cause: Cause): Promise<boolean> {
+export function markDisconnected(stripeAccountId: string, cause: Cause, { asked = false }: { asked?: boolean } = {}): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const account = await tx.connectedAccount.findFirst({ where: { stripeAccountId, status: "connected" } });
     if (!account) return false;
@@ -92,15 +93,16 @@ export function markDisconnected(stripeAccountId: string, cause: Cause): Promise
     if (count === 0) return false;
     await recordTransition(tx, { subjectType: "connection", subjectId: account.id, from: "connected", to: "disconnected", ...cause });
     await endNotices(tx, account.id, now());
-    if (account.isPrimary) await promoteNext(tx, account.storeId);
+    const next = account.isPrimary ? await promoteNext(tx, account.storeId) : null;
+    if (next && !asked) await noteHandover(tx, account, next, cause);
     await noteRouting(tx, account.storeId, cause);
     return true;
   });
 }
 
-async function promoteNext(tx: Tx, storeId: string): Promise<void> {
+async function promoteNext(tx: Tx, storeId: string): Promise<ConnectedAccount | null> {
   const [next] = (await tx.connectedAccount.findMany({ where: { storeId, status: "connected", livemode: env.stripe.livemode } })).sort(byOrder);
-  if (next) await tx.connectedAccount.update({ where: { id: next.id }, data: { isPrimary: true } });
+  return next ? tx.connectedAccount.update({ where: { id: next.id }, data: { isPrimary: true } }) : null;
 }
 
 async function closeOpenCheckouts(account: ConnectedAccount): Promise<Result<undefined, DisconnectRefusal>> {

@@ -1,3 +1,4 @@
+import type { StripeFailoverProps } from "../../../emails";
 import { db, type Tx } from "~/db.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import type { Cause } from "~/domain/transitions.server";
@@ -47,6 +48,22 @@ export async function noteRouting(tx: Tx, storeId: string, cause: Cause): Promis
   if (to) await tell(tx, { episode: current, subjectKey: `${current.id}:to:${to.id}`, phase: "began", from: failing, to, at: now() }, cause);
 }
 
+/**
+ * The primary account was disconnected, not by the creator here, and the next one has taken its place for good: one entry in
+ * the history and one mail, unless the next one cannot sell either, or sales went there before and that was told. Call it
+ * before `noteRouting`, which ends what episode there was.
+ */
+export async function noteHandover(tx: Tx, lost: ConnectedAccount, next: ConnectedAccount, cause: Cause): Promise<void> {
+  const store = await tx.store.findUniqueOrThrow({ where: { id: lost.storeId }, select: { currency: true } });
+  if (!canChargeIn(next, store.currency)) return;
+  const open = await tx.failover.findFirst({ where: { storeId: lost.storeId, endedAt: null, toAccountId: next.id } });
+  if (open) return;
+  const episode = await tx.failover.create({
+    data: { id: newId("failover"), storeId: lost.storeId, fromAccountId: lost.id, toAccountId: next.id, cause: cause.cause, startedAt: now(), endedAt: now() },
+  });
+  await tell(tx, { episode, subjectKey: `${episode.id}:to:${next.id}`, phase: "lost", from: lost, to: next, at: now() }, cause);
+}
+
 /** Serialise what decides about a store's accounts. Does not hinder rows that only refer to the store. */
 export async function lockStore(tx: Tx, storeId: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM stores WHERE id = ${storeId} FOR NO KEY UPDATE`;
@@ -88,7 +105,7 @@ async function end(tx: Tx, episode: Failover, recovered: boolean, cause: Cause):
 interface Telling {
   episode: Failover;
   subjectKey: string;
-  phase: "began" | "ended";
+  phase: StripeFailoverProps["phase"];
   from: ConnectedAccount;
   to: ConnectedAccount | null;
   /** When the mail is to go out. */
@@ -107,7 +124,7 @@ async function tell(tx: Tx, { episode, subjectKey, phase, from, to, at }: Tellin
       phase,
       from: accountName(from),
       ...(to ? { to: accountName(to) } : {}),
-      since: formatMoment(phase === "began" ? now() : episode.startedAt),
+      since: formatMoment(phase === "ended" ? episode.startedAt : now()),
       url: `${env.appUrl}/settings/integrations/stripe`,
     },
     link: null,
