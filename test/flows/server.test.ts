@@ -8,6 +8,9 @@ import { env } from "~/env.server";
 import * as runtime from "~/runtime.server";
 import { createApp } from "../../server/app";
 import { loggablePath } from "../../server/request-log";
+import { seal } from "~/lib/secret-box.server";
+import { anAccount } from "../factories/merchants";
+import { makeStore } from "../factories/people";
 import { sandboxKeys } from "../sandbox";
 
 // What stands before Remix. The build behind it has one route that counts who got through.
@@ -100,6 +103,20 @@ test("row 13: over HTTP a good signature is 200 and stored, anything else 4xx; n
   expect((await send("/webhooks/stripe/connect", { headers, body })).status).toBe(200);
   expect(await db.stripeEvent.count()).toBe(1);
   expect((await send("/webhooks/resend", { body })).status).toBe(400);
+});
+
+test("the endpoint of an account with its own key takes that account's signature and no other, and is not there for anybody else", async () => {
+  const { store } = await makeStore();
+  const account = await anAccount(store.id, { kind: "restricted_key", webhookSecretEncrypted: seal("whsec_of_this_account") });
+  const body = Buffer.from(JSON.stringify({ id: "evt_own_http", object: "event", type: "account.updated", api_version: "2026-10-28.endive", livemode: false, created: Math.floor(Date.now() / 1000), data: { object: { id: account.stripeAccountId } } }));
+  const post = (accountId: string, secret: string) =>
+    send(`/webhooks/stripe/accounts/${accountId}`, { headers: { "content-type": "application/json", "stripe-signature": new Stripe("sk_test_x").webhooks.generateTestHeaderString({ payload: body.toString(), secret }) }, body });
+  expect((await post("acn_nobody", "whsec_of_this_account")).status).toBe(404);
+  expect((await post(account.id, sandboxKeys.connectWebhookSecret)).status).toBe(400);
+  expect(await db.stripeEvent.count({ where: { id: "evt_own_http" } })).toBe(0);
+  expect((await post(account.id, "whsec_of_this_account")).status).toBe(200);
+  expect(await db.stripeEvent.findUniqueOrThrow({ where: { id: "evt_own_http" } })).toMatchObject({ stripeAccountId: account.stripeAccountId });
+  expect(reached).toEqual([]);
 });
 
 test("pages carry a policy with a nonce of their own and the request's id", async () => {
