@@ -212,7 +212,7 @@ function visible(html: string): string {
 /** The same props with every string but addresses and colours replaced, at any depth. */
 function everyNameReplaced<T>(value: T, replacement: string): T {
   const walk = (part: unknown, key: string): unknown => {
-    if (typeof part === "string") return /url|color/i.test(key) ? part : replacement;
+    if (typeof part === "string") return /url|color|phase/i.test(key) ? part : replacement;
     if (Array.isArray(part)) return part.map((item: unknown) => walk(item, key));
     if (typeof part === "object" && part !== null) return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, walk(inner, name)]));
     return part;
