@@ -164,7 +164,9 @@ describe("connecting", () => {
 describe("selling", () => {
   test("always on Stripe's page, without a fee, and the own endpoint's event fulfils the order", async () => {
     const { row: kept } = await connected();
-    const { started } = await buy();
+    const { platformFeePercent } = env;
+    env.platformFeePercent = 10;
+    const { started } = await buy().finally(() => (env.platformFeePercent = platformFeePercent));
     if (!started.ok) throw new Error(started.error.kind);
     expect(started.value).toMatchObject({ uiMode: "hosted_page", url: expect.any(String) });
     const order = await db.order.findUniqueOrThrow({ where: { id: started.value.orderId } });
