@@ -5,7 +5,7 @@ import { buyers, stores, student } from "./content";
 import logins from "./logins.json";
 import { placeOrder, type PlannedOrder } from "./orders";
 import { inSandbox } from "./sandbox-control";
-import { askForDocument, connectStripe, offerAccounts } from "./stripe";
+import { askForDocuments, connectBackup, connectStripe, offerAccounts, payoutComesBack, payOut } from "./stripe";
 import { makeOffers, makePerson, makeStore, must, type LessonIds } from "./stores";
 import { comeBack, daysAgo, standAt } from "./time";
 
@@ -19,7 +19,7 @@ export async function seedDemo(): Promise<void> {
   // The app does not run yet: webhooks of the past would only pile up.
   await inSandbox("webhooks", "configure", { mode: "drop" });
   await inSandbox("mail", "configure", { rateLimit: null });
-  const planned: PlannedOrder[] = [];
+  const planned: Happening[] = [];
   const lessons: LessonIds = new Map();
   try {
     for (const demo of stores) {
@@ -28,31 +28,47 @@ export async function seedDemo(): Promise<void> {
       const store = await makeStore(owner, demo);
       const stripeAccountId = demo.stripe === "not-connected" ? null : await connectStripe(owner, store, demo);
       if (!stripeAccountId) await offerAccounts(owner, demo);
+      if (demo.stripe === "ready" && stripeAccountId) {
+        await connectBackup(owner, store, demo);
+        // One that arrived, one that is on its way.
+        for (const days of [14, 1]) planned.push({ moment: daysAgo(days), happens: () => payOut(stripeAccountId) });
+      }
       await makeOffers(store, demo, lessons);
       for (const order of demo.orders) {
         const buyer = buyers[order.buyerIndex];
-        if (buyer) planned.push({ store, offerSlug: order.offerSlug, outcome: order.outcome, moment: daysAgo(order.daysAgo, order.hour, (order.buyerIndex * 7) % 60), buyer });
+        if (buyer) planned.push(sale({ store, offerSlug: order.offerSlug, outcome: order.outcome, moment: daysAgo(order.daysAgo, order.hour, (order.buyerIndex * 7) % 60), buyer }));
       }
-      if (demo.slug === student.storeSlug) planned.push(await studentsOrder(store));
+      if (demo.slug === student.storeSlug) planned.push(sale(await studentsOrder(store)));
       if (demo.stripe === "needs-verification" && stripeAccountId) {
-        await placeAll(planned.splice(0));
-        await standAt(daysAgo(2, 10));
-        await askForDocument(stripeAccountId);
+        planned.push({ moment: daysAgo(4), happens: () => payoutComesBack(stripeAccountId) });
+        planned.push({ moment: daysAgo(2, 10), happens: () => askForDocuments(stripeAccountId, owner) });
       }
     }
-    await placeAll(planned);
+    // In the order of time, because money becomes available with it.
+    for (const { moment, happens } of planned.sort((a, b) => a.moment - b.moment)) {
+      await standAt(moment);
+      await happens();
+    }
     await studyFor(lessons);
   } finally {
     await comeBack();
     await inSandbox("webhooks", "configure", { mode: "normal" });
     // The mails are out; what is left of their jobs has nothing to do.
     await sql("DELETE FROM pgboss.job");
+    // Nor was anything missed while webhooks were dropped on purpose: comparing with Stripe's list begins here.
+    await sql("UPDATE connected_accounts SET events_read_to = now()");
     await closeQueue();
   }
 }
 
-async function placeAll(planned: PlannedOrder[]): Promise<void> {
-  for (const order of planned.sort((a, b) => a.moment - b.moment)) await placeOrder(order);
+/** Something of the demo's past, and when. */
+interface Happening {
+  moment: number;
+  happens: () => Promise<void>;
+}
+
+function sale(order: PlannedOrder): Happening {
+  return { moment: order.moment, happens: () => placeOrder(order) };
 }
 
 let studentId = "";
