@@ -25,7 +25,7 @@ export default function StripeStoppedEmail(props: StripeStoppedProps) {
       parts={{
         preview: lines[0]?.what ?? title,
         title,
-        intro: `This is about ${accountName}. ${effect}`,
+        intro: `this is about ${accountName}. ${effect}`,
         linesTitle: "How it stands",
         button: "See what Stripe needs",
         note: SAFE_NOTE,

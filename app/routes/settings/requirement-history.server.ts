@@ -12,14 +12,16 @@ export async function historyOf(accountId: string, request: Request): Promise<Hi
 
 function entry({ id, lineId, what, why, codes, askedAt, satisfiedAt, outcome }: RequirementRecord): HistoryEntry {
   const ended = satisfiedAt && formatDay(satisfiedAt);
-  return { id, what, why, codes, ended: ended !== null, dates: datesOf(lineId, formatDay(askedAt), ended, outcome) };
+  const state = ended === null ? "open" : outcome === "satisfied" ? "done" : "over";
+  return { id, what, why, codes, state, dates: datesOf(lineId, formatDay(askedAt), ended, outcome) };
 }
 
 function datesOf(lineId: string, asked: string, ended: string | null, outcome: string | null): string[] {
-  if (lineId === SALES_OFF || lineId === PAYOUTS_OFF) return [`Since ${asked}`, ...(ended === null ? [] : [outcome === "disconnected" ? `Disconnected on ${ended}` : `On again on ${ended}`])];
+  const when = ended === asked ? "the same day" : `on ${ended}`;
+  if (lineId === SALES_OFF || lineId === PAYOUTS_OFF) return [`Since ${asked}`, ...(ended === null ? [] : [outcome === "disconnected" ? `Disconnected ${when}` : `On again ${when}`])];
   const checking = lineId.startsWith("checking.");
   const first = checking ? `Handed in on ${asked}` : lineId.startsWith("disabled.") ? `Since ${asked}` : `Asked on ${asked}`;
   if (ended === null) return [first];
-  const last = outcome === "disconnected" ? `Disconnected on ${ended}` : outcome === "asked_again" ? `Asked again on ${ended}` : checking ? `Checked on ${ended}` : `Done on ${ended}`;
+  const last = outcome === "disconnected" ? `Disconnected ${when}` : outcome === "asked_again" ? `Asked again ${when}` : checking ? `Checked ${when}` : `Done ${when}`;
   return [first, last];
 }

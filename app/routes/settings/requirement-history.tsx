@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed } from "lucide-react";
+import { CircleCheck, CircleDashed, RotateCcw } from "lucide-react";
 import { Card } from "~/components/ui/card";
 import { Pagination } from "~/components/ui/pagination";
 
@@ -8,7 +8,8 @@ export interface HistoryEntry {
   why: string;
   /** Stripe's own names, for the details only. */
   codes: string[];
-  ended: boolean;
+  /** `over`: it ended without being done, since Stripe asked anew or the connection ended. */
+  state: "open" | "done" | "over";
   /** "Asked on 3 May 2026", "Done on 5 May 2026". */
   dates: string[];
 }
@@ -38,19 +39,22 @@ export function RequirementHistory({ history: { entries, newer, older } }: { his
   );
 }
 
+const ICONS = { open: CircleDashed, done: CircleCheck, over: RotateCcw } as const;
+const TONES = { open: "text-warning", done: "text-success", over: "text-ink-faint" } as const;
+
 function Entry({ entry }: { entry: HistoryEntry }) {
-  const Icon = entry.ended ? CircleCheck : CircleDashed;
+  const Icon = ICONS[entry.state];
   return (
     <li className="group flex gap-3.5 text-sm">
       <span className="flex flex-col items-center">
-        <Icon aria-hidden="true" className={`mt-0.5 size-4.5 shrink-0 ${entry.ended ? "text-success" : "text-warning"}`} />
+        <Icon aria-hidden="true" className={`mt-0.5 size-4.5 shrink-0 ${TONES[entry.state]}`} />
         <span aria-hidden="true" className="my-1.5 w-px flex-1 bg-line group-last:hidden" />
       </span>
       <div className="min-w-0 pb-6 group-last:pb-0">
         <p className="font-medium">{entry.what}</p>
         <p className="text-ink-faint tabular-nums">
           {entry.dates.join(" · ")}
-          {!entry.ended && " · still open"}
+          {entry.state === "open" && " · still open"}
         </p>
         <p className="mt-1 max-w-prose text-ink-muted">{entry.why}</p>
         {entry.codes.length > 0 && (
