@@ -123,7 +123,8 @@ describe("another store's account", () => {
     const other = await aSellingStore(control);
     const theirs = other.account.id;
     expect((await page(theirs)).status).toBe(404);
-    for (const form of [{ intent: "primary" }, { intent: "move", direction: "up" }, { intent: "describe", label: "Mine now", notes: "" }]) expect((await press(theirs, form)).status).toBe(404);
+    const forms: Record<string, string>[] = [{ intent: "primary" }, { intent: "move", direction: "up" }, { intent: "describe", label: "Mine now", notes: "" }];
+    for (const form of forms) expect((await press(theirs, form)).status).toBe(404);
     expect((await onOffer({ intent: "account", accountId: theirs })).status).toBe(404);
     expect((await onOffer({ intent: "account", accountId: "acn_nothing" })).status).toBe(404);
     expect((await onOffer({ intent: "account", accountId: main.id }, other.offer.id)).status).toBe(404);
