@@ -70,18 +70,24 @@ export async function aCourse(creator: Creator, title: string, { publish = true 
   return offer;
 }
 
-/** An account at Stripe and the person who signs in for it. `account` is able to do everything unless the options say otherwise. */
+/** An account at Stripe and the address of the person who signs in for it. `account` is able to do everything unless the options say otherwise. */
 export async function atStripe(businessName: string, options: object = {}): Promise<{ account: string; holder: string }> {
   const { account } = await sandbox<{ account: { id: string } }>("accounts.create", { businessName, country: "DE", currency: "eur", ...options });
-  const holder = `${businessName} ${(people += 1)}.${Date.now()}`;
-  await sandbox("accounts.createUser", { email: address("holder"), name: holder, accounts: [account.id] });
+  const holder = address("holder");
+  await sandbox("accounts.createUser", { email: holder, name: businessName, accounts: [account.id] });
   return { account: account.id, holder };
 }
 
-/** On Stripe's page: sign in as this person and agree. */
-export async function agreeAtStripe(page: Page, holder: string): Promise<void> {
+/** On Stripe's page, where a creator is asked to agree. */
+export async function signInAtStripe(page: Page, holder: string): Promise<void> {
   await page.waitForURL("**/oauth/authorize**");
-  await page.getByRole("button", { name: `Continue as ${holder}` }).click();
+  await page.getByLabel("Email", { exact: true }).fill(holder);
+  await page.getByLabel("Password", { exact: true }).fill("sandbox");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+async function agreeAtStripe(page: Page, holder: string): Promise<void> {
+  await signInAtStripe(page, holder);
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await page.waitForURL(`**${STRIPE_SETTINGS}**`);
 }
