@@ -6,7 +6,7 @@ import { newId } from "../engine/ids";
 import type { AccountRecord, DashboardUser } from "../engine/state";
 import { accountView, applicationObject, emitAccountUpdated, makeAccount, noRequirements } from "../stripe/account-object";
 import { allSatisfied, setCapability, setSwitches } from "../stripe/account-switches";
-import { recordOf, userOf } from "./account-changes";
+import { forget, nothingLeft, recordOf, userOf } from "./account-changes";
 import { action, nothing } from "./action";
 
 type DisabledReason = Stripe.Account.Requirements.DisabledReason;
@@ -27,25 +27,6 @@ const requirements = z.strictObject({
   current_deadline: z.number().int().nullable().optional(),
   disabled_reason: (z.string() as unknown as z.ZodType<DisabledReason>).nullable().optional(),
 });
-
-/** One thing is given: nothing of it stays asked. */
-function forget(record: AccountRecord, requirement: string): void {
-  const current = { ...noRequirements(), ...record.account.requirements };
-  const without = (keys: string[] | null) => (keys ?? []).filter((key) => key !== requirement);
-  record.account.requirements = {
-    ...current,
-    currently_due: without(current.currently_due),
-    eventually_due: without(current.eventually_due),
-    past_due: without(current.past_due),
-    pending_verification: without(current.pending_verification),
-    errors: (current.errors ?? []).filter((error) => error.requirement !== requirement),
-    alternatives: (current.alternatives ?? []).filter((item) => !item.original_fields_due.includes(requirement)),
-  };
-}
-
-function nothingLeft({ account: { requirements: left } }: AccountRecord): boolean {
-  return [...(left?.currently_due ?? []), ...(left?.past_due ?? []), ...(left?.pending_verification ?? [])].length === 0;
-}
 
 export const accountActions = {
   /** A person who can sign in on the consent page. */
@@ -193,41 +174,6 @@ export const accountActions = {
       return accountView(record);
     },
   ),
-
-  /** When Stripe pays out by itself, as the holder chose it in the Dashboard. */
-  setPayoutSchedule: action(
-    z.strictObject({
-      account: z.string(),
-      interval: z.enum(["manual", "daily", "weekly", "monthly"]),
-      delay_days: z.number().int().min(0).max(31).optional(),
-      weekly_anchor: z.enum(["monday", "tuesday", "wednesday", "thursday", "friday"]).optional(),
-      monthly_anchor: z.number().int().min(1).max(31).optional(),
-    }),
-    (engine, { account, interval, delay_days: delay, weekly_anchor: weekday, monthly_anchor: day }): Stripe.Account => {
-      const record = recordOf(engine, account);
-      const payouts = record.account.settings?.payouts;
-      if (payouts)
-        payouts.schedule = {
-          delay_days: delay ?? payouts.schedule.delay_days,
-          interval,
-          ...(interval === "weekly" ? { weekly_anchor: weekday ?? "monday", weekly_payout_days: [weekday ?? "monday"] } : {}),
-          ...(interval === "monthly" ? { monthly_anchor: day ?? 1, monthly_payout_days: [day ?? 1] } : {}),
-        };
-      emitAccountUpdated(engine, account);
-      return accountView(record);
-    },
-  ),
-
-  /** The holder gives another bank account: payouts go on when nothing else is missing. */
-  changeBank: action(z.strictObject({ account: z.string() }), (engine, { account }): Stripe.Account => {
-    const record = recordOf(engine, account);
-    record.externalAccount = { id: newId("ba"), bankName: "STRIPE TEST BANK", last4: String(1000 + Math.floor(Math.random() * 9000)), status: "new" };
-    forget(record, "external_account");
-    const held = record.account.requirements?.disabled_reason;
-    if (nothingLeft(record) && (!held || held === "requirements.past_due")) allSatisfied(engine, record);
-    emitAccountUpdated(engine, account);
-    return accountView(record);
-  }),
 
   /** Controlled by another platform, or no longer: Stripe's page refuses it and offers to make a new account under the same login. */
   holdElsewhere: action(z.strictObject({ account: z.string(), held: z.boolean().default(true) }), (engine, { account, held }): void => {

@@ -5,6 +5,7 @@ import type { Route } from "../engine/router";
 import { accountActions } from "./accounts";
 import { apiKeyActions } from "./api-keys";
 import { type AnyAction, bind, type Bound } from "./action";
+import { bankActions } from "./bank";
 import { checkoutActions, paymentActions, payoutActions, subscriptionActions } from "./money";
 import { paymentMethodActions } from "./payment-methods";
 import { peopleActions } from "./people";
@@ -14,7 +15,7 @@ import { webhookActions } from "./webhooks";
 import { clockActions, faultActions, mailActions, stateActions } from "./world";
 
 const groups = {
-  accounts: { ...accountActions, ...apiKeyActions, ...peopleActions, ...scenarioActions },
+  accounts: { ...accountActions, ...apiKeyActions, ...peopleActions, ...scenarioActions, ...bankActions },
   oauth: oauthActions,
   checkout: checkoutActions,
   payments: paymentActions,

@@ -12,7 +12,8 @@ import { payments } from "./money";
 import { payouts, subscriptions } from "./recurring";
 import { people } from "./people";
 import { stories } from "./stories";
-import { clock, faults, mail, requests, webhooks } from "./world";
+import { webhooks } from "./webhooks";
+import { clock, faults, mail, requests } from "./world";
 
 const SECTIONS: readonly Section[] = [accountState, stories, payments, subscriptions, payouts, clock, webhooks, faults, mail, people, requests];
 
