@@ -167,8 +167,10 @@ describe("accounts", () => {
     control.accounts.setCharges({ account: shop.account.stripeAccountId, enabled: false });
     control.accounts.setPayouts({ account: shop.account.stripeAccountId, enabled: false });
     control.accounts.setRequirements({ account: shop.account.stripeAccountId, requirements: { past_due: ["individual.verification.document"], disabled_reason: "requirements.past_due" } });
-    const { states, html } = await look();
+    const { states, html, line } = await look();
     expect(states).toMatchObject({ reach: "ok", charges: "problem", payouts: "problem", requirements: "problem" });
+    // One cause is not told as another: there is nothing to switch on.
+    expect(line("methods")).toContain("None while sales are off");
     expect(html).toContain("nobody can buy through this account");
   });
 

@@ -5,7 +5,6 @@ import { ago, line, notChecked, type DoctorLine, type LineState } from "./line";
 import { methodName, namesInWords } from "./method-names";
 
 const STRIPE_SETTINGS = "/settings/integrations/stripe";
-const TO_ACCOUNT = { kind: "go", to: STRIPE_SETTINGS, label: "See what Stripe needs" } as const;
 
 /** How one connected account stands. Pure. `types`: the events that have an effect here. */
 export function accountLines(account: AccountFindings, types: readonly string[], now: Date): DoctorLine[] {
@@ -53,36 +52,39 @@ function ownEndpoint({ endpoint, endpointUrl, id }: AccountFindings, types: read
 function charges({ standing }: AccountFindings): DoctorLine {
   const title = "Sales";
   if (!standing) return notRead("charges", title);
-  return standing.chargesEnabled ? line("charges", title, "ok", "On: buyers can pay you.") : line("charges", title, "problem", "Off: nobody can buy through this account.", { action: TO_ACCOUNT });
+  return standing.chargesEnabled ? line("charges", title, "ok", "On: buyers can pay you.") : line("charges", title, "problem", "Off: nobody can buy through this account.");
 }
 
 function payouts({ standing }: AccountFindings): DoctorLine {
   const title = "Payouts to your bank";
   if (!standing) return notRead("payouts", title);
-  return standing.payoutsEnabled ? line("payouts", title, "ok", "On.") : line("payouts", title, "problem", "On hold: what you earn stays at Stripe until this is solved.", { action: TO_ACCOUNT });
+  return standing.payoutsEnabled ? line("payouts", title, "ok", "On.") : line("payouts", title, "problem", "On hold: what you earn stays at Stripe until this is solved.");
 }
 
 const STATES: Record<ConnectionState, LineState> = { ready: "ok", soon: "attention", needs_you: "problem", under_review: "attention", final: "problem", disconnected: "problem" };
 
-function requirements({ standing }: AccountFindings): DoctorLine {
+function requirements({ standing, id }: AccountFindings): DoctorLine {
   const title = "What Stripe wants";
   if (!standing) return notRead("requirements", title);
   const { state, title: short, text } = standing.summary;
   if (state === "ready") return line("requirements", title, "ok", "Nothing at present.");
-  return line("requirements", title, STATES[state], /[.!?]$/.test(short) ? `${short} ${text}` : `${short}. ${text}`, { action: TO_ACCOUNT });
+  return line("requirements", title, STATES[state], /[.!?]$/.test(short) ? `${short} ${text}` : `${short}. ${text}`, { action: { kind: "go", to: `${STRIPE_SETTINGS}/accounts/${id}`, label: "See what Stripe needs" } });
 }
 
 function notRead(id: string, title: string): DoctorLine {
   return line(id, title, "unknown", "Not known: the account could not be read yet.", { todo: "Check again in a minute." });
 }
 
-function methods({ methods, methodsUrl }: AccountFindings): DoctorLine {
+function methods({ methods, methodsUrl, standing }: AccountFindings): DoctorLine {
   const title = "Ways to pay";
   const action = { kind: "stripe", url: methodsUrl, label: "Choose at Stripe" } as const;
   if (!methods.ok) return notChecked("methods", title, methods.error);
   const available = methods.value.filter((method) => method.available).map((method) => method.name);
   const waiting = methods.value.filter((method) => method.on && !method.available).map((method) => method.name);
   const off = ["apple_pay", "google_pay", "link", "paypal"].filter((name) => !available.includes(name) && !waiting.includes(name) && methods.value.some((method) => method.name === name));
+  if (available.length === 0 && waiting.length > 0 && standing?.chargesEnabled === false) {
+    return line("methods", title, "attention", `None while sales are off. Once they are on, your buyers see ${namesInWords(waiting)}, as far as each fits them.`);
+  }
   if (available.length === 0) return line("methods", title, "problem", "Stripe offers your buyers no way to pay.", { todo: "Switch on at least cards.", action });
   const said = [
     `Your buyers see ${namesInWords(available)}, as far as each fits their country, currency and device.`,

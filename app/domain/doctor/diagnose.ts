@@ -22,7 +22,7 @@ export function diagnose(facts: Facts): Diagnosis {
     ...facts.accounts.map((account) => ({
       id: account.id,
       title: account.name,
-      about: facts.accounts.length > 1 && account.isPrimary ? "New sales go to this account." : "Your connected Stripe account.",
+      about: facts.accounts.length === 1 ? "Your connected Stripe account." : account.isPrimary ? "Your primary account: new sales go here." : "A backup: stands in when those above cannot sell.",
       lines: accountLines(account, types, facts.at),
     })),
     { id: "messages", title: "Messages from Stripe", about: "How this site hears of payments, refunds and requirements.", lines: messageLines(facts.messages, facts.at) },
