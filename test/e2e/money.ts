@@ -35,7 +35,21 @@ export function moneyAndDoctor(): void {
       await tab.waitForURL(`${world.sandboxUrl}/dashboard/${account}/**`);
     });
 
-    test("the connection doctor says how everything stands, also on a phone", async () => {
+    // Beside the sweep in pages.test.ts, because here the time is free: these tests run while a mail is waited for.
+  test.each([{}, { dark: true }, { width: 360, height: 740 }, { width: 360, height: 740, dark: true }])("Stripe's pages are accessible and fit on every screen (%o)", async (screen) => {
+    const page = await person(screen);
+    await signIn(page, ada);
+    await page.goto("/settings/integrations/stripe");
+    const account = await page.locator('a[href*="/stripe/accounts/acn_"]').first().getAttribute("href");
+    for (const address of [account!, "/settings/integrations/stripe/key", "/settings/integrations/stripe/doctor", "/studio/payments"]) {
+      await page.goto(address);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await expectAccessible(page);
+    }
+    expect(new URL(page.url()).pathname).toBe("/studio/payments");
+  });
+
+  test("the connection doctor says how everything stands, also on a phone", async () => {
       const page = await person({ width: 360, height: 740 });
       await signIn(page, ada);
       await page.goto("/settings/integrations/stripe");
