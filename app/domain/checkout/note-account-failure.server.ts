@@ -15,8 +15,9 @@ export async function noteAccountFailure(stripeAccountId: string, failure: Strip
     if (failure.kind === "permission_missing") await notePermissionMissing(stripeAccountId, failure.permission ?? null);
     if (failure.kind === "access_lost") return void (await markDisconnected(stripeAccountId, cause));
     const read = await syncAccount(stripeAccountId, cause);
-    const refused = failure.kind === "account_cannot_charge" || failure.kind === "permission_missing";
-    if (refused && !(read.outcome === "stored" && !read.account.chargesEnabled)) await noteRefusedSale(stripeAccountId, cause);
+    if (read.outcome === "stored" && !read.account.chargesEnabled) return;
+    if (failure.kind === "account_cannot_charge") await noteRefusedSale(stripeAccountId, "refused", cause);
+    if (failure.kind === "permission_missing") await noteRefusedSale(stripeAccountId, failure.permission ?? "rak_", cause);
   } catch (error) {
     log.error({ err: error, stripeAccountId }, "could not read an account again after it refused a sale");
   }

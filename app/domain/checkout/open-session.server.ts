@@ -4,6 +4,7 @@ import { canCharge } from "~/domain/merchants/account-state";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
 import type { CheckoutSession } from "~/generated/prisma/client";
+import { hasOwnKey } from "~/integrations/stripe/account-call.server";
 import { createCheckoutSession, expireCheckoutSession, type CheckoutUiMode, type SessionAddress } from "~/integrations/stripe/checkout.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { now } from "~/lib/clock";
@@ -89,7 +90,7 @@ async function create(session: CheckoutSession, fresh: boolean, cause: Cause): P
     amount: order.amount,
     currency: order.currency,
     // Only a platform can keep a part of a sale.
-    applicationFee: access.restrictedKey ? 0n : order.applicationFee,
+    applicationFee: hasOwnKey(access) ? 0n : order.applicationFee,
     buyerEmail: order.user?.email ?? null,
     imageUrl: publicImage(order.offer.coverFileId),
     expiresAt: session.expiresAt,
@@ -135,13 +136,14 @@ async function withdraw(session: CheckoutSession, address: SessionAddress): Prom
 /** What an error at Stripe means for the row and for the buyer. */
 async function failed(session: CheckoutSession, fresh: boolean, stripeAccountId: string, failure: StripeFailure, cause: Cause): Promise<Result<never, SessionRefusal> | "again"> {
   log.warn({ orderId: session.orderId, stripe: failure }, "checkout session was not made");
+  const refused = failure.kind === "account_cannot_charge" || failure.kind === "access_lost" || failure.kind === "permission_missing" || failure.kind === "key_unreadable";
   // Not carried out, or no one knows: the same key asks again without making a second session.
-  if (failure.status === null || failure.kind === "rate_limited" || failure.kind === "in_progress") {
+  if ((failure.status === null && !refused) || failure.kind === "rate_limited" || failure.kind === "in_progress") {
     const current = await db.checkoutSession.findUniqueOrThrow({ where: { id: session.id }, select: { status: true } });
     return current.status === "open" ? "again" : fail({ kind: "try_again" });
   }
   await db.checkoutSession.updateMany({ where: { id: session.id, status: "creating" }, data: { status: "failed" } });
-  if (failure.kind === "account_cannot_charge" || failure.kind === "access_lost" || failure.kind === "permission_missing") {
+  if (refused) {
     await noteAccountFailure(stripeAccountId, failure, cause);
     return fail({ kind: "account_refused" });
   }

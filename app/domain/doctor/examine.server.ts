@@ -12,7 +12,7 @@ import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { walletHost } from "~/domain/merchants/wallet-host";
 import { env } from "~/env.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
-import type { AccountAccess } from "~/integrations/stripe/account-call.server";
+import { hasOwnKey, type AccountAccess } from "~/integrations/stripe/account-call.server";
 import { stripeClockSkew } from "~/integrations/stripe/clock-skew.server";
 import { readWalletDomain } from "~/integrations/stripe/payment-domains.server";
 import { readPaymentMethods } from "~/integrations/stripe/payment-methods.server";
@@ -81,14 +81,14 @@ function endpointFacts(which: "account" | "connect", secret: string, inbox: Inbo
 }
 
 async function examineAccount(row: ConnectedAccount): Promise<AccountFindings> {
-  const access = accessTo(row);
+  const access = accessOf(row);
   const host = walletHost(env.appUrl);
   const [read, methods, domain, endpoint, missingPermissions] = await Promise.all([
-    check("account", async () => (access ? readAnew(row) : NO_KEY)),
-    check("payment methods", async () => (access ? readPaymentMethods(access) : NO_KEY)),
-    check("wallets", async () => (!host ? ok(null) : access ? readWalletDomain(access, host) : NO_KEY)),
-    check("own endpoint", async () => (access ? ownEndpoint(row, access) : NO_KEY)),
-    check("permissions", async () => (access ? lacking(access) : NO_KEY)),
+    check("account", () => readAnew(row)),
+    check("payment methods", () => readPaymentMethods(access)),
+    check("wallets", async () => (host ? readWalletDomain(access, host) : ok(null))),
+    check("own endpoint", () => ownEndpoint(row, access)),
+    check("permissions", () => lacking(access)),
   ]);
   const known = read.ok ? read.value : row;
   return {
@@ -99,7 +99,7 @@ async function examineAccount(row: ConnectedAccount): Promise<AccountFindings> {
     connectedAt: row.connectedAt,
     ownKey: row.apiKeyEncrypted !== null,
     apiKeyHint: row.apiKeyHint,
-    keyUnreadable: access === null,
+    keyUnreadable: access.unreadable === true,
     reached: read.ok ? ok() : read,
     standing: known.syncedAt
       ? { chargesEnabled: known.chargesEnabled, payoutsEnabled: known.payoutsEnabled, summary: summarise(known, explainRequirements(known, now())), readAt: known.syncedAt }
@@ -116,18 +116,6 @@ async function examineAccount(row: ConnectedAccount): Promise<AccountFindings> {
   };
 }
 
-const NO_KEY = fail({ kind: "access_lost" });
-
-/** Null: the account's own key was sealed under another ENCRYPTION_KEY. */
-function accessTo(row: ConnectedAccount): AccountAccess | null {
-  try {
-    return accessOf(row);
-  } catch (error) {
-    log.error({ err: error, accountId: row.id }, "the key of an account cannot be unsealed");
-    return null;
-  }
-}
-
 async function readAnew(row: ConnectedAccount): Promise<Checked<ConnectedAccount>> {
   const read = await syncAccount(row.stripeAccountId, { cause: "read by the connection doctor" });
   if (read.outcome === "stored") return ok(read.account);
@@ -136,12 +124,13 @@ async function readAnew(row: ConnectedAccount): Promise<Checked<ConnectedAccount
 
 /** Only an account with its own key has one. */
 async function ownEndpoint(row: ConnectedAccount, access: AccountAccess): Promise<AccountFindings["endpoint"]> {
-  if (!access.restrictedKey || !row.webhookEndpointId) return ok(null);
+  if (!hasOwnKey(access) || !row.webhookEndpointId) return ok(null);
   const read = await readOwnEndpoint(access, row.webhookEndpointId);
   return !read.ok && read.error.kind === "not_found" ? ok(null) : read;
 }
 
-async function lacking({ restrictedKey }: AccountAccess): Promise<Checked<string[]>> {
+async function lacking({ restrictedKey, unreadable }: AccountAccess): Promise<Checked<string[]>> {
+  if (unreadable) return fail({ kind: "key_unreadable" });
   if (!restrictedKey) return ok([]);
   const missing = await probeKey(restrictedKey);
   return missing.ok ? ok(missing.value.map(({ name, stripeName }) => (stripeName ? permissionInWords(stripeName) : `“${PERMISSION_WORDS[name].name}” (${PERMISSION_WORDS[name].level})`))) : missing;

@@ -55,6 +55,8 @@ export function notChecked(id: string, title: string, failure: Extract<Checked<u
       return line(id, title, "unknown", "This could not be checked: Stripe is asked too often just now.", { todo: "Check again in a minute." });
     case "permission_missing":
       return line(id, title, "unknown", "This could not be checked: the account's key may not read it.", { todo: "See the permissions of the key below." });
+    case "key_unreadable":
+      return line(id, title, "unknown", "This could not be checked: the account's key cannot be read here any more.", { todo: "Give the key again." });
     case "access_lost":
       return line(id, title, "unknown", "This could not be checked: Stripe no longer lets this site into the account.");
     case "platform_misconfigured":

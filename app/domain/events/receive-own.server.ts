@@ -2,10 +2,10 @@ import { db } from "~/db.server";
 import { verifyWithSecret } from "~/integrations/stripe/webhooks.server";
 import { wake } from "~/jobs/queue.server";
 import { fail, ok, type Result } from "~/lib/result";
-import { unseal } from "~/lib/secret-box.server";
+import { canUnseal, unseal } from "~/lib/secret-box.server";
 import { storeEvent } from "./store-event.server";
 
-export type OwnWebhookProblem = "unknown_endpoint" | "bad_signature" | "malformed";
+export type OwnWebhookProblem = "unknown_endpoint" | "not_configured" | "bad_signature" | "malformed";
 
 /**
  * Take a webhook of an account that is connected by its own key. It is checked with that account's own secret and stored as
@@ -16,6 +16,8 @@ export type OwnWebhookProblem = "unknown_endpoint" | "bad_signature" | "malforme
 export async function receiveOwnEvent(accountId: string, rawBody: string, signature: string | undefined): Promise<Result<"stored" | "duplicate", OwnWebhookProblem>> {
   const account = await db.connectedAccount.findUnique({ where: { id: accountId }, select: { stripeAccountId: true, webhookSecretEncrypted: true } });
   if (!account?.webhookSecretEncrypted) return fail("unknown_endpoint");
+  // Sealed under another ENCRYPTION_KEY: Stripe sends it again for days, until the key was given again or the former one is back.
+  if (!canUnseal(account.webhookSecretEncrypted)) return fail("not_configured");
   const verified = verifyWithSecret(unseal(account.webhookSecretEncrypted), rawBody, signature);
   if (!verified.ok) return verified;
   if (!(await storeEvent("own", account.stripeAccountId, verified.value, rawBody))) return ok("duplicate");

@@ -1,5 +1,6 @@
 import { db, sql } from "~/db.server";
 import { accessOf } from "~/domain/merchants/account-access.server";
+import { notePermissionMissing } from "~/domain/merchants/key-history.server";
 import { registerWallets } from "~/domain/merchants/register-wallets.server";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { env } from "~/env.server";
@@ -108,6 +109,7 @@ async function storeMissing(account: ConnectedAccount, events: ListedEvents["eve
 async function noteFailure(account: ConnectedAccount, failure: StripeFailure): Promise<void> {
   const { kind, permission, requestId, detail } = failure;
   log.warn({ accountId: account.id, kind, permission, stripeRequestId: requestId, detail }, "the events of an account could not be read from Stripe");
+  if (kind === "permission_missing") await notePermissionMissing(account.stripeAccountId, permission ?? null);
   // An end of the connection that nobody told us of is itself something missed.
   if (kind === "access_lost") await syncAccount(account.stripeAccountId, { cause: "its events could not be read" });
   if (kind !== "unreachable" && kind !== "rate_limited") return;

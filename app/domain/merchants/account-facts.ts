@@ -25,7 +25,18 @@ export interface AccountFacts {
   futureRequirements: unknown;
   /** The persons behind the account, as far as Stripe shows them. */
   people: unknown;
+  /** Why no sale is begun although Stripe says it may: "refused", a right the account's own key lacks, "key_unreadable". */
+  salesBlocked?: string | null;
 }
+
+/** What is wrong with the account's own key so that nothing can be sold: which right it lacks, or that it cannot be read. */
+export function keyTrouble({ status, salesBlocked }: Pick<AccountFacts, "status" | "salesBlocked">): { unreadable: true } | { unreadable: false; permission: string } | null {
+  if (status === "disconnected" || !salesBlocked) return null;
+  if (salesBlocked === KEY_UNREADABLE) return { unreadable: true };
+  return salesBlocked.startsWith("rak_") ? { unreadable: false, permission: salesBlocked } : null;
+}
+
+export const KEY_UNREADABLE = "key_unreadable";
 
 export interface RequirementError {
   code: string;

@@ -1,4 +1,4 @@
-import { capabilitiesOf, requirementsOf, type AccountFacts, type CapabilityFacts } from "./account-facts";
+import { capabilitiesOf, keyTrouble, requirementsOf, type AccountFacts, type CapabilityFacts } from "./account-facts";
 import { explainCapability } from "./capabilities";
 import { explainDisabled, isRejected } from "./disabled-reasons";
 import { announcedFor } from "./explain/announced";
@@ -31,6 +31,7 @@ export function connectionState(account: AccountFacts): ConnectionState {
   const asked = requirementsOf(account);
   const reason = asked.disabledReason;
   if (isRejected(reason)) return "final";
+  if (keyTrouble(account)) return "needs_you";
   const open = asked.currentlyDue.length + asked.pastDue.length + asked.errors.length > 0;
   const capabilities = coreCapabilitiesOff(account);
   const flagsOn = account.chargesEnabled && account.payoutsEnabled;

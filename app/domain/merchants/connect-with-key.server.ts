@@ -1,10 +1,12 @@
 import { db } from "~/db.server";
+import { takeTry, type Limit } from "~/domain/people/rate-limit.server";
 import type { Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
 import type { AccountAccess } from "~/integrations/stripe/account-call.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { accountOfKey, probeKey, type MissingPermission } from "~/integrations/stripe/restricted-key.server";
+import { MINUTE } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 import { seal } from "~/lib/secret-box.server";
 import { log } from "~/log.server";
@@ -16,6 +18,10 @@ import { ensureOwnEndpoint } from "./own-endpoint.server";
 import { noteKeyStored, notePermissionMissing, notePermissionsComplete } from "./key-history.server";
 import { KEY_PROBLEMS, keyHint, parseRestrictedKey } from "./restricted-key";
 import { storeConnection, takenElsewhere } from "./store-connection.server";
+import { syncAccount } from "./sync-account.server";
+
+/** Keys a store may try: enough to mend one right after another, too few to sort out keys of other people by our answers. */
+const KEYS: Limit = { name: "stripe:key", max: 20, windowMs: 10 * MINUTE };
 
 /** Why a key was not kept; nothing of it is stored then. */
 export type KeyRefusal = { kind: keyof typeof KEY_PROBLEMS | "other_mode" } | { kind: "missing"; permissions: MissingPermission[] };
@@ -39,6 +45,7 @@ export async function connectWithKey(storeId: string, { key: pasted, renews, eve
   const parsed = parseRestrictedKey(pasted, livemode);
   if (!parsed.ok) return fail({ kind: parsed.error });
   if (livemode && !env.appUrl.startsWith("https://")) return fail({ kind: "no_https" });
+  if (!(await takeTry(KEYS, storeId)).ok) return fail({ kind: "too_many" });
   const key = parsed.value;
   const checked = await checkedAccount(storeId, key, renews);
   if (!checked.ok) return checked;
@@ -98,12 +105,16 @@ function endpointRefusal(failure: StripeFailure): KeyRefusal {
   return { kind: failure.kind === "refused" ? "endpoint_refused" : failure.kind === "access_lost" ? "unknown_key" : "unreachable" };
 }
 
-/** How an account's own key stands. `revoked`: its connection has just been ended for that. */
-export type KeyCheck = { state: "complete" } | { state: "missing"; permissions: MissingPermission[] } | { state: "revoked" } | { state: "unreachable" };
+/** How an account's own key stands. `revoked`: its connection has just been ended for that. `unreadable`: by us, see `accessOf`. */
+export type KeyCheck = { state: "complete" } | { state: "missing"; permissions: MissingPermission[] } | { state: "revoked" } | { state: "unreadable" } | { state: "unreachable" };
 
 /** Try every right of a key that is in use again, and mend its endpoint. */
 export async function checkKeyAgain(account: ConnectedAccount, eventTypes: readonly string[], cause: Cause): Promise<KeyCheck> {
   const access = accessOf(account);
+  if (access.unreadable) {
+    await syncAccount(account.stripeAccountId, cause);
+    return { state: "unreadable" };
+  }
   if (!access.restrictedKey) return { state: "revoked" };
   const missing = await probeKey(access.restrictedKey);
   if (!missing.ok) {

@@ -119,11 +119,14 @@ async function closeOpenCheckouts(account: ConnectedAccount): Promise<Result<und
   return ok();
 }
 
+const UNASKABLE: ReadonlySet<string> = new Set<StripeFailure["kind"]>(["access_lost", "not_found", "key_unreadable"]);
+
 async function closeOne(session: { id: string; stripeSessionId: string | null }, access: AccountAccess): Promise<Result<undefined, DisconnectRefusal>> {
   const answer = await expireCheckoutSession({ stripeSessionId: session.stripeSessionId ?? "", access });
   if (answer.ok && answer.value === "complete") return fail("sale_under_way");
   // Lost access means that Stripe has ended the connection; a session it no longer knows cannot be paid either.
-  if (!answer.ok && answer.error.kind !== "access_lost" && answer.error.kind !== "not_found") return fail(answer.error.kind === "refused" ? "refused" : "unreachable");
+  // With a key that cannot be read there is nobody to ask; what is paid there stays visible in the creator's own Dashboard.
+  if (!answer.ok && !UNASKABLE.has(answer.error.kind)) return fail(answer.error.kind === "refused" ? "refused" : "unreachable");
   await db.checkoutSession.updateMany({ where: { id: session.id, status: "open" }, data: { status: "expired" } });
   return ok();
 }

@@ -24,18 +24,19 @@ export async function dueReads(): Promise<string[]> {
   return taken;
 }
 
+/** Drawn by lot, so that however many cannot be read, each of the others has its turn. */
 async function candidates(limit = 50): Promise<string[]> {
   const at = now();
   const { rows } = await sql<{ stripe_account_id: string }>(
     `WITH daily AS (
-       SELECT id FROM connected_accounts WHERE status = 'connected' AND livemode = $1 AND (synced_at IS NULL AND connected_at < $5 OR synced_at < $2) ORDER BY synced_at NULLS FIRST LIMIT ${limit}
+       SELECT id FROM connected_accounts WHERE status = 'connected' AND livemode = $1 AND (synced_at IS NULL AND connected_at < $5 OR synced_at < $2) ORDER BY random() LIMIT ${limit}
      ), open AS (
        SELECT a.id FROM requirement_records r JOIN connected_accounts a ON a.id = r.account_id
         WHERE r.satisfied_at IS NULL AND a.status = 'connected' AND a.livemode = $1
           AND (a.synced_at < $3 OR r.deadline <= $4 AND a.synced_at < r.deadline + interval '${AFTER_DEADLINE_MS / MINUTE} minutes')
-        GROUP BY a.id LIMIT ${limit}
+        GROUP BY a.id ORDER BY random() LIMIT ${limit}
      )
-     SELECT stripe_account_id FROM connected_accounts WHERE id IN (SELECT id FROM open UNION SELECT id FROM daily)`,
+     SELECT stripe_account_id FROM connected_accounts WHERE id IN (SELECT id FROM open UNION SELECT id FROM daily) ORDER BY random()`,
     [env.stripe.livemode, later(-DAY, at), later(-HOUR, at), later(-AFTER_DEADLINE_MS, at), later(-2 * MINUTE, at)],
   );
   return rows.map((row) => row.stripe_account_id);

@@ -1,6 +1,6 @@
 import { announcedLines, dueLines } from "./explain/due";
 import { describer, type Explained, type RequirementLine } from "./explain/line";
-import { capabilityLines, checkingLines, disabledLines, unexplainedLines } from "./explain/standing";
+import { capabilityLines, checkingLines, disabledLines, keyLines, unexplainedLines } from "./explain/standing";
 import { NOW } from "./words/lines";
 
 export { stoppedNow } from "./explain/consequences";
@@ -15,7 +15,7 @@ export { deadlineText, type RequirementLine } from "./explain/line";
 export function explainRequirements(account: Explained, now: Date): RequirementLine[] {
   if (account.status === "disconnected") return [];
   const describe = describer(account);
-  const lines = [...dueLines(account, describe, now), ...checkingLines(account, describe)];
+  const lines = [...keyLines(account), ...dueLines(account, describe, now), ...checkingLines(account, describe)];
   lines.push(...disabledLines(account, lines.length > 0));
   lines.push(...capabilityLines(account, lines.length > 0));
   if (lines.length === 0) lines.push(...unexplainedLines(account));

@@ -2,9 +2,9 @@ import { env } from "~/env.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
 import type { AccountAccess } from "~/integrations/stripe/account-call.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
-import { createOwnEndpoint, readOwnEndpoint, updateOwnEndpoint } from "~/integrations/stripe/webhook-endpoints.server";
+import { createOwnEndpoint, deleteOwnEndpoint, readOwnEndpoint, updateOwnEndpoint } from "~/integrations/stripe/webhook-endpoints.server";
 import { ok, type Result } from "~/lib/result";
-import { seal } from "~/lib/secret-box.server";
+import { canUnseal, seal } from "~/lib/secret-box.server";
 
 /** Where Stripe sends the events of an account that is connected by its own key. */
 export function ownEndpointUrl(accountId: string): string {
@@ -21,7 +21,11 @@ export type EndpointColumns = Pick<ConnectedAccount, "webhookEndpointId" | "webh
 export async function ensureOwnEndpoint(account: Pick<ConnectedAccount, "id" | "connectedAt"> & EndpointColumns, access: AccountAccess, types: readonly string[]): Promise<Result<EndpointColumns, StripeFailure>> {
   const { webhookEndpointId: id, webhookSecretEncrypted } = account;
   const url = ownEndpointUrl(account.id);
-  if (id && webhookSecretEncrypted) {
+  if (id && webhookSecretEncrypted && !canUnseal(webhookSecretEncrypted)) {
+    // Sealed under another ENCRYPTION_KEY, and Stripe never shows a secret again: what the old endpoint sends could not be checked.
+    const removed = await deleteOwnEndpoint(access, id);
+    if (!removed.ok) return removed;
+  } else if (id && webhookSecretEncrypted) {
     const now = await readOwnEndpoint(access, id);
     if (now.ok) {
       const right = now.value.enabled && now.value.url === url && sameNames(now.value.types, types);

@@ -82,6 +82,7 @@ export const KEY_PROBLEMS = {
   taken: "The account of this key sells for another store here. One Stripe account can be connected to one store at a time; disconnect it there first.",
   no_https: "Stripe sends live messages to https addresses only, and this site is not on one. Whoever runs this site must give it an https address first.",
   endpoint_refused: "Stripe does not accept this site's address for its messages: it must be a public https address. Without these messages a sale could go unnoticed, so the key was not kept.",
+  too_many: "Many keys were tried here just now, so this one was not. Wait ten minutes, then give it again.",
   unreachable: "Stripe did not answer, so the key could not be checked and was not kept. Try again in a minute.",
 } as const satisfies Record<Exclude<KeyFormProblem, "other_mode">, string> & Record<string, string>;
 

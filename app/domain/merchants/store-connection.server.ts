@@ -5,6 +5,7 @@ import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
 import { connectionState } from "./account-state";
+import { NOT_BLOCKED } from "./sales-blocked.server";
 import { lockStore, noteRouting } from "./failover.server";
 
 /** A connection Stripe has confirmed, however it came about. */
@@ -37,7 +38,7 @@ export async function storeConnection(storeId: string, connection: ConfirmedConn
       // One that Stripe has closed for good makes room.
       const vacant = !primary || connectionState(primary) === "final" || primary.livemode !== livemode;
       if (primary && vacant) await tx.connectedAccount.update({ where: { id: primary.id }, data: { isPrimary: false } });
-      const fresh = { status: "connected" as const, livemode, isPrimary: vacant, chargesEnabled: false, payoutsEnabled: false, syncedAt: null, connectedAt: now(), disconnectedAt: null, ...way };
+      const fresh = { status: "connected" as const, livemode, isPrimary: vacant, chargesEnabled: false, payoutsEnabled: false, syncedAt: null, ...NOT_BLOCKED, connectedAt: now(), disconnectedAt: null, ...way };
       const account = await tx.connectedAccount.upsert({
         where: key,
         update: fresh,

@@ -5,6 +5,7 @@ import { accountName } from "./account-name";
 import type { ConnectionState } from "./account-state";
 import { explainRequirements } from "./explain-requirements";
 import { currentFailover } from "./failover.server";
+import { keyHistory } from "./key-history.server";
 import { moneyAtRisk } from "./money-at-risk";
 import { connectedAccounts, countPaidOffers } from "./queries.server";
 import { recentSales } from "./recent-sales.server";
@@ -34,7 +35,7 @@ export async function studioBanner(storeId: string): Promise<StudioBanner | null
   if (!primary) return withoutAccount(storeId);
   const lines = explainRequirements(primary, now());
   const { state, tone, title, text } = summarise(primary, lines);
-  if (state === "ready" || tone === "success") return ofBackups(accounts);
+  if (state === "ready" || tone === "success") return (await ofKey(primary)) ?? ofBackups(accounts);
   const [failover, sales] = await Promise.all([currentFailover(storeId), recentSales(storeId)]);
   const instead = failover?.to && failover.from.id === primary.id ? words.instead({ from: failover.from.name, to: failover.to.name }) : null;
   const named = accounts.length > 1 ? words.named({ name: accountName(primary), title }) : title;
@@ -46,6 +47,14 @@ export async function studioBanner(storeId: string): Promise<StudioBanner | null
     risk: moneyAtRisk({ account: primary, lines, sales: sales.get(primary.id) ?? [] })[0] ?? null,
     action: { label: state === "under_review" || state === "final" ? words.seeStanding : words.seeNeeds, url: STRIPE_SETTINGS },
   };
+}
+
+/** Sales go on, but the account's own key lacks a right that something else here needs. */
+async function ofKey(account: ConnectedAccount): Promise<StudioBanner | null> {
+  if (account.kind !== "restricted_key") return null;
+  const { missing } = await keyHistory(account.id);
+  if (!missing) return null;
+  return { state: "ready", tone: "calm", title: words.keyLacks.title({ missing }), text: words.keyLacks.text, risk: null, action: { label: words.checkKey, url: `${STRIPE_SETTINGS}/key?account=${account.id}` } };
 }
 
 /** The first backup with something to do: nothing stops because of it, so it is told calmly. */

@@ -6,12 +6,15 @@ import { readAccount, type AccountSnapshot } from "~/integrations/stripe/account
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { wake } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
-import { ACCESS_COLUMNS, accessOf } from "./account-access.server";
+import { accessOf } from "./account-access.server";
+import { KEY_UNREADABLE } from "./account-facts";
 import { connectionState } from "./account-state";
 import { markDisconnected } from "./disconnect-account.server";
 import { lockStore, noteRouting } from "./failover.server";
+import { notePermissionMissing } from "./key-history.server";
 import { readBeside, type Beside } from "./read-beside.server";
 import { recordRequirements } from "./requirement-records.server";
+import { blocked, NOT_BLOCKED, stillBlocked } from "./sales-blocked.server";
 import { armNotice } from "./withdraw-notices.server";
 
 export type SyncResult =
@@ -27,34 +30,38 @@ export type SyncResult =
  * Read an account from Stripe and store what it says, with its history, where new sales go, and when the creator is to be told.
  * Any number of calls at once, in any order: what was read later wins.
  * @param stripeAccountId acct_…
+ * @param anew the creator asks: sales that Stripe refused although it says that it allows them are tried again
  * https://docs.stripe.com/connect/handling-api-verification
  */
-export async function syncAccount(stripeAccountId: string, cause: Cause): Promise<SyncResult> {
+export async function syncAccount(stripeAccountId: string, cause: Cause, { anew = false }: { anew?: boolean } = {}): Promise<SyncResult> {
   const known = await db.connectedAccount.findFirst({
     where: { stripeAccountId, status: "connected", livemode: env.stripe.livemode },
-    select: { id: true, storeId: true, country: true, paymentCurrencies: true, ...ACCESS_COLUMNS },
   });
   if (!known) return { outcome: "unknown" };
   const readAt = now();
   const access = accessOf(known);
   const read = await readAccount(access);
   if (!read.ok) {
+    if (read.error.kind === "permission_missing") await notePermissionMissing(stripeAccountId, read.error.permission ?? null);
+    if (read.error.kind === "key_unreadable") await store(known, readAt, cause, () => blocked(known, KEY_UNREADABLE));
     if (read.error.kind !== "access_lost") return { outcome: "failed", failure: read.error };
     await markDisconnected(stripeAccountId, cause);
     return { outcome: "disconnected" };
   }
   const data = columnsOf(read.value, await readBeside(access, known, read.value));
-  const account = await store(known, readAt, cause, () => data);
+  const block = known.salesBlocked && (await stillBlocked(known, access, read.value, { anew, cause }));
+  const account = await store(known, readAt, cause, () => ({ ...data, ...(block ? blocked(known, block) : NOT_BLOCKED) }));
   return account ? { outcome: "stored", account } : { outcome: "unknown" };
 }
 
 /**
- * Stripe refused a sale because the account may not charge, although it says that it may. Until it is read again nobody else is
- * sent into that refusal, and the creator sees that something is wrong: the line without an explanation.
+ * Stripe refused a sale although it says that the account may charge. Until that is over nobody else is sent into the refusal,
+ * and the creator sees what is wrong: the right its key lacks, that the key cannot be read, or the line without an explanation.
+ * @param why "refused", `KEY_UNREADABLE`, or the right (`rak_…`)
  */
-export async function noteRefusedSale(stripeAccountId: string, cause: Cause): Promise<void> {
-  const known = await db.connectedAccount.findFirst({ where: { stripeAccountId, status: "connected", livemode: env.stripe.livemode }, select: { id: true, storeId: true } });
-  if (known) await store(known, now(), cause, () => ({ chargesEnabled: false }));
+export async function noteRefusedSale(stripeAccountId: string, why: string, cause: Cause): Promise<void> {
+  const known = await db.connectedAccount.findFirst({ where: { stripeAccountId, status: "connected", livemode: env.stripe.livemode } });
+  if (known) await store(known, now(), cause, () => blocked(known, why));
 }
 
 async function store(known: { id: string; storeId: string }, at: Date, cause: Cause, change: () => Prisma.ConnectedAccountUpdateInput): Promise<ConnectedAccount | null> {

@@ -7,7 +7,7 @@ import type { Result } from "~/lib/result";
 import { log } from "~/log.server";
 
 /** Why a part of the page is missing. `permission_missing`: the account's own key lacks a right, `permission` names it. */
-export type MoneyTrouble = { kind: "unreachable" | "access_lost" | "refused" } | { kind: "permission_missing"; permission: string | null };
+export type MoneyTrouble = { kind: "unreachable" | "access_lost" | "key_unreadable" | "refused" } | { kind: "permission_missing"; permission: string | null };
 
 export interface MoneyOverview {
   balance: Result<BalanceSum[], MoneyTrouble>;
@@ -50,7 +50,7 @@ function troubled<T>(read: Result<T, StripeFailure>): Result<T, MoneyTrouble> {
   if (read.ok) return read;
   const { kind, permission = null } = read.error;
   if (kind === "permission_missing") return { ok: false, error: { kind, permission } };
-  if (kind === "access_lost") return { ok: false, error: { kind } };
+  if (kind === "access_lost" || kind === "key_unreadable") return { ok: false, error: { kind } };
   if (kind === "unreachable" || kind === "rate_limited" || kind === "in_progress") return { ok: false, error: { kind: "unreachable" } };
   log.warn({ failure: read.error }, "balance or payouts could not be read");
   return { ok: false, error: { kind: "refused" } };

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { env } from "~/env.server";
 import { ok, type Result } from "~/lib/result";
-import { onAccount, type AccountAccess } from "./account-call.server";
+import { hasOwnKey, onAccount, type AccountAccess } from "./account-call.server";
 import { stripeClient } from "./client.server";
 import { attempt, type StripeFailure } from "./errors.server";
 
@@ -24,7 +24,7 @@ export interface AccountSnapshot {
 
 /** Read an account from Stripe: https://docs.stripe.com/api/accounts/retrieve. `access_lost`: it is no longer connected. */
 export async function readAccount(access: AccountAccess): Promise<Result<AccountSnapshot, StripeFailure>> {
-  const answer = access.restrictedKey
+  const answer = hasOwnKey(access)
     ? await onAccount(access, (stripe, options) => stripe.accounts.retrieveCurrent({}, options))
     : await attempt(() => stripeClient().accounts.retrieve(access.stripeAccountId));
   return answer.ok ? ok(snapshot(answer.value)) : answer;
@@ -128,13 +128,13 @@ export async function readRenewals(access: AccountAccess): Promise<Result<Renewa
 /** Stripe notes the platform that made an object; what an account's own key made carries our order in its metadata. */
 function soldThroughUs({ application, metadata }: Stripe.Subscription, access: AccountAccess): boolean {
   const maker = typeof application === "string" ? application : (application?.id ?? null);
-  return access.restrictedKey ? "order_id" in metadata : maker === env.stripe.clientId;
+  return hasOwnKey(access) ? "order_id" in metadata : maker === env.stripe.clientId;
 }
 
 /** Sub-resources of an account are asked for by the platform under the account's id, or with the account's own key. */
 function ofAccount<T>(access: AccountAccess, call: (stripe: Stripe, id: string, options: Stripe.RequestOptions) => Promise<T>): Promise<Result<T, StripeFailure>> {
   const { stripeAccountId } = access;
-  if (access.restrictedKey) return onAccount(access, (stripe, options) => call(stripe, stripeAccountId, options));
+  if (hasOwnKey(access)) return onAccount(access, (stripe, options) => call(stripe, stripeAccountId, options));
   return attempt(() => call(stripeClient(), stripeAccountId, {}));
 }
 

@@ -12,6 +12,8 @@ export type StripeFailureKind =
   | "access_lost"
   /** The account's own restricted key may not do this; `permission` names the right that is missing. */
   | "permission_missing"
+  /** The account's own key is kept, but this site cannot read it any more; Stripe was not asked. */
+  | "key_unreadable"
   | "not_found"
   /** The platform's own keys or settings are wrong: an operator must act. */
   | "platform_misconfigured"

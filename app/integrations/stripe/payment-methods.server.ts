@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { ok, type Result } from "~/lib/result";
-import { onAccount, type AccountAccess } from "./account-call.server";
+import { hasOwnKey, onAccount, type AccountAccess } from "./account-call.server";
 import type { StripeFailure } from "./errors.server";
 import { QUICK } from "./quick";
 
@@ -26,7 +26,7 @@ export async function readPaymentMethods(access: AccountAccess): Promise<Result<
   const usable = listed.value.data.filter((configuration) => configuration.active && configuration.is_default);
   const child = usable.find((configuration) => configuration.application !== null);
   const own = usable.find((configuration) => configuration.application === null);
-  const used = access.restrictedKey === null ? (child ?? own) : (own ?? child);
+  const used = !hasOwnKey(access) ? (child ?? own) : (own ?? child);
   return ok(used ? settingsOf(used) : []);
 }
 

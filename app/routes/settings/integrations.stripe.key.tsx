@@ -118,6 +118,13 @@ function CheckResult({ state, missing, keysUrl }: { state: KeyCheck["state"]; mi
       </Banner>
     );
   }
+  if (state === "unreadable") {
+    return (
+      <Banner live tone="urgent" title="This site can no longer read the key">
+        It is kept encrypted, and this site's own encryption secret has changed since. Nothing is wrong at Stripe. Give the key again below, or a new one of the same account, and everything is as it was.
+      </Banner>
+    );
+  }
   return (
     <Banner live tone="urgent" title="Stripe did not answer">
       Nothing has changed. Try again in a minute.

@@ -15,7 +15,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { viewer, store } = await requireStore(request);
   const account = await accountById(store.id, params.accountId ?? "");
   if (!account || account.status === "disconnected") throw new Response("Not found", { status: 404 });
-  const read = await syncAccount(account.stripeAccountId, { cause: "back from Stripe's forms", causeId: viewer.id });
+  const read = await syncAccount(account.stripeAccountId, { cause: "back from Stripe's forms", causeId: viewer.id }, { anew: true });
   const to = localPath(new URL(request.url).searchParams.get("returnTo"), STRIPE_SETTINGS);
   const { text, tone }: { text: string; tone: FlashMessage["tone"] } =
     read.outcome === "stored" ? whatIsTrue(accountView(read.account), read.account.detailsSubmitted) : { text: "You are back from Stripe, but Stripe did not answer when we asked how it stands. Press “Check again” in a minute.", tone: "info" };

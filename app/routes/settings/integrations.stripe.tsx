@@ -8,7 +8,6 @@ import { accountName } from "~/domain/merchants/account-name";
 import { beginConnect, STRIPE_SETTINGS } from "~/domain/merchants/begin-connect.server";
 import { connectMessage } from "~/domain/merchants/connect-outcome";
 import { disconnectAccount } from "~/domain/merchants/disconnect-account.server";
-import { notePermissionMissing } from "~/domain/merchants/key-history.server";
 import { currentFailover } from "~/domain/merchants/failover.server";
 import { accountById, allAccounts } from "~/domain/merchants/queries.server";
 import { recentSales } from "~/domain/merchants/recent-sales.server";
@@ -63,9 +62,11 @@ export async function action({ request }: ActionFunctionArgs) {
     case "refresh": {
       const account = typeof accountId === "string" ? await accountById(store.id, accountId) : null;
       if (!account) throw new Response("Not found", { status: 404 });
-      const read = await syncAccount(account.stripeAccountId, { cause: "checked again by the creator", causeId: viewer.id });
+      const read = await syncAccount(account.stripeAccountId, { cause: "checked again by the creator", causeId: viewer.id }, { anew: true });
+      if (read.outcome === "failed" && read.failure.kind === "key_unreadable") {
+        return back({ text: "This site can no longer read the account's key, so Stripe was not asked. Give the key again.", tone: "danger" });
+      }
       if (read.outcome === "failed" && read.failure.kind === "permission_missing") {
-        await notePermissionMissing(account.stripeAccountId, read.failure.permission ?? null);
         return back({ text: `The restricted key lacks ${permissionInWords(read.failure.permission)}, so Stripe could not be read. Edit the key at Stripe, then check again.`, tone: "danger" });
       }
       return back(REFRESHED[read.outcome], text(form.get("back")));

@@ -1,12 +1,35 @@
-import { requirementsOf } from "../account-facts";
+import { keyTrouble, requirementsOf } from "../account-facts";
 import { capabilitiesComing, coreCapabilitiesOff } from "../account-state";
 import { explainCapability } from "../capabilities";
 import { explainDisabled, isRejected } from "../disabled-reasons";
 import type { AskedFor } from "../requirement-keys";
+import { permissionInWords } from "../restricted-key";
 import { capabilityConsequence } from "../words/capability-reasons";
-import { CONTINUE_LABEL, NOW, SEE_LABEL, lineWords } from "../words/lines";
+import { CHECK_KEY_LABEL, CONTINUE_LABEL, GIVE_KEY_LABEL, NOW, SEE_LABEL, lineWords } from "../words/lines";
 import { offNow, stoppedMeanwhile, stoppedNow } from "./consequences";
 import { grouped, lowerFirst, place, type Explained, type RequirementLine } from "./line";
+
+/** The account's own key stands in the way: it lacks a right, or we cannot read it any more. Nothing about the account itself. */
+export function keyLines(account: Explained): RequirementLine[] {
+  const trouble = keyTrouble(account);
+  if (!trouble) return [];
+  const words = trouble.unreadable ? lineWords.keyUnreadable : lineWords.keyLacks({ permission: permissionInWords(trouble.permission) });
+  return [
+    {
+      id: "key",
+      ...words,
+      byWhen: NOW,
+      deadline: null,
+      announced: false,
+      who: "you",
+      consequence: stoppedNow(account),
+      stops: offNow(account),
+      where: { label: trouble.unreadable ? GIVE_KEY_LABEL : CHECK_KEY_LABEL, url: `/settings/integrations/stripe/key${account.id ? `?account=${account.id}` : ""}` },
+      tone: "urgent",
+      details: trouble.unreadable ? [] : [trouble.permission],
+    },
+  ];
+}
 
 /** What Stripe checks at this moment, without what it asks for again. */
 export function checkingLines(account: Explained, describe: (key: string) => AskedFor): RequirementLine[] {

@@ -60,6 +60,14 @@ export const lineWords = {
     whyWith: ({ things, more }: { things: readonly string[]; more: boolean }) =>
       `You began at Stripe but did not come to the end of its form. It still asks for: ${things.join("; ")}${more ? "; and more" : ""}.`,
   },
+  keyLacks: ({ permission }: { permission: string }) => ({
+    what: `The restricted key lacks ${permission}`,
+    why: "Stripe refused a sale for want of it. Add it to the key on Stripe's page of API keys, then check the permissions again.",
+  }),
+  keyUnreadable: {
+    what: "Give this account's restricted key again",
+    why: "This site keeps the key encrypted and can no longer read it, because its own encryption secret has changed. Nothing is wrong with your Stripe account.",
+  },
   payoutsHeld: { what: "Stripe holds back your payouts", why: "Stripe does not tell us why. Your own Dashboard shows what it wants." },
   chargesOff: { what: "Stripe does not let this account take payments", why: "Stripe does not tell us why. Your own Dashboard shows what it wants." },
 };
@@ -72,5 +80,7 @@ export const PLACE_LABELS: Record<Place, string> = {
   support: "Ask Stripe's support",
 };
 export const SEE_LABEL = "See it at Stripe";
+export const GIVE_KEY_LABEL = "Give the key again";
+export const CHECK_KEY_LABEL = "Check the key";
 export const CONTINUE_LABEL = "Continue at Stripe";
 export const ANSWER_LABEL = "Answer at Stripe";

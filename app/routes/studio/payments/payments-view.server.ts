@@ -99,6 +99,8 @@ function troubleWords(trouble: MoneyTrouble, part: "balance" | "payouts"): Troub
       return { title: "Stripe does not answer right now", text: `${thing} ${verb} shown here as soon as it does. Your money is not touched by that.`, way: "again" };
     case "permission_missing":
       return { title: `Your Stripe key may not read ${part === "balance" ? "the balance" : "payouts"}`, text: `Give it ${permissionInWords(trouble.permission)} on Stripe’s page of API keys, then look again. Sales are not touched by that.`, way: "key" };
+    case "key_unreadable":
+      return { title: "This site can no longer read your Stripe key", text: "Its own encryption secret has changed. Give the key again, and everything is as it was. Your money at Stripe is not touched by that.", way: "key" };
     case "access_lost":
       return { title: "Stripe no longer answers for this account", text: "The connection seems to have been ended at Stripe. What is in your balance stays yours and goes to your bank as before.", way: "connection" };
     case "refused":
