@@ -92,9 +92,9 @@ async function agreeAtStripe(page: Page, holder: string): Promise<void> {
   await page.waitForURL(`**${STRIPE_SETTINGS}**`);
 }
 
-/** A new account, connected by OAuth without scripts. @returns its acct_… */
-export async function connected(creator: Creator, businessName: string): Promise<string> {
-  const { account, holder } = await atStripe(businessName);
+/** An account, a new one unless another is given, connected by OAuth without scripts. @returns its acct_… */
+export async function connected(creator: Creator, businessName: string, at?: { account: string; holder: string }): Promise<string> {
+  const { account, holder } = at ?? (await atStripe(businessName));
   const page = await atWork(creator, { javaScript: false });
   await page.goto(STRIPE_SETTINGS);
   // With an account at work, the ways to connect another wait behind their name.

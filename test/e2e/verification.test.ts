@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { expectAccessible, linkIn, mailTo, person, sandbox, useBrowser } from "./browser";
 import { waysToConnect } from "./connect-ways";
-import { aCourse, address, atWork, connected, markDocument, newCreator, sameDocument, STRIPE_SETTINGS, type Creator } from "./creator";
+import { aCourse, address, atStripe, atWork, connected, markDocument, newCreator, sameDocument, STRIPE_SETTINGS, type Creator } from "./creator";
 import { moneyAndDoctor } from "./money";
 
 useBrowser();
@@ -114,11 +114,52 @@ describe("what Stripe wants, wherever it hurts", () => {
     expect(await page.getByRole("main").innerText()).not.toBe(first);
     await says("two_directors", {}, /Ines Duarte/, /director/i);
     await says("under_review", {}, /Stripe is checking your account/);
+    await says("payouts_paused", {}, /You can sell, but payouts to your bank are on hold/, /On: buyers can pay you/);
     await says("rejected", {}, /Stripe has closed this account/);
     await expectAccessible(page);
     await story(shop, "all_clear");
     await expect.poll(async () => (await page.goto(STRIPE_SETTINGS), page.getByText("Ready to sell").count()), SOON).toBeGreaterThan(0);
   });
+
+  test("deauthorised in Stripe's Dashboard with a checkout open: sales stop kindly, what was paid stays, and the same account brings all back", async () => {
+    const at = await atStripe("Gone Tomorrow");
+    const creator = await newCreator(`Gone Tomorrow ${Date.now()}`);
+    await connected(creator, "Gone Tomorrow", at);
+    const gone: Shop = { creator, account: at.account, title: `Sourdough ${Date.now()}` };
+    await aCourse(creator, gone.title);
+    // A button until the page has signed its buyer in, a link afterwards.
+    const inside = (page: Page) => page.getByRole("button", { name: "Start learning" }).or(page.getByRole("link", { name: "Start learning" })).first().waitFor();
+    const till = async () => {
+      const buyer = await person({ width: 360, height: 740 });
+      await offerPage(buyer, gone);
+      await buyer.getByRole("button", { name: /^buy/i }).first().click();
+      await buyer.waitForURL("**/checkout/ord_**");
+      await buyer.frameLocator("iframe").first().getByLabel("Card number").waitFor();
+      return buyer;
+    };
+    const paid = await till();
+    const order = new URL(paid.url()).pathname.split("/")[2];
+    const sessions = await sandbox<{ id: string; client_reference_id: string }[]>("checkout.list", { account: at.account });
+    await sandbox("checkout.pay", { session: sessions.find((session) => session.client_reference_id === order)?.id, number: "4242424242424242", email: address("paid"), name: "Lena Brandt" });
+    await paid.goto(`/checkout/${order}/return`);
+    await inside(paid);
+    const buyer = await till();
+    const studio = await atWork(creator);
+    await sandbox("accounts.revoke", { account: at.account });
+    await expect.poll(async () => (await studio.goto("/studio"), studio.getByText("Stripe is disconnected").count()), SOON).toBeGreaterThan(0);
+    await expectAccessible(studio);
+    await buyer.reload();
+    await buyer.getByRole("button", { name: /^tell me/i }).waitFor();
+    await expectAccessible(buyer);
+    // Who has paid is inside, whatever happened to the connection since.
+    await paid.goto(`/checkout/${order}/return`);
+    await inside(paid);
+
+    await connected(creator, "Gone Tomorrow", at);
+    await expect.poll(async () => (await offerPage(buyer, gone), buyer.getByRole("button", { name: /^buy/i }).count()), SOON).toBeGreaterThan(0);
+    await studio.goto(STRIPE_SETTINGS);
+    await studio.getByText("Ready to sell").first().waitFor();
+  }, 180_000);
 
   test("fail-over to a backup and back", async () => {
     const backup = await connected(shop.creator, "Mara Weekend");
