@@ -25,6 +25,23 @@ export function readingOf(asked: PageAsked): Reading {
   return { cursor: after, backwards: after !== null };
 }
 
+type Order = "asc" | "desc";
+type Beyond<T> = { gt?: T; lt?: T };
+
+/**
+ * `where` and `orderBy` (as Prisma takes them) of a list in the order of `column` and then of the id, one row more than a page
+ * being asked for. The plain comparison beside the OR is there so that the index is entered at the cursor.
+ */
+export function keysetOf<C extends string>(column: C, { cursor, backwards }: Reading) {
+  const side = backwards ? "gt" : "lt";
+  const order: Order = backwards ? "asc" : "desc";
+  const where = cursor ? { [column]: { [`${side}e`]: cursor.at }, OR: [{ [column]: { [side]: cursor.at } }, { [column]: cursor.at, id: { [side]: cursor.id } }] } : {};
+  return {
+    where: where as { [K in C]?: { gte?: Date; lte?: Date } } & { OR?: ({ [K in C]?: Date | Beyond<Date> } & { id?: Beyond<string> })[] },
+    orderBy: [{ [column]: order } as { [K in C]: Order }, { id: order }],
+  };
+}
+
 /** The page out of what was read: up to one row more than `size`, in the reading's order. */
 export function pageOf<Row>(found: readonly Row[], { cursor, backwards }: Reading, size: number, at: (row: Row) => Cursor): Page<Row> {
   const more = found.length > size;

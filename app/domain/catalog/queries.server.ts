@@ -5,7 +5,7 @@ import { connectedAccounts } from "~/domain/merchants/queries.server";
 import type { Offer, OfferKind, OfferStatus, Price } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import type { PageAsked } from "~/lib/cursor";
-import { pageOf, readingOf, type Page } from "~/lib/keyset";
+import { keysetOf, pageOf, readingOf, type Page } from "~/lib/keyset";
 import { offerReadiness } from "./offer-readiness.server";
 import { priceText } from "./price";
 import type { ReadinessItem } from "./readiness";
@@ -33,16 +33,14 @@ export interface StudioOffer {
 /** A store's offers, newest first, archived ones apart: two or three queries for ten offers and for a hundred thousand. */
 export async function studioOffers(storeId: string, { archived = false, size = OFFERS_PAGE, ...asked }: PageAsked & { archived?: boolean; size?: number } = {}): Promise<Page<StudioOffer>> {
   const reading = readingOf(asked);
-  const { cursor, backwards } = reading;
-  const side = backwards ? ("gt" as const) : ("lt" as const);
+  const { where, orderBy } = keysetOf("createdAt", reading);
   const found = await db.offer.findMany({
     where: {
       storeId,
       status: archived ? "archived" : { not: "archived" },
-      // The plain comparison is there so that the index is entered at the cursor.
-      ...(cursor ? { createdAt: { [`${side}e`]: cursor.at }, OR: [{ createdAt: { [side]: cursor.at } }, { createdAt: cursor.at, id: { [side]: cursor.id } }] } : {}),
+      ...where,
     },
-    orderBy: backwards ? [{ createdAt: "asc" }, { id: "asc" }] : [{ createdAt: "desc" }, { id: "desc" }],
+    orderBy,
     take: size + 1,
     select: {
       id: true, kind: true, status: true, title: true, slug: true, coverFileId: true, connectedAccountId: true, createdAt: true, updatedAt: true,

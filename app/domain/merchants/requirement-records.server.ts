@@ -1,7 +1,7 @@
 import { db, type Tx } from "~/db.server";
 import type { ConnectedAccount, RequirementRecord } from "~/generated/prisma/client";
 import { newId } from "~/lib/ids";
-import { pageOf, readingOf, type Page } from "~/lib/keyset";
+import { keysetOf, pageOf, readingOf, type Page } from "~/lib/keyset";
 import type { PageAsked } from "~/lib/cursor";
 import { requirementsOf } from "./account-facts";
 import { explainRequirements, type RequirementLine } from "./explain-requirements";
@@ -87,14 +87,13 @@ export const HISTORY_PAGE = 20;
 /** What Stripe asked of an account and when it was done, newest first: one query however long it is. */
 export async function requirementHistory(accountId: string, asked: PageAsked = {}, size = HISTORY_PAGE): Promise<Page<RequirementRecord>> {
   const reading = readingOf(asked);
-  const { cursor, backwards } = reading;
-  const side = backwards ? ("gt" as const) : ("lt" as const);
+  const { where, orderBy } = keysetOf("askedAt", reading);
   const found = await db.requirementRecord.findMany({
     where: {
       accountId,
-      ...(cursor ? { askedAt: { [`${side}e`]: cursor.at }, OR: [{ askedAt: { [side]: cursor.at } }, { askedAt: cursor.at, id: { [side]: cursor.id } }] } : {}),
+      ...where,
     },
-    orderBy: backwards ? [{ askedAt: "asc" }, { id: "asc" }] : [{ askedAt: "desc" }, { id: "desc" }],
+    orderBy,
     take: size + 1,
   });
   return pageOf(found, reading, size, (row) => ({ at: row.askedAt, id: row.id }));

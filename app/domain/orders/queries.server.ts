@@ -2,7 +2,7 @@ import { db } from "~/db.server";
 import { NAME_COLUMNS } from "~/domain/merchants/account-name";
 import type { OrderStatus } from "~/generated/prisma/enums";
 import type { PageAsked } from "~/lib/cursor";
-import { pageOf, readingOf } from "~/lib/keyset";
+import { keysetOf, pageOf, readingOf } from "~/lib/keyset";
 
 export const ORDERS_PAGE = 25;
 
@@ -43,17 +43,14 @@ const LISTED = {
  */
 export async function storeOrders(storeId: string, view: OrderView, asked: PageAsked = {}, size = ORDERS_PAGE) {
   const reading = readingOf(asked);
-  const { cursor, backwards } = reading;
-  const side = backwards ? ("gt" as const) : ("lt" as const);
+  const { where, orderBy } = keysetOf("createdAt", reading);
   const found = await db.order.findMany({
     where: {
       storeId,
       status: { in: [...ORDER_VIEWS[view]] },
-      ...(cursor
-        ? { createdAt: { [`${side}e`]: cursor.at }, OR: [{ createdAt: { [side]: cursor.at } }, { createdAt: cursor.at, id: { [side]: cursor.id } }] }
-        : {}),
+      ...where,
     },
-    orderBy: backwards ? [{ createdAt: "asc" }, { id: "asc" }] : [{ createdAt: "desc" }, { id: "desc" }],
+    orderBy,
     take: size + 1,
     select: LISTED,
   });

@@ -1,6 +1,6 @@
 import { db } from "~/db.server";
 import type { PageAsked } from "~/lib/cursor";
-import { pageOf, readingOf, type Page } from "~/lib/keyset";
+import { keysetOf, pageOf, readingOf, type Page } from "~/lib/keyset";
 
 export const WAITING_PAGE = 50;
 
@@ -35,15 +35,13 @@ export async function hasWaitingList(offerId: string): Promise<boolean> {
  */
 export async function waitingPage(offerId: string, asked: PageAsked = {}, size = WAITING_PAGE): Promise<Page<WaitingEntry>> {
   const reading = readingOf(asked);
-  const { cursor, backwards } = reading;
-  const side = backwards ? ("gt" as const) : ("lt" as const);
+  const { where, orderBy } = keysetOf("createdAt", reading);
   const found = await db.waitingListEntry.findMany({
     where: {
       offerId,
-      // The plain comparison is there so that the index is entered at the cursor.
-      ...(cursor ? { createdAt: { [`${side}e`]: cursor.at }, OR: [{ createdAt: { [side]: cursor.at } }, { createdAt: cursor.at, id: { [side]: cursor.id } }] } : {}),
+      ...where,
     },
-    orderBy: backwards ? [{ createdAt: "asc" }, { id: "asc" }] : [{ createdAt: "desc" }, { id: "desc" }],
+    orderBy,
     take: size + 1,
     select: { id: true, email: true, createdAt: true, notifiedAt: true },
   });
