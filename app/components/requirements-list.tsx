@@ -16,11 +16,12 @@ export type RequirementsListProps = {
   className?: string;
 };
 
-type Who = RequirementLine["who"];
-const GROUPS: readonly { who: Who; title: string; hint: string }[] = [
-  { who: "nobody", title: "Nobody here can change this", hint: "" },
-  { who: "you", title: "For you to do, at Stripe", hint: "" },
-  { who: "stripe", title: "With Stripe", hint: "Nothing for you to do." },
+const GROUPS: readonly { title: string; has: (line: RequirementLine) => boolean }[] = [
+  { title: "Nobody here can change this", has: (line) => line.who === "nobody" && !line.announced },
+  { title: "For you to do, at Stripe", has: (line) => line.who === "you" && !line.announced },
+  { title: "With Stripe", has: (line) => line.who === "stripe" && !line.announced },
+  // Announced, and not asked yet: never among what is to be done now.
+  { title: "Later", has: (line) => line.announced },
 ];
 
 /** What Stripe wants, by who acts next: what, why, by when, what is stopped, and the way there. */
@@ -36,20 +37,20 @@ export function RequirementsList({ lines, compact, headingLevel = 3, alreadySaid
   }
   return (
     <div className={cn("space-y-7", className)}>
-      {GROUPS.map(({ who, title, hint }) => {
-        const group = lines.filter((line) => line.who === who);
-        return group.length > 0 && <Group key={who} title={title} hint={hint} lines={group} headingLevel={headingLevel} alreadySaid={alreadySaid} />;
+      {GROUPS.map(({ title, has }) => {
+        const group = lines.filter(has);
+        return group.length > 0 && <Group key={title} title={title} lines={group} headingLevel={headingLevel} alreadySaid={alreadySaid} />;
       })}
     </div>
   );
 }
 
-function Group({ title, hint, lines, headingLevel, alreadySaid }: { title: string; hint: string; lines: readonly RequirementLine[]; headingLevel: 2 | 3 | 4; alreadySaid: string }) {
+function Group({ title, lines, headingLevel, alreadySaid }: { title: string; lines: readonly RequirementLine[]; headingLevel: 2 | 3 | 4; alreadySaid: string }) {
   const titleId = useId();
   // What holds for every line is said once.
   const first = lines[0]?.consequence;
   const shared = first && lines.every((line) => line.consequence === first) ? first : null;
-  const said = [hint, shared && !alreadySaid.includes(shared) ? shared : ""].filter(Boolean).join(" ");
+  const said = shared && !alreadySaid.includes(shared) ? shared : "";
   const way = mostCommonPlace(lines);
   return (
     <section aria-labelledby={titleId} className="text-sm">
@@ -58,7 +59,7 @@ function Group({ title, hint, lines, headingLevel, alreadySaid }: { title: strin
           {createElement(`h${headingLevel}`, { id: titleId, className: "font-semibold text-ink" }, title)}
           {said && <p className="mt-0.5 text-ink-muted">{said}</p>}
         </div>
-        {way && <StripeLink {...way} variant={lines[0]?.who === "you" ? "primary" : "secondary"} />}
+        {way && <StripeLink {...way} variant={lines[0]?.who === "you" && !lines[0].announced ? "primary" : "secondary"} />}
       </div>
       <ol className="mt-4 divide-y divide-line border-t border-line">
         {lines.map((line) => (
@@ -74,7 +75,7 @@ function Line({ line, headingLevel, consequence, isWay }: { line: RequirementLin
     <li className="py-3.5 last:pb-0">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
         {createElement(`h${headingLevel + 1}`, { className: "max-w-prose min-w-0 font-medium text-ink" }, line.what)}
-        {line.byWhen && <Badge tone={line.byWhen === "Now" ? "danger" : "warning"}>{line.byWhen}</Badge>}
+        {line.byWhen && <Badge tone={line.byWhen === "Now" ? "danger" : line.announced ? "neutral" : "warning"}>{line.byWhen}</Badge>}
       </div>
       <p className="mt-1 max-w-prose text-ink-muted">
         {line.why}

@@ -54,7 +54,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     named: { label: row.label ?? "", notes: row.notes },
     nameAtStripe: accountName({ ...row, label: null }),
     offers: offers.map(({ id, title, status }) => ({ id, title, draft: status === "draft" })),
-    moved: moved.map(({ id, failed, other, startedAt, endedAt }) => ({
+    // With nowhere to go they only stopped, which the history of the account says.
+    moved: moved.filter(({ other, failed }) => other !== null || !failed).map(({ id, failed, other, startedAt, endedAt }) => ({
       id,
       text: failed ? (other ? `New sales went to ${other}` : "New sales stopped: no other account could take them") : `Stood in for ${other ?? "another account"}`,
       from: formatMoment(startedAt),

@@ -25,7 +25,7 @@ export default function DisconnectStripe() {
   const { account, kind, stops } = useLoaderData<typeof loader>();
   return (
     <div className="max-w-2xl space-y-4">
-      <Breadcrumbs items={[{ label: "Integrations", to: "/settings/integrations" }, { label: "Stripe", to: "/settings/integrations/stripe" }, { label: "Disconnect" }]} />
+      <Breadcrumbs items={[{ label: "Integrations", to: "/settings/integrations" }, { label: "Stripe", to: "/settings/integrations/stripe" }]} />
       <Card
         title={`Disconnect ${account.name}?`}
         headingLevel={2}

@@ -62,7 +62,7 @@ export default function ConnectionDoctor() {
   return (
     <div className="max-w-3xl space-y-6">
       <div>
-        <Breadcrumbs items={[{ label: "Integrations", to: "/settings/integrations" }, { label: "Stripe", to: "/settings/integrations/stripe" }, { label: "Connection doctor" }]} />
+        <Breadcrumbs items={[{ label: "Integrations", to: "/settings/integrations" }, { label: "Stripe", to: "/settings/integrations/stripe" }]} />
         <h2 className="mt-1 text-lg font-semibold">Connection doctor</h2>
         <p className="mt-1 max-w-prose text-sm text-ink-muted">Everything that selling through Stripe hangs on, looked at just now.</p>
       </div>

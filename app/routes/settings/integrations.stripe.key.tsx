@@ -91,7 +91,7 @@ export default function RestrictedKey() {
   return (
     <div className="max-w-3xl space-y-6">
       <div>
-        <Breadcrumbs items={[{ label: "Integrations", to: "/settings/integrations" }, { label: "Stripe", to: STRIPE_SETTINGS_PATH }, { label: "Restricted key" }]} />
+        <Breadcrumbs items={[{ label: "Integrations", to: "/settings/integrations" }, { label: "Stripe", to: STRIPE_SETTINGS_PATH }]} />
         <h2 className="mt-1 text-lg font-semibold">{renews ? `A new key for ${renews.name}` : "Connect with a restricted key"}</h2>
       </div>
       {answer?.check && <CheckResult state={answer.check} missing={answer.missing} keysUrl={keysUrl} />}

@@ -20,8 +20,10 @@ function datesOf(lineId: string, asked: string, ended: string | null, outcome: s
   const when = ended === asked ? "the same day" : `on ${ended}`;
   if (lineId === SALES_OFF || lineId === PAYOUTS_OFF) return [`Since ${asked}`, ...(ended === null ? [] : [outcome === "disconnected" ? `Disconnected ${when}` : `On again ${when}`])];
   const checking = lineId.startsWith("checking.");
-  const first = checking ? `Handed in on ${asked}` : lineId.startsWith("disabled.") ? `Since ${asked}` : `Asked on ${asked}`;
+  // A review, a closing, a method that is off: a state, which nobody asked for and nobody "does".
+  const state = lineId.startsWith("disabled.") || lineId.startsWith("capability.") || lineId === "unexplained" || lineId === "unread";
+  const first = checking ? `Handed in on ${asked}` : state ? `Since ${asked}` : `Asked on ${asked}`;
   if (ended === null) return [first];
-  const last = outcome === "disconnected" ? `Disconnected ${when}` : outcome === "asked_again" ? `Asked again ${when}` : checking ? `Checked ${when}` : `Done ${when}`;
+  const last = outcome === "disconnected" ? `Disconnected ${when}` : outcome === "asked_again" ? `Asked again ${when}` : checking ? `Checked ${when}` : state ? `Over ${when}` : `Done ${when}`;
   return [first, last];
 }

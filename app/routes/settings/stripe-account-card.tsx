@@ -56,23 +56,19 @@ export function AccountCard({ account, back }: { account: AccountView; back?: st
       </Banner>
       {read && account.lines.length > 0 && (
         <Card
-          footer={
-            <p className="text-sm text-ink-muted">
-              {`Read from Stripe on ${account.readAt}. `}
-              {account.summary.state !== "final" && "It changes here by itself once Stripe has checked it."}
-            </p>
-          }
+          footer={account.summary.state !== "final" && <p className="text-sm text-ink-muted">It changes here by itself once Stripe has checked it.</p>}
         >
           <RequirementsList lines={account.lines} alreadySaid={account.summary.text} />
         </Card>
       )}
       <Card
-        title={account.name}
+        // On its own page the name stands above, and the banner says how it stands.
+        title={back ? "At Stripe" : account.name}
         description={account.email && account.email !== account.name ? account.email : undefined}
         headingLevel={3}
         action={
           <span className="flex flex-wrap gap-2">
-            <Badge tone={badge.tone}>{badge.label}</Badge>
+            {!back && <Badge tone={badge.tone}>{badge.label}</Badge>}
             <Badge>{account.mode}</Badge>
           </span>
         }

@@ -18,7 +18,6 @@ type ConnectCardProps = {
 };
 
 const TITLES = { none: "Connect your Stripe account", disconnected: "Connect Stripe again", closed: "Connect another Stripe account", another: "Connect another account" } as const;
-const BUTTONS = { none: "Connect with Stripe", disconnected: "Connect with Stripe again", closed: "Connect another account with Stripe", another: "Connect with Stripe" } as const;
 const HINTS = {
   none: null,
   disconnected: "Connect the same account and everything is as it was. Connect another, and past orders stay with the former one.",
@@ -74,7 +73,7 @@ function Ways({ mode, feePercent, returnTo, before, madeBefore }: ConnectCardPro
           <li>Stripe brings you back here, and you see what the account can do. If Stripe wants something checked first, we tell you what.</li>
         </ol>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <ConnectButton returnTo={returnTo}>{BUTTONS[before]}</ConnectButton>
+          <ConnectButton returnTo={returnTo}>Connect with Stripe</ConnectButton>
           <span className="text-ink-muted">You go to Stripe ({mode === "Live" ? "live mode" : "test mode"}) and come back here.</span>
         </div>
         <details>

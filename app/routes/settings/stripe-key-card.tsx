@@ -7,6 +7,8 @@ import { SubmitButton } from "~/components/ui/submit-button";
 
 export type KeyCardProps = {
   accountId: string;
+  /** Of the account. */
+  name: string;
   /** "rk_test_…x9fE" */
   hint: string;
   addedOn: string;
@@ -15,11 +17,11 @@ export type KeyCardProps = {
 };
 
 /** The key of an account that is connected by its own: what may be shown of it, and how to check and renew it. */
-export function KeyCard({ accountId, hint, addedOn, missing }: KeyCardProps) {
+export function KeyCard({ accountId, name, hint, addedOn, missing }: KeyCardProps) {
   return (
     <Card
       title="Restricted key"
-      description="This site speaks to the account with a key you made at Stripe."
+      description={`This site speaks to ${name} with a key you made at Stripe.`}
       headingLevel={3}
       footer={
         <>
@@ -32,15 +34,12 @@ export function KeyCard({ accountId, hint, addedOn, missing }: KeyCardProps) {
           <Button asChild variant="secondary">
             <Link to={`/settings/integrations/stripe/key?account=${accountId}`}>Use a new key</Link>
           </Button>
-          <Button asChild variant="ghost">
-            <Link to={`/settings/integrations/stripe/disconnect/${accountId}`}>Forget the key…</Link>
-          </Button>
         </>
       }
     >
       {missing && (
-        <Banner tone="urgent" title="Stripe refused something for want of a permission" className="mb-5">
-          The key lacks {missing}. Edit it on Stripe's page of API keys, then check the permissions again.
+        <Banner tone="urgent" title={`The key lacks ${missing}`} className="mb-5">
+          Some things do not work until it has it. Edit the key on Stripe's page of API keys, then check the permissions again.
         </Banner>
       )}
       <KeyValue

@@ -20,7 +20,7 @@ export function MissingPermissions({ missing, keysUrl, inUse }: { missing: reado
         </Button>
       }
     >
-      <p>{inUse ? "Until it has them, some things will not work. Edit the key at Stripe, set these, then check again; the key itself stays the same." : "Edit the key at Stripe and set these, then paste it here again. Nothing was kept."}</p>
+      <p>{inUse ? "Until it has them, some things will not work. Edit the key at Stripe, set these, then check again; the key itself stays the same." : "Edit the key at Stripe and set these, then paste it here again."}</p>
       <ul className="space-y-1.5">
         {missing.map(({ name, level, why }) => (
           <li key={name}>

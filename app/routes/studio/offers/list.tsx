@@ -70,7 +70,7 @@ export default function Offers() {
 function OfferRow({ row }: { row: Row }) {
   const Icon = row.kind === "course" ? BookOpen : FileDown;
   return (
-    <li className="relative flex items-center gap-4 p-4 transition-colors duration-150 hover:bg-paper sm:gap-5 sm:px-5">
+    <li className="relative flex items-start gap-4 p-4 sm:items-center transition-colors duration-150 hover:bg-paper sm:gap-5 sm:px-5">
       <div className="grid aspect-[16/10] w-20 shrink-0 place-items-center overflow-hidden rounded-sm bg-sunken text-ink-faint sm:w-28">
         {row.coverUrl ? <img src={row.coverUrl} alt="" loading="lazy" className="size-full object-cover" /> : <Icon aria-hidden="true" className="size-5" />}
       </div>

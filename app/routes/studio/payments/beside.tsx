@@ -30,7 +30,7 @@ export function AtStripe({ accountId, instant }: { accountId: string; instant: s
 /** What Lectern does not do, said before somebody looks for it here. */
 export function WhoseJob() {
   return (
-    <section aria-labelledby="whose-job" className="px-1 text-sm text-ink-muted">
+    <section aria-labelledby="whose-job" className="text-sm text-ink-muted">
       <h2 id="whose-job" className="font-semibold text-ink">
         What Lectern does not do
       </h2>

@@ -32,7 +32,8 @@ export function moneyView(account: ConnectedAccount, { balance, payouts, schedul
     next: nextPayout({ payouts: rows, schedule, balance: balance.ok ? balance.value : null, payoutsEnabled: account.payoutsEnabled }, now()),
     schedule: scheduleWords(schedule),
     instant: balance.ok ? (balance.value.flatMap(({ instant, currency }) => (instant !== null && instant > 0n ? [formatMoney({ amount: instant, currency })] : []))[0] ?? null) : null,
-    payouts: rows?.map(payoutRow) ?? null,
+    // What the notice above says at length is not said again in the list.
+    payouts: rows?.map((row) => (row.id === failure?.id ? { ...payoutRow(row), failure: null } : payoutRow(row))) ?? null,
     payoutTrouble: payouts.ok ? null : troubleWords(payouts.error, "payouts"),
     older: payouts.ok ? payouts.value.next : null,
     failure: failure && failureView(account.id, failure),
