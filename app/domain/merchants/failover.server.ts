@@ -128,6 +128,8 @@ async function tell(tx: Tx, { episode, subjectKey, phase, from, to, at }: Tellin
       url: `${env.appUrl}/settings/integrations/stripe`,
     },
     link: null,
+    // Beside what Stripe wants of that account, which is why they move.
+    thread: `stripe.${from.id}`,
     cause,
   });
   // Until then it can be withdrawn; the sweep sends what is due.

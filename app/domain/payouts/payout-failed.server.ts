@@ -50,6 +50,7 @@ export async function tellOfFailedPayout(account: ConnectedAccount, hint: Payout
         url: `${env.appUrl}/studio/payments?account=${account.id}`,
       },
       link: null,
+      thread: `stripe.${account.id}`,
       cause,
     });
     if (mail.created) await tx.accountNotice.create({ data: { id: newId("accountNotice"), accountId: account.id, storeId: account.storeId, kind: "payout", lineIds: [], createdAt: now() } });
