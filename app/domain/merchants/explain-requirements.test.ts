@@ -6,11 +6,32 @@ import { explainRequirements } from "./explain-requirements";
 import { summarise } from "./summarise";
 import { DISABLED_WORDS } from "./words/disabled";
 import { ERROR_SENTENCES } from "./words/errors";
+import { jargonIn } from "./words/jargon.testing";
 
 const deadline = Date.parse("2026-12-05T00:00:00Z") / 1000;
 
 const account = (over: Partial<AccountFacts> = {}, requirements: Record<string, unknown> | null = {}) => accountFacts({ requirements, ...over });
 const lines = (given: AccountFacts) => explainRequirements(given, now);
+
+describe("the account's own key stands in the way", () => {
+  const blocked = (salesBlocked: string) => account({ kind: "restricted_key", chargesEnabled: false, salesBlocked }, { pending_verification: ["individual.id_number"] });
+
+  test.each([
+    ["rak_checkout_session_write", "The restricted key lacks “Checkout Sessions” (Write)"],
+    ["rak_something_new_write", "The restricted key lacks one of its permissions"],
+    ["key_unreadable", "Give this account's restricted key again"],
+  ])("%s is the creator's to mend, whatever Stripe is checking beside it", (why, what) => {
+    const given = blocked(why);
+    const [line] = lines(given);
+    expect(line).toMatchObject({ id: "key", what, who: "you", tone: "urgent", stops: "sales", where: { url: "/settings/integrations/stripe/key" } });
+    expect(jargonIn(`${line?.what}. ${line?.why} ${line?.consequence} ${line?.where.label}`)).toBeNull();
+    expect(connectionState(given)).toBe("needs_you");
+  });
+
+  test("a sale that Stripe refused without a reason is told as that", () => {
+    expect(lines(account({ chargesEnabled: false, salesBlocked: "refused" }))).toMatchObject([{ id: "unexplained", stops: "sales" }]);
+  });
+});
 
 describe("what Stripe wants, in words", () => {
   test("an account with nothing due has no lines; what is only due one day is not told", () => {

@@ -7,7 +7,7 @@ export const bannerWords = {
   named: ({ name, title }: { name: string; title: string }) => `${name}: ${title}`,
   instead: ({ from, to }: { from: string; to: string }) => `New one-time sales go to ${to} until ${from} can take payments again.`,
   backup: "It is a backup, so your sales go on as usual.",
-  keyLacks: { title: ({ missing }: { missing: string }) => `Your Stripe key lacks ${missing}`, text: "Sales go on. Add it to the key on Stripe's page of API keys, then check the permissions again." },
+  keyLacks: { title: ({ missing }: { missing: string }) => `Your Stripe key lacks ${missing}`, text: "Sales go on. Add it to the key at Stripe, then check the permissions again." },
   checkKey: "Check the key",
   seeNeeds: "See what Stripe needs",
   seeStanding: "See where it stands",

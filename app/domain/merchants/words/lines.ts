@@ -62,7 +62,7 @@ export const lineWords = {
   },
   keyLacks: ({ permission }: { permission: string }) => ({
     what: `The restricted key lacks ${permission}`,
-    why: "Stripe refused a sale for want of it. Add it to the key on Stripe's page of API keys, then check the permissions again.",
+    why: "Stripe refused a sale for want of it. Add it to the key at Stripe, then check the permissions again.",
   }),
   keyUnreadable: {
     what: "Give this account's restricted key again",
