@@ -1,5 +1,5 @@
 import { ExternalLink } from "lucide-react";
-import { createElement, useId } from "react";
+import { createElement } from "react";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import type { RequirementLine } from "~/domain/merchants/explain-requirements";
@@ -46,17 +46,16 @@ export function RequirementsList({ lines, compact, headingLevel = 3, alreadySaid
 }
 
 function Group({ title, lines, headingLevel, alreadySaid }: { title: string; lines: readonly RequirementLine[]; headingLevel: 2 | 3 | 4; alreadySaid: string }) {
-  const titleId = useId();
   // What holds for every line is said once.
   const first = lines[0]?.consequence;
   const shared = first && lines.every((line) => line.consequence === first) ? first : null;
   const said = shared && !alreadySaid.includes(shared) ? shared : "";
   const way = mostCommonPlace(lines);
   return (
-    <section aria-labelledby={titleId} className="text-sm">
+    <div className="text-sm">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
-          {createElement(`h${headingLevel}`, { id: titleId, className: "font-semibold text-ink" }, title)}
+          {createElement(`h${headingLevel}`, { className: "font-semibold text-ink" }, title)}
           {said && <p className="mt-0.5 text-ink-muted">{said}</p>}
         </div>
         {way && <StripeLink {...way} variant={lines[0]?.who === "you" && !lines[0].announced ? "primary" : "secondary"} />}
@@ -66,7 +65,7 @@ function Group({ title, lines, headingLevel, alreadySaid }: { title: string; lin
           <Line key={line.id} line={line} headingLevel={headingLevel} consequence={shared ? null : line.consequence} isWay={way?.url === line.where.url} />
         ))}
       </ol>
-    </section>
+    </div>
   );
 }
 

@@ -55,7 +55,7 @@ function OnTheList({ email, news }: { email: string; news: boolean }) {
       <div className="min-w-0 space-y-1">
         <p className="font-medium">You are on the list</p>
         <p className="text-ink-muted">
-          We write to <span className="break-words text-ink">{email}</span> once, as soon as you can buy it.
+          We write to <span className="wrap-anywhere text-ink">{email}</span> once, as soon as you can buy it.
         </p>
       </div>
     </div>

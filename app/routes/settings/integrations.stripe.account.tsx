@@ -143,7 +143,7 @@ export default function StripeAccount() {
       {inUse ? <AccountCard account={account} back={account.path} /> : <p className="text-sm text-ink-muted">New sales do not go to this account. What was sold through it stays with it.</p>}
       <NamingForm key={account.id} named={named} nameAtStripe={nameAtStripe} />
       {key && <KeyCard {...key} />}
-      {inUse && (several || offers.length > 0) && <ChosenBy offers={offers} />}
+      {inUse && offers.length > 0 && <ChosenBy offers={offers} />}
       <RequirementHistory history={history} />
       {moved.length > 0 && <FailoverHistory entries={moved} />}
     </div>

@@ -8,7 +8,7 @@ import { SubmitButton } from "~/components/ui/submit-button";
 import { diagnose } from "~/domain/doctor/diagnose";
 import { examine } from "~/domain/doctor/examine.server";
 import type { LineState } from "~/domain/doctor/line";
-import { mendEndpoint } from "~/domain/doctor/mend-endpoint.server";
+import { mendEndpoint } from "~/domain/events/mend-endpoint.server";
 import { accountById } from "~/domain/merchants/queries.server";
 import { tryRegisterWallets, type WalletRegistration } from "~/domain/merchants/register-wallets.server";
 import { formatMoment } from "~/lib/dates";

@@ -5,21 +5,17 @@ import { Card } from "~/components/ui/card";
 /** Offers whose creator named this account. */
 export function ChosenBy({ offers }: { offers: readonly { id: string; title: string; draft: boolean }[] }) {
   return (
-    <Card title="Offers sold through this account" headingLevel={3} flush={offers.length > 0}>
-      {offers.length === 0 ? (
-        <p className="text-sm text-ink-muted">No offer names this account. It sells when it is its turn in your order of accounts. To name it for one offer, open the offer and choose it under “Sold through”.</p>
-      ) : (
-        <ul className="divide-y divide-line text-sm">
-          {offers.map((offer) => (
-            <li key={offer.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-5 py-3.5 sm:px-6">
-              <Link to={`/studio/offers/${offer.id}#account`} className="link-quiet min-w-0 break-words">
-                {offer.title}
-              </Link>
-              {offer.draft && <Badge>Draft</Badge>}
-            </li>
-          ))}
-        </ul>
-      )}
+    <Card title="Offers sold through this account" headingLevel={3} flush>
+      <ul className="divide-y divide-line text-sm">
+        {offers.map((offer) => (
+          <li key={offer.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-5 py-3.5 sm:px-6">
+            <Link to={`/studio/offers/${offer.id}#account`} className="link-quiet min-w-0 break-words">
+              {offer.title}
+            </Link>
+            {offer.draft && <Badge>Draft</Badge>}
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

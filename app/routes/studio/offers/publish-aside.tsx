@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link, useLocation } from "@remix-run/react";
 import { Check, ChevronDown, Circle, TriangleAlert } from "lucide-react";
 import { CopyButton } from "~/components/ui/copy-button";
 import { cn } from "~/lib/cn";
@@ -8,6 +8,7 @@ import type { PublishState } from "./publish-state.server";
 /** Beside the editor: what is still missing, or where the published page is. On phones it folds away. */
 export function PublishAside({ data }: { data: OfferShellData }) {
   const { publish, publicUrl } = data;
+  const { pathname } = useLocation();
   if (publish.status === "archived") return null;
   const open = publish.items.filter((item) => !item.done);
   if (publish.status === "published") {
@@ -16,7 +17,7 @@ export function PublishAside({ data }: { data: OfferShellData }) {
         <p className="font-semibold">{data.paused ? "Published; sales are paused" : data.price === "Free" ? "Published, for free" : `On sale${data.price ? ` for ${data.price}` : ""}`}</p>
         {data.paused && <p className="text-ink-muted">Nobody can be charged just now. Visitors see the price and a waiting list; each is told once when sales are back.</p>}
         <p className="text-ink-muted">Changes you save show at once. A new price holds for the next buyer; who has begun to pay keeps the one they saw.</p>
-        {data.waiting !== null && data.waiting > 0 && (
+        {data.waiting !== null && data.waiting > 0 && !pathname.endsWith("/waiting") && (
           <p>
             <Link to={`/studio/offers/${data.id}/waiting`} className="link-quiet font-medium">
               {data.waiting === 1 ? "One person waits" : `${data.waiting.toLocaleString("en")} people wait`} for this offer
