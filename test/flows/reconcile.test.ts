@@ -1,3 +1,4 @@
+import Stripe from "stripe";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
@@ -138,6 +139,21 @@ test("an account with its own key: Stripe does not name it, the row does", async
   expect(events.length).toBeGreaterThan(0);
   expect(JSON.stringify(events[0]?.payload)).not.toContain('"account":');
   expect(await statesOf([order])).toEqual([["paid", 1]]);
+});
+
+test("an account with its own key whose endpoint was never made (a crash while it was connected), or was deleted at Stripe: made good", async () => {
+  const { key } = control.accounts.createRestrictedKey({ account: account().stripeAccountId });
+  await db.connectedAccount.update({ where: { id: account().id }, data: { kind: "restricted_key", apiKeyEncrypted: seal(key) } });
+  const endpoint = async () => (await db.connectedAccount.findUniqueOrThrow({ where: { id: account().id } })).webhookEndpointId;
+  ahead += 2 * HOUR;
+  await reconcileEvents(account().id);
+  const first = await endpoint();
+  expect(first).toMatch(/^we_/);
+  await new Stripe(key, { host: "localhost", port: 3001, protocol: "http" }).webhookEndpoints.del(first ?? "");
+  ahead += DAY;
+  await reconcileEvents(account().id);
+  expect(await endpoint()).toMatch(/^we_/);
+  expect(await endpoint()).not.toBe(first);
 });
 
 test("a connection that was ended while nobody listened is known from the refusal", async () => {

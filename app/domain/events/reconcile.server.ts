@@ -12,6 +12,7 @@ import { DAY, HOUR, later, MINUTE, now, SECOND } from "~/lib/clock";
 import { ok, type Result } from "~/lib/result";
 import { log } from "~/log.server";
 import { handlers } from "./handlers.server";
+import { mendEndpoint } from "./mend-endpoint.server";
 import { RECONCILIATION, storeEvent } from "./store-event.server";
 
 /** An account is compared with Stripe's list this often. */
@@ -67,8 +68,10 @@ export async function reconcileEvents(accountId: string): Promise<void> {
     log.warn({ accountId, found, from: begin, to: read.value.readTo }, "events that no webhook had brought");
     wake("stripe-event");
   }
-  // Once a day as well: whether the host name still stands there, e.g. after the site has moved.
-  if (day(begin) !== day(read.value.readTo)) await registerWallets(account.id);
+  // Once a day as well: whether the host name and the account's own endpoint still stand there, e.g. after the site has moved.
+  const newDay = day(begin) !== day(read.value.readTo);
+  if (newDay) await registerWallets(account.id);
+  if (account.apiKeyEncrypted && (newDay || !account.webhookEndpointId)) await mendEndpoint(account.id);
 }
 
 function startOf(account: ConnectedAccount): Date {

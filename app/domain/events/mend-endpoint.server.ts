@@ -1,9 +1,9 @@
 import { db } from "~/db.server";
-import { handlers } from "~/domain/events/handlers.server";
 import { accessOf } from "~/domain/merchants/account-access.server";
 import { ensureOwnEndpoint } from "~/domain/merchants/own-endpoint.server";
 import { env } from "~/env.server";
 import { log } from "~/log.server";
+import { handlers } from "./handlers.server";
 
 /**
  * Put the webhook endpoint of an account with its own key right: made anew when it is gone, switched on, led to this site's
@@ -19,6 +19,6 @@ export async function mendEndpoint(accountId: string): Promise<boolean> {
     log.warn({ kind, permission, stripeRequestId: requestId, detail, accountId }, "the endpoint of an account was not put right");
     return false;
   }
-  await db.connectedAccount.update({ where: { id: accountId }, data: mended.value });
+  await db.connectedAccount.updateMany({ where: { id: accountId, status: "connected" }, data: mended.value });
   return true;
 }
