@@ -33,10 +33,20 @@ try {
   await ada.waitForURL("**/offers/off_**");
   await picture(ada, "curriculum", `${new URL(ada.url()).pathname}/curriculum`);
   await picture(ada, "stripe-connected", "/settings/integrations/stripe");
+  await picture(ada, "payments", "/studio/payments");
+  await picture(ada, "doctor", "/settings/integrations/stripe/doctor");
 
   const tomas = await open(browser);
   await signIn(tomas, "tomas@lectern.example", logins.creator.password);
   await picture(tomas, "stripe-needs-you", "/settings/integrations/stripe");
+  await tomas.getByRole("link", { name: "Name, notes and history" }).click();
+  await tomas.waitForURL("**/accounts/acn_**");
+  await tomas.locator("#history").evaluate((card) => window.scrollTo(0, card.getBoundingClientRect().top + window.scrollY - 72));
+  await picture(tomas, "stripe-history");
+
+  const wren = await open(browser);
+  await signIn(wren, "wren@lectern.example", logins.creator.password);
+  await picture(wren, "stripe-connect", "/settings/integrations/stripe");
 
   const student = await open(browser, { dark: true });
   await signIn(student, logins.student.email, logins.student.password);
@@ -50,6 +60,8 @@ try {
 
   const phone = await open(browser, { width: 360, height: 740 });
   await picture(phone, "offer-phone", "/s/fern-and-kiln/wheel-throwing");
+  // The account of this store cannot take payments: its sales page waits with the buyer.
+  await picture(phone, "waiting-list-phone", "/s/northlight/first-good-print");
 
   const mailbox = await open(browser);
   const mails = (await (await fetch(`${world.sandboxUrl}/control/api/mail.list`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ subject: "receipt" }) })).json()) as { result: { html: string }[] };

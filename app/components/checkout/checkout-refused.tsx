@@ -51,7 +51,7 @@ export function CheckoutRefused({ kind, uiMode, supportEmail, offer, price, wait
         {(kind === "not_chargeable" || kind === "paused" || unsure) && (
           <p className="mt-8 max-w-prose text-sm text-ink-muted">
             A question? Write to{" "}
-            <a href={`mailto:${supportEmail}`} className="link-quiet text-ink">
+            <a href={`mailto:${supportEmail}`} className="link-quiet wrap-anywhere text-ink">
               {supportEmail}
             </a>
             .

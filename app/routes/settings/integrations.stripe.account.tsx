@@ -1,10 +1,11 @@
 import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, type TypedResponse } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStore } from "~/auth/guards.server";
 import { Badge } from "~/components/ui/badge";
 import { Breadcrumbs } from "~/components/ui/breadcrumbs";
+import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { Field } from "~/components/ui/field";
 import { FormErrors } from "~/components/ui/form-errors";
@@ -49,6 +50,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     account,
     inUse: account.connected && !account.otherMode,
+    // Where it is connected again: with a key, if that is how it was. Stripe's other mode is not ours to mend.
+    again: account.connected ? null : row.kind === "restricted_key" ? `${STRIPE_SETTINGS}/key?account=${row.id}` : STRIPE_SETTINGS,
     several: usable.length > 1,
     standIn: failover?.to?.id ?? null,
     named: { label: row.label ?? "", notes: row.notes },
@@ -126,7 +129,7 @@ function notFound(): Response {
 }
 
 export default function StripeAccount() {
-  const { account, inUse, several, standIn, named, nameAtStripe, offers, moved, key, history } = useLoaderData<typeof loader>();
+  const { account, inUse, again, several, standIn, named, nameAtStripe, offers, moved, key, history } = useLoaderData<typeof loader>();
   return (
     <div className="max-w-3xl space-y-6">
       <div>
@@ -140,12 +143,26 @@ export default function StripeAccount() {
           {!inUse && <Badge>{account.connected ? account.mode : "Disconnected"}</Badge>}
         </div>
       </div>
-      {inUse ? <AccountCard account={account} back={account.path} /> : <p className="text-sm text-ink-muted">New sales do not go to this account. What was sold through it stays with it.</p>}
+      {inUse ? <AccountCard account={account} back={account.path} /> : <NotInUse again={again} />}
       <NamingForm key={account.id} named={named} nameAtStripe={nameAtStripe} />
       {key && <KeyCard {...key} />}
       {inUse && offers.length > 0 && <ChosenBy offers={offers} />}
       <RequirementHistory history={history} />
       {moved.length > 0 && <FailoverHistory entries={moved} />}
+    </div>
+  );
+}
+
+/** An account that was used once: what that means, and the way back. */
+function NotInUse({ again }: { again: string | null }) {
+  return (
+    <div className="space-y-4 text-sm">
+      <p className="text-ink-muted">New sales do not go to this account. What was sold through it stays with it.</p>
+      {again && (
+        <Button asChild variant="secondary">
+          <Link to={again}>Connect it again</Link>
+        </Button>
+      )}
     </div>
   );
 }
