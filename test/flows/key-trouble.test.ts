@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { startCheckout } from "~/domain/checkout/start-checkout.server";
 import { receiveOwnEvent } from "~/domain/events/receive-own.server";
+import { disconnectAccount } from "~/domain/merchants/disconnect-account.server";
 import { studioBanner } from "~/domain/merchants/studio-banner.server";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { joinWaitingList } from "~/domain/waiting-list/join-waiting-list.server";
@@ -169,4 +170,15 @@ test("keys cannot be sorted out through us", async () => {
   for (let tries = 0; tries < 20; tries += 1) await give(`rk_test_nobody_made_this_${tries}`);
   const answer = await give(key);
   expect(await answer.json()).toMatchObject({ error: expect.stringContaining("Wait ten minutes") });
+});
+
+test("a key that may not close the checkouts that are open is not forgotten over them, and it is said why", async () => {
+  const course = await offer();
+  expect((await course.buy()).ok).toBe(true);
+  control.accounts.setRestrictedKeyPermissions({ key, permissions: "all", missing: ["rak_checkout_session_write"] });
+  const { id } = await row();
+  expect(await disconnectAccount(made.store.id, id, { cause: "test" })).toEqual({ ok: false, error: "key_short" });
+  expect(await row()).toMatchObject({ status: "connected", chargesEnabled: true });
+  control.accounts.setRestrictedKeyPermissions({ key, permissions: "all" });
+  expect((await disconnectAccount(made.store.id, id, { cause: "test" })).ok).toBe(true);
 });

@@ -123,7 +123,8 @@ describe("the payments page", () => {
     expect(await page()).toMatchObject({ accounts: [{ name: "Studio Vint" }, { name: "Weekend shop" }], money: { id: account.id, figures: [{ available: "€0" }], next: { value: "By hand" } } });
     expect((await page(`?account=${backup.id}`)).money).toMatchObject({ name: "Weekend shop", figures: [{ available: "€39.15" }] });
     const stranger = await aConnectedAccount(control, (await makeStore()).store.id);
-    expect((await page(`?account=${stranger.id}`)).money?.id).toBe(account.id);
+    const theirs = await answerOf(() => loader({ request: makeRequest(`/studio/payments?account=${stranger.id}`, { cookie }), params: {}, context }));
+    expect(theirs.status).toBe(404);
   });
 
   test("Stripe does not answer: each part says so by itself, and the next look tries again", async () => {

@@ -20,8 +20,9 @@ import { endNotices } from "./withdraw-notices.server";
 /**
  * `unreachable`: Stripe did not answer, so the account may or may not still be connected there; here nothing has changed.
  * `sale_under_way`: a buyer has just paid and Lectern has not yet heard of it: after a disconnection it never would.
+ * `key_short`: checkouts are open, and the account's own key may not close them.
  */
-export type DisconnectRefusal = "not_found" | "unreachable" | "sale_under_way" | "refused";
+export type DisconnectRefusal = "not_found" | "unreachable" | "sale_under_way" | "key_short" | "refused";
 
 /** Sessions that are closed at Stripe at the same time. */
 const AT_ONCE = 5;
@@ -121,12 +122,14 @@ async function closeOpenCheckouts(account: ConnectedAccount): Promise<Result<und
 
 const UNASKABLE: ReadonlySet<string> = new Set<StripeFailure["kind"]>(["access_lost", "not_found", "key_unreadable"]);
 
+const REFUSALS: Partial<Record<StripeFailure["kind"], DisconnectRefusal>> = { refused: "refused", permission_missing: "key_short" };
+
 async function closeOne(session: { id: string; stripeSessionId: string | null }, access: AccountAccess): Promise<Result<undefined, DisconnectRefusal>> {
   const answer = await expireCheckoutSession({ stripeSessionId: session.stripeSessionId ?? "", access });
   if (answer.ok && answer.value === "complete") return fail("sale_under_way");
   // Lost access means that Stripe has ended the connection; a session it no longer knows cannot be paid either.
   // With a key that cannot be read there is nobody to ask; what is paid there stays visible in the creator's own Dashboard.
-  if (!answer.ok && !UNASKABLE.has(answer.error.kind)) return fail(answer.error.kind === "refused" ? "refused" : "unreachable");
+  if (!answer.ok && !UNASKABLE.has(answer.error.kind)) return fail(REFUSALS[answer.error.kind] ?? "unreachable");
   await db.checkoutSession.updateMany({ where: { id: session.id, status: "open" }, data: { status: "expired" } });
   return ok();
 }

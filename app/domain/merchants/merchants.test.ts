@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AccountFacts } from "./account-facts";
 import { capabilitiesInWords, capabilityName } from "./capabilities";
 import { publishGate } from "./publish-gate";
+import { summarise } from "./summarise";
 
 const now = new Date("2026-11-21T12:00:00Z");
 const facts: AccountFacts = {
@@ -33,4 +34,11 @@ test("capabilities have names, also those nobody knows yet; cards come first", (
   expect(capabilitiesInWords({ capabilities: { klarna_payments: "active", ideal_payments: "inactive", card_payments: "inactive", zip_payments: "unrequested" } })).toEqual([
     { name: "Card payments", status: "inactive", why: expect.stringContaining("switched it off") }, { name: "Klarna", status: "active", why: null }, { name: "iDEAL", status: "inactive", why: expect.any(String) },
   ]);
+});
+
+test("“Ready to sell” is not said over something that is off", () => {
+  expect(summarise({ ...facts, capabilities: { card_payments: "active", transfers: "active" } }, [])).toMatchObject({ tone: "success", title: "Ready to sell" });
+  const { title, text, tone } = summarise({ ...facts, capabilities: { card_payments: "active", transfers: "active", klarna_payments: "inactive" } }, []);
+  expect([tone, title]).toEqual(["calm", "You can sell, but not everything is on"]);
+  expect(text).toContain("Off at the moment: Klarna.");
 });

@@ -1,4 +1,5 @@
 import type { AccountFacts } from "./account-facts";
+import { capabilitiesInWords } from "./capabilities";
 import { connectionState, type ConnectionState } from "./account-state";
 import { offNow, stoppedMeanwhile, stoppedNow } from "./explain/consequences";
 import type { RequirementLine } from "./explain/line";
@@ -19,7 +20,7 @@ export function summarise(account: AccountFacts, lines: readonly RequirementLine
   const dueYours = yours.filter((line) => !line.announced);
   switch (state) {
     case "ready":
-      return { state, tone: "success", ...words.ready };
+      return { state, ...ready(account) };
     case "soon":
       return { state, ...soon(account, yours) };
     case "needs_you":
@@ -31,6 +32,13 @@ export function summarise(account: AccountFacts, lines: readonly RequirementLine
     case "disconnected":
       return { state, tone: "urgent", ...words.disconnected };
   }
+}
+
+/** Nothing is asked. What was requested and is off is named, so that nobody reads "all well" over it. */
+function ready(account: AccountFacts): Omit<AccountSummary, "state"> {
+  const off = capabilitiesInWords(account).filter(({ status }) => status !== "active").map(({ name }) => name);
+  if (off.length === 0) return { tone: "success", ...words.ready };
+  return { tone: "calm", title: words.readyExcept.title, text: words.readyExcept.text({ off: new Intl.ListFormat("en-GB").format(off) }) };
 }
 
 /** All works. A deadline is urgent, an announcement is not. */

@@ -7,7 +7,7 @@ import { Button } from "~/components/ui/button";
 import { accountName } from "~/domain/merchants/account-name";
 import { beginConnect, STRIPE_SETTINGS } from "~/domain/merchants/begin-connect.server";
 import { connectMessage } from "~/domain/merchants/connect-outcome";
-import { disconnectAccount } from "~/domain/merchants/disconnect-account.server";
+import { disconnectAccount, type DisconnectRefusal } from "~/domain/merchants/disconnect-account.server";
 import { currentFailover } from "~/domain/merchants/failover.server";
 import { accountById, allAccounts } from "~/domain/merchants/queries.server";
 import { recentSales } from "~/domain/merchants/recent-sales.server";
@@ -91,9 +91,13 @@ const REFRESHED: Record<Awaited<ReturnType<typeof syncAccount>>["outcome"], Said
   failed: { text: "Stripe did not answer. What you see is as old as it says; try again in a minute.", tone: "danger" },
 };
 
-const NOT_DISCONNECTED: Record<"unreachable" | "sale_under_way" | "refused", Said> = {
+const NOT_DISCONNECTED: Record<Exclude<DisconnectRefusal, "not_found">, Said> = {
   unreachable: { text: "Stripe did not answer, so nothing was disconnected here. Try again in a minute.", tone: "danger" },
   sale_under_way: { text: "Somebody is buying from you at this very moment. Wait a minute, then disconnect.", tone: "danger" },
+  key_short: {
+    text: "Buyers are in the checkout now, and your key may not close it for them. Give the key the right to write Checkout Sessions at Stripe, or wait until those checkouts have run out (90 minutes at most), then disconnect.",
+    tone: "danger",
+  },
   refused: { text: "Stripe refused to end the connection. You can end it in your Stripe Dashboard, under the apps you have installed.", tone: "danger" },
 };
 

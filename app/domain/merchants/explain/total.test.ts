@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AccountFacts } from "../account-facts";
+import { capabilitiesOf, type AccountFacts } from "../account-facts";
 import { connectionState, coreCapabilitiesOff } from "../account-state";
 import { capabilitiesInWords } from "../capabilities";
 import { explainRequirements } from "../explain-requirements";
@@ -103,7 +103,8 @@ function expectSense(account: AccountFacts): void {
 
   if (off) expect(lines.filter((line) => !line.announced).length, "silent while something is off").toBeGreaterThan(0);
   if (off) expect(state, "all set while something is off").not.toBe("ready");
-  expect(summary.tone === "success", "a green summary means ready").toBe(state === "ready");
+  const everything = capabilitiesOf(account).every(({ status }) => status === "active");
+  expect(summary.tone === "success", "a green summary means ready, with everything on").toBe(state === "ready" && everything);
   if (state !== "ready") expect(lines.length, "a state without a line").toBeGreaterThan(0);
   if (state === "ready") expect(lines.filter((line) => line.who !== "stripe"), "ready, but there is something to do").toEqual([]);
   if (state === "under_review") expect(lines.filter((line) => line.who === "you" && !line.announced), "“nothing is needed from you”, but there is").toEqual([]);

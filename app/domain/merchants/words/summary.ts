@@ -1,6 +1,10 @@
 /** How an account stands, in a title and a sentence or two. */
 export const summaryWords = {
   ready: { title: "Ready to sell", text: "Buyers can pay you, and payouts to your bank are on." },
+  readyExcept: {
+    title: "You can sell, but not everything is on",
+    text: ({ off }: { off: string }) => `Buyers can pay you, and payouts to your bank are on. Off at the moment: ${off}.`,
+  },
   soon: {
     title: ({ count }: { count: number }) => things({ count, subject: "Stripe will need" }),
     withDate: ({ byWhen }: { byWhen: string }) => `${byWhen}. Until then you sell and are paid out as usual.`,

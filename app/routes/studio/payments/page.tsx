@@ -22,7 +22,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { store } = await requireStore(request);
   const query = new URL(request.url).searchParams;
   const [accounts, all] = await Promise.all([connectedAccounts(store.id), allAccounts(store.id)]);
-  const chosen = accounts.find((account) => account.id === query.get("account")) ?? accounts[0] ?? null;
+  const asked = query.get("account");
+  const chosen = asked === null ? (accounts[0] ?? null) : (accounts.find((account) => account.id === asked) ?? null);
+  // A former account of one's own leads to the others; what was never there is not found.
+  if (asked !== null && !chosen) throw all.some((account) => account.id === asked) ? redirect("/studio/payments") : new Response("Not found", { status: 404 });
   const after = query.get("after");
   const overview = chosen && (await moneyOverview(chosen, { after }));
   // A payout that this account does not have: an address from elsewhere.
