@@ -34,19 +34,23 @@ try {
   await picture(ada, "curriculum", `${new URL(ada.url()).pathname}/curriculum`);
   await picture(ada, "stripe-connected", "/settings/integrations/stripe");
   await picture(ada, "payments", "/studio/payments");
-  await picture(ada, "doctor", "/settings/integrations/stripe/doctor");
+  await ada.goto("/settings/integrations/stripe/doctor");
+  await scrollTo(ada, "2 things to look at");
+  await picture(ada, "doctor");
 
   const tomas = await open(browser);
   await signIn(tomas, "tomas@lectern.example", logins.creator.password);
   await picture(tomas, "stripe-needs-you", "/settings/integrations/stripe");
   await tomas.getByRole("link", { name: "Name, notes and history" }).click();
   await tomas.waitForURL("**/accounts/acn_**");
-  await tomas.locator("#history").evaluate((card) => window.scrollTo(0, card.getBoundingClientRect().top + window.scrollY - 72));
+  await scrollTo(tomas, "What Stripe has asked");
   await picture(tomas, "stripe-history");
 
   const wren = await open(browser);
   await signIn(wren, "wren@lectern.example", logins.creator.password);
-  await picture(wren, "stripe-connect", "/settings/integrations/stripe");
+  await wren.goto("/settings/integrations/stripe");
+  await scrollTo(wren, "Connect your Stripe account");
+  await picture(wren, "stripe-connect");
 
   const student = await open(browser, { dark: true });
   await signIn(student, logins.student.email, logins.student.password);
@@ -61,7 +65,9 @@ try {
   const phone = await open(browser, { width: 360, height: 740 });
   await picture(phone, "offer-phone", "/s/fern-and-kiln/wheel-throwing");
   // The account of this store cannot take payments: its sales page waits with the buyer.
-  await picture(phone, "waiting-list-phone", "/s/northlight/first-good-print");
+  await phone.goto("/s/northlight/first-good-print");
+  await scrollTo(phone, "The First Good Print");
+  await picture(phone, "waiting-list-phone");
 
   const mailbox = await open(browser);
   const mails = (await (await fetch(`${world.sandboxUrl}/control/api/mail.list`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ subject: "receipt" }) })).json()) as { result: { html: string }[] };
@@ -84,6 +90,14 @@ async function signIn(page: Page, email: string, password: string): Promise<void
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: /^sign in$/i }).click();
   await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
+
+/** What the picture is about stands near its top, if the page is long enough. */
+async function scrollTo(page: Page, heading: string): Promise<void> {
+  await page
+    .getByText(heading)
+    .first()
+    .evaluate((element) => window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY - 72));
 }
 
 async function picture(page: Page, name: string, address?: string): Promise<void> {

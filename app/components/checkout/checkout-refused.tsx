@@ -30,7 +30,8 @@ export function CheckoutRefused({ kind, uiMode, supportEmail, offer, price, wait
     <div className="gutter mx-auto grid max-w-(--container-page) gap-10 pt-6 sm:grid-cols-[minmax(0,1fr)_16rem] sm:gap-14 sm:pt-14 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-24">
       <div>
         <h1 className="font-display text-4xl font-medium tracking-[-0.02em]">{title}</h1>
-        <p className="mt-4 max-w-prose text-ink-muted">{body}</p>
+        {/* Whoever is on the list is not asked for an address again. */}
+        {!(kind === "paused" && waitAnswer && "joined" in waitAnswer) && <p className="mt-4 max-w-prose text-ink-muted">{body}</p>}
         {wait && (
           <div className="mt-6 max-w-md">
             <WaitForm {...wait} answer={waitAnswer} />
