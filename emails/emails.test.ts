@@ -62,7 +62,7 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
     links: ["https://lectern.example/studio/payments?account=acc_01k"],
   },
   "stripe-needs-you": {
-    subject: "Stripe for Northlight Darkroom: 2 things needed from you",
+    subject: "What Stripe wants for Northlight Darkroom",
     facts: [
       "Tomas",
       "Northlight Photography Ltd",
@@ -76,22 +76,22 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
     links: ["https://lectern.example/settings/integrations/stripe"],
   },
   "stripe-reminder": {
-    subject: "Stripe for Northlight Darkroom: 3 days left",
+    subject: "What Stripe wants for Northlight Darkroom",
     facts: ["Tomas", "Northlight Photography Ltd", "one thing", "5 December 2025", "Ida Holm (director): a photo of an identity document", "renewals of €840 are affected", "took €1,240"],
     links: ["https://lectern.example/settings/integrations/stripe"],
   },
   "stripe-stopped": {
-    subject: "Stripe for Northlight Darkroom: sales have stopped",
+    subject: "What Stripe wants for Northlight Darkroom",
     facts: ["Northlight Photography Ltd", "Stripe has stopped your sales", "What was bought before stays open", "Your bank account for payouts", "the first on 9 December 2025"],
     links: ["https://lectern.example/settings/integrations/stripe"],
   },
   "stripe-closed": {
-    subject: "Stripe for Northlight Darkroom: your account was closed",
+    subject: "What Stripe wants for Northlight Darkroom",
     facts: ["Northlight Photography Ltd", "connect another Stripe account", "terms of service", "last mail"],
     links: ["https://lectern.example/settings/integrations/stripe"],
   },
   "stripe-clear": {
-    subject: "Stripe for Northlight Darkroom: all clear",
+    subject: "What Stripe wants for Northlight Darkroom",
     facts: ["Tomas", "Northlight Photography Ltd", "Stripe is satisfied", "nothing left for you to do"],
     links: ["https://lectern.example/settings/integrations/stripe"],
   },
@@ -219,3 +219,11 @@ function everyNameReplaced<T>(value: T, replacement: string): T {
   };
   return walk(value, "") as T;
 }
+
+it("the mails of Stripe's thread share their subject, and inboxes show the news right behind it", async () => {
+  const news = { "stripe-needs-you": "2 things needed from you: ", "stripe-reminder": "3 days left: ", "stripe-stopped": "Sales have stopped: ", "stripe-closed": "Account closed: ", "stripe-clear": "All clear: " } as const;
+  for (const kind of Object.keys(news) as (keyof typeof news)[]) {
+    const { html } = await renderEmail(previewMessage(kind));
+    expect(/data-skip-in-text="true">([^<]+)/.exec(html)?.[1]).toMatch(new RegExp(`^${news[kind]}\\S`));
+  }
+});

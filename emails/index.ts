@@ -8,13 +8,14 @@ import ReceiptEmail, { receiptSubject, type ReceiptProps } from "./receipt";
 import ResetPasswordEmail, { resetPasswordSubject, type ResetPasswordProps } from "./reset-password";
 import SaleNoticeEmail, { saleNoticeSubject, type SaleNoticeProps } from "./sale-notice";
 import SignInLinkEmail, { signInLinkSubject, type SignInLinkProps } from "./sign-in-link";
-import StripeClearEmail, { stripeClearSubject, type StripeClearProps } from "./stripe-clear";
-import StripeClosedEmail, { stripeClosedSubject, type StripeClosedProps } from "./stripe-closed";
+import StripeClearEmail, { type StripeClearProps } from "./stripe-clear";
+import StripeClosedEmail, { type StripeClosedProps } from "./stripe-closed";
 import StripeFailoverEmail, { stripeFailoverSubject, type StripeFailoverProps } from "./stripe-failover";
-import StripeNeedsYouEmail, { stripeNeedsYouSubject, type StripeNeedsYouProps } from "./stripe-needs-you";
-import StripeReminderEmail, { stripeReminderSubject, type StripeReminderProps } from "./stripe-reminder";
-import StripeStoppedEmail, { stripeStoppedSubject, type StripeStoppedProps } from "./stripe-stopped";
+import StripeNeedsYouEmail, { type StripeNeedsYouProps } from "./stripe-needs-you";
+import StripeReminderEmail, { type StripeReminderProps } from "./stripe-reminder";
+import StripeStoppedEmail, { type StripeStoppedProps } from "./stripe-stopped";
 import VerifyEmailEmail, { verifyEmailSubject, type VerifyEmailProps } from "./verify-email";
+import { stripeSubject } from "./parts/stripe-notice";
 import { cleanSubject } from "./parts/subject";
 
 export type { EmailStore } from "./parts/store";
@@ -79,11 +80,11 @@ const templates: { [Kind in EmailKind]: Template<EmailPropsByKind[Kind]> } = {
   "password-changed": { subject: passwordChangedSubject, body: PasswordChangedEmail },
   "stripe-failover": { subject: stripeFailoverSubject, body: StripeFailoverEmail },
   "payout-failed": { subject: payoutFailedSubject, body: PayoutFailedEmail },
-  "stripe-needs-you": { subject: stripeNeedsYouSubject, body: StripeNeedsYouEmail },
-  "stripe-reminder": { subject: stripeReminderSubject, body: StripeReminderEmail },
-  "stripe-stopped": { subject: stripeStoppedSubject, body: StripeStoppedEmail },
-  "stripe-closed": { subject: stripeClosedSubject, body: StripeClosedEmail },
-  "stripe-clear": { subject: stripeClearSubject, body: StripeClearEmail },
+  "stripe-needs-you": { subject: stripeSubject, body: StripeNeedsYouEmail },
+  "stripe-reminder": { subject: stripeSubject, body: StripeReminderEmail },
+  "stripe-stopped": { subject: stripeSubject, body: StripeStoppedEmail },
+  "stripe-closed": { subject: stripeSubject, body: StripeClosedEmail },
+  "stripe-clear": { subject: stripeSubject, body: StripeClearEmail },
   "sale-notice": { subject: saleNoticeSubject, body: SaleNoticeEmail },
   "back-on-sale": { subject: backOnSaleSubject, body: BackOnSaleEmail },
 };

@@ -1,17 +1,14 @@
-import { previewNotice, StripeNotice, stripeSubject, type StripeNoticeProps } from "./parts/stripe-notice";
+import { previewNotice, StripeNotice, type StripeNoticeProps } from "./parts/stripe-notice";
 
 /** Stripe has closed the account; nothing here changes that. The last mail about it. */
 export type StripeClosedProps = StripeNoticeProps;
-
-export function stripeClosedSubject({ storeName }: StripeClosedProps): string {
-  return stripeSubject(storeName, "your account was closed");
-}
 
 export default function StripeClosedEmail(props: StripeClosedProps) {
   return (
     <StripeNotice
       props={props}
       parts={{
+        news: "Account closed",
         preview: "You can connect another account; your buyers keep what they bought.",
         title: "Stripe has closed your account",
         intro: `Stripe has decided to close ${props.accountName}. Neither you nor we can change that from here, but your store goes on: connect another Stripe account and your offers are on sale again. Your buyers keep what they bought.`,

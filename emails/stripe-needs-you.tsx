@@ -1,4 +1,4 @@
-import { previewNeeds, previewNotice, SAFE_NOTE, StripeNotice, stripeSubject, things, type StripeNoticeProps } from "./parts/stripe-notice";
+import { previewNeeds, previewNotice, SAFE_NOTE, StripeNotice, type StripeNoticeProps } from "./parts/stripe-notice";
 
 export type { StripeNeed } from "./parts/stripe-notice";
 
@@ -8,16 +8,13 @@ export interface StripeNeedsYouProps extends StripeNoticeProps {
   consequence?: string;
 }
 
-export function stripeNeedsYouSubject({ lines, storeName }: StripeNeedsYouProps): string {
-  return stripeSubject(storeName, `${things(lines.length)} needed from you`);
-}
-
 export default function StripeNeedsYouEmail(props: StripeNeedsYouProps) {
   const { accountName, consequence, lines } = props;
   return (
     <StripeNotice
       props={props}
       parts={{
+        news: lines.length === 1 ? "One thing needed from you" : `${lines.length} things needed from you`,
         preview: [lines[0]?.what, lines[0]?.byWhen].filter((part) => part !== undefined).join(" · "),
         title: lines.length === 1 ? "Stripe needs something from you" : "Stripe needs a few things from you",
         intro: `Stripe has to know who it pays. For ${accountName} it is asking for the following${lines.length === 1 ? "" : ", most urgent first"}.${consequence === undefined ? "" : ` ${consequence}`}`,

@@ -1,4 +1,4 @@
-import { previewNeeds, previewNotice, SAFE_NOTE, StripeNotice, stripeSubject, things, type StripeNoticeProps } from "./parts/stripe-notice";
+import { previewNeeds, previewNotice, SAFE_NOTE, StripeNotice, things, type StripeNoticeProps } from "./parts/stripe-notice";
 
 /** The date Stripe has set comes near and something is still open. */
 export interface StripeReminderProps extends StripeNoticeProps {
@@ -8,16 +8,13 @@ export interface StripeReminderProps extends StripeNoticeProps {
   deadline: string;
 }
 
-export function stripeReminderSubject({ daysLeft, storeName }: StripeReminderProps): string {
-  return stripeSubject(storeName, `${days(daysLeft)} left`);
-}
-
 export default function StripeReminderEmail(props: StripeReminderProps) {
   const { accountName, daysLeft, deadline, lines } = props;
   return (
     <StripeNotice
       props={props}
       parts={{
+        news: `${days(daysLeft)} left`,
         preview: `${things(lines.length)} to do by ${deadline}`,
         title: `${days(daysLeft)} left for Stripe`,
         intro: `Stripe still waits for ${things(lines.length)} from you for ${accountName}. The date it has set is ${deadline}; after that it may stop your sales or payouts.`,

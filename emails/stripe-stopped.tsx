@@ -1,4 +1,4 @@
-import { previewNeeds, previewNotice, SAFE_NOTE, StripeNotice, stripeSubject, type StripeNoticeProps } from "./parts/stripe-notice";
+import { previewNeeds, previewNotice, SAFE_NOTE, StripeNotice, type StripeNoticeProps } from "./parts/stripe-notice";
 
 /** Stripe has switched off sales, payouts or both, and it can be mended. */
 export interface StripeStoppedProps extends StripeNoticeProps {
@@ -7,22 +7,19 @@ export interface StripeStoppedProps extends StripeNoticeProps {
 }
 
 const WORDS = {
-  sales: { news: "sales have stopped", title: "Stripe has stopped your sales", effect: "Nobody can buy paid offers with it until Stripe has what it wants. What was bought before stays open to its buyers." },
-  payouts: { news: "payouts are on hold", title: "Stripe holds back your payouts", effect: "You can go on selling; the money stays at Stripe and is paid out once Stripe has what it wants." },
-  both: { news: "sales and payouts have stopped", title: "Stripe has stopped your sales and payouts", effect: "Nobody can buy paid offers with it, and nothing is paid out, until Stripe has what it wants. What was bought before stays open to its buyers." },
+  sales: { news: "Sales have stopped", title: "Stripe has stopped your sales", effect: "Nobody can buy paid offers with it until Stripe has what it wants. What was bought before stays open to its buyers." },
+  payouts: { news: "Payouts are on hold", title: "Stripe holds back your payouts", effect: "You can go on selling; the money stays at Stripe and is paid out once Stripe has what it wants." },
+  both: { news: "Sales and payouts have stopped", title: "Stripe has stopped your sales and payouts", effect: "Nobody can buy paid offers with it, and nothing is paid out, until Stripe has what it wants. What was bought before stays open to its buyers." },
 } as const;
-
-export function stripeStoppedSubject(props: StripeStoppedProps): string {
-  return stripeSubject(props.storeName, wordsFor(props).news);
-}
 
 export default function StripeStoppedEmail(props: StripeStoppedProps) {
   const { accountName, lines } = props;
-  const { title, effect } = wordsFor(props);
+  const { news, title, effect } = wordsFor(props);
   return (
     <StripeNotice
       props={props}
       parts={{
+        news,
         preview: lines[0]?.what ?? title,
         title,
         intro: `this is about ${accountName}. ${effect}`,

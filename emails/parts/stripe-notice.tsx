@@ -13,7 +13,7 @@ export interface StripeNeed {
   who: string;
 }
 
-/** What every mail about a creator's Stripe account carries. They are one thread, so their subjects begin alike. */
+/** What every mail about a creator's Stripe account carries. They are one thread (see `stripeSubject`). */
 export interface StripeNoticeProps {
   creatorName?: string;
   storeName: string;
@@ -27,9 +27,12 @@ export interface StripeNoticeProps {
   url: string;
 }
 
-/** "Stripe for Northlight Darkroom: 3 days left". */
-export function stripeSubject(storeName: string, news: string): string {
-  return `Stripe for ${storeName}: ${news}`;
+/**
+ * The same for every mail of the thread: some mailboxes (Gmail among them) begin a new conversation with every new subject,
+ * whatever the headers say. The news stands first in the preview, which inboxes show right behind the subject.
+ */
+export function stripeSubject({ storeName }: Pick<StripeNoticeProps, "storeName">): string {
+  return `What Stripe wants for ${storeName}`;
 }
 
 interface Parts {
@@ -39,6 +42,8 @@ interface Parts {
   linesTitle?: string;
   button: string;
   note: string;
+  /** In a word or two, e.g. "3 days left". */
+  news: string;
   preview: string;
 }
 
@@ -46,7 +51,7 @@ export function StripeNotice({ props, parts }: { props: StripeNoticeProps; parts
   const { creatorName, storeName, accountName, lines, risk, url } = props;
   return (
     <Layout
-      preview={parts.preview}
+      preview={`${parts.news}: ${parts.preview}`}
       why={`You get this mail because you connected the Stripe account ${accountName} to ${storeName}. We write when Stripe asks for something, before its date, and when all is well again: at most once a day.`}
     >
       <Title>{parts.title}</Title>
