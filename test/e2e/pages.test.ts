@@ -49,7 +49,7 @@ describe.each(SCREENS)("every page is accessible and fits (%s)", (_name, screen)
     await signIn(page, { email: "ada@lectern.example", password: PASSWORD });
     await look(page, [
       "/studio", "/studio/orders", linkTo(/\/studio\/orders\/ord_/), "/studio/offers", "/studio/offers/new", "/studio/offers", linkTo(/\/studio\/offers\/off_/),
-      "/settings/store", "/settings/integrations", "/settings/integrations/stripe", linkTo(/\/disconnect\/acn_/), "/settings/account",
+      "/settings/store", "/settings/integrations", "/settings/integrations/stripe", linkTo(/\/accounts\/acn_/), linkTo(/\/disconnect\/acn_/), "/settings/account",
     ]);
     const course = await page.goto("/studio/offers").then(() => page.getByRole("link", { name: /Wheel Throwing/ }).first().getAttribute("href"));
     await look(page, [course!, `${course}/curriculum`, linkTo(/\/lessons\/les_/)]);
@@ -104,7 +104,7 @@ test("a price that changed while the page was open is told, not charged, and not
   // On its way out the press names a price that is no longer for sale. Changed on the wire, not in the
   // page: a page that wakes up late writes its own value back into the field.
   await page.route("**/checkout/start*", (route) => route.continue({
-    postData: (route.request().postData() ?? "").replace(/priceId=prc_\w+/, "priceId=prc_01h455vb4pex5vsknk084sn02q"),
+    postData: (route.request().postData() ?? "").replace(/priceId=[^&]+/, "priceId=pri_01h455vb4pex5vsknk084sn02q"),
   }), { times: 1 });
   await page.getByRole("button", { name: /^buy/i }).first().click();
   await page.getByRole("heading", { name: "The price has changed" }).waitFor();
