@@ -6,7 +6,8 @@ import { previewStore, type EmailStore } from "./parts/store";
 export interface BackOnSaleProps {
   store: EmailStore;
   offerTitle: string;
-  kind: "course" | "download";
+  /** What it is, inside a sentence: "course", "download" … */
+  thing: string;
   /** Formatted, e.g. "€49"; "Free" when it has become free. */
   price: string;
   isFree: boolean;
@@ -20,8 +21,7 @@ export function backOnSaleSubject({ store, offerTitle, isFree }: BackOnSaleProps
   return isFree ? `${offerTitle} is here, and free (${store.name})` : `You can buy ${offerTitle} again (${store.name})`;
 }
 
-export default function BackOnSaleEmail({ store, offerTitle, kind, price, isFree, email, url }: BackOnSaleProps) {
-  const thing = kind === "course" ? "course" : "download";
+export default function BackOnSaleEmail({ store, offerTitle, thing, price, isFree, email, url }: BackOnSaleProps) {
   return (
     <Layout
       store={store}
@@ -36,7 +36,7 @@ export default function BackOnSaleEmail({ store, offerTitle, kind, price, isFree
       </Paragraph>
       <Facts
         facts={[
-          { label: kind === "course" ? "Course" : "Download", value: offerTitle },
+          { label: thing.charAt(0).toUpperCase() + thing.slice(1), value: offerTitle },
           { label: "Price", value: price },
         ]}
       />
@@ -52,7 +52,7 @@ export default function BackOnSaleEmail({ store, offerTitle, kind, price, isFree
 BackOnSaleEmail.PreviewProps = {
   store: previewStore,
   offerTitle: "Wheel Throwing from the Ground Up",
-  kind: "course",
+  thing: "course",
   price: "€129",
   isFree: false,
   email: "maya@post.example",

@@ -1,3 +1,4 @@
+import { endExpiredGrants } from "~/domain/access/grants.server";
 import { dueEvents, processEvent } from "~/domain/events/process.server";
 import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
 import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
@@ -25,6 +26,7 @@ export const jobHandlers: JobHandlers = {
     await each("account", await dueReads(), (id) => syncAccount(id, { cause: "nightly reading" }));
     await each("notice", await dueNotices(), sendNotice);
     await each("waiting list", await offersOpenAgain(), tellWaiting);
+    await endExpiredGrants();
     await sweepPeople();
   },
 };

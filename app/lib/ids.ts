@@ -22,6 +22,21 @@ export const ID_PREFIX = {
   accountNotice: "ntc",
   failover: "flv",
   waitingEntry: "wtl",
+  lessonFile: "lfl",
+  lessonRevision: "lrv",
+  quiz: "quz",
+  quizAttempt: "qat",
+  certificate: "crt",
+  fileVersion: "dfv",
+  download: "dld",
+  license: "lic",
+  licenseActivation: "lac",
+  upload: "upl",
+  bundleItem: "bit",
+  tier: "tir",
+  subscription: "sbn",
+  invoice: "inv",
+  post: "pst",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIX;

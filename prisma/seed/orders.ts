@@ -12,6 +12,7 @@ import type { DemoOrder } from "./content/types";
 import { inSandbox } from "./sandbox-control";
 import { must, seedCause } from "./stores";
 import { standAt } from "./time";
+import type { OfferKind } from "~/generated/prisma/enums";
 
 export interface PlannedOrder {
   store: Store;
@@ -44,7 +45,7 @@ export async function placeOrder(planned: PlannedOrder): Promise<void> {
   must(await completePurchase(started.orderId, { cause: "refunded in Stripe's Dashboard" }));
 }
 
-async function takeFree(planned: PlannedOrder, offer: { id: string; title: string; kind: "course" | "download"; price: { id: string; amount: bigint; currency: string } }): Promise<void> {
+async function takeFree(planned: PlannedOrder, offer: { id: string; title: string; kind: OfferKind; price: { id: string; amount: bigint; currency: string } }): Promise<void> {
   const orderId = newId("order");
   const userId = await db.$transaction(async (tx) => {
     const person = await findOrCreatePerson(tx, planned.buyer);

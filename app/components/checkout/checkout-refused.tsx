@@ -5,13 +5,14 @@ import { Button } from "~/components/ui/button";
 import { PriceTag } from "~/components/ui/price-tag";
 import { WaitForm, type WaitAnswer, type WaitProps } from "~/components/storefront/wait-form";
 import { BuyForm } from "./buy-form";
+import type { OfferKind } from "~/generated/prisma/enums";
 
 export type RefusalView = {
   /** `paused`: nothing was begun; somebody opened the waiting list of an offer. */
   kind: "paused" | "offer_unavailable" | "price_changed" | "not_chargeable" | "try_again" | "timed_out" | "unfinished" | "moved";
   uiMode: "embedded_page" | "hosted_page";
   supportEmail: string;
-  offer: { id: string; title: string; kind: "course" | "download"; path: string; coverUrl: string | null };
+  offer: { id: string; title: string; kind: OfferKind; path: string; coverUrl: string | null };
   /** What it costs now, formatted. */
   price: { id: string; text: string } | null;
   /** Stripe does not say any more whether this buyer has paid: then nobody claims that nothing was charged. */

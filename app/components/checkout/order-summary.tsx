@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import { OfferCover } from "~/components/storefront/offer-cover";
+import type { OfferKind } from "~/generated/prisma/enums";
+import { kindLabel } from "~/lib/offer-kind";
 
 export type OrderSummaryProps = {
   title: string;
   subtitle?: string | null;
-  kind: "course" | "download";
+  kind: OfferKind;
   coverUrl: string | null;
   /** Formatted. */
   amount: string;
@@ -23,7 +25,7 @@ export function OrderSummary({ title, subtitle, kind, coverUrl, amount, amountLa
         <div className="min-w-0 lg:mt-5">
           <p className="font-display text-lg font-medium tracking-[-0.01em] lg:text-xl">{title}</p>
           <p className="mt-0.5 text-sm text-ink-faint">
-            {kind === "course" ? "Course" : "Download"} by {seller}
+            {kindLabel(kind)} by {seller}
           </p>
         </div>
       </div>

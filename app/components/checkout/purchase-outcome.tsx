@@ -8,6 +8,8 @@ import type { Entry } from "~/domain/checkout/entry.server";
 import type { Outcome } from "~/domain/checkout/purchase-view.server";
 import { BuyForm } from "./buy-form";
 import { usePollStatus } from "./use-poll-status";
+import { KIND_WORDS } from "~/lib/offer-kind";
+import type { OfferKind } from "~/generated/prisma/enums";
 
 export type PurchaseOutcomeProps = {
   outcome: Outcome;
@@ -16,7 +18,7 @@ export type PurchaseOutcomeProps = {
   status: string;
   orderId: string;
   orderNumber: number | null;
-  offer: { id: string; kind: "course" | "download"; path: string; title: string };
+  offer: { id: string; kind: OfferKind; path: string; title: string };
   /** To try again; null when it is not for sale any more. */
   priceId: string | null;
   buyerEmail: string | null;
@@ -103,7 +105,7 @@ export function PurchaseOutcome(props: PurchaseOutcomeProps) {
 function Paid(props: PurchaseOutcomeProps) {
   const { entry, offer, buyerEmail, isFree } = props;
   useEnterAtOnce(entry === "enter");
-  const open = offer.kind === "course" ? "Start learning" : "Open your files";
+  const open = KIND_WORDS[offer.kind].open;
   return (
     <Message
       Icon={BadgeCheck}

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { OfferCover } from "~/components/storefront/offer-cover";
 import { Breadcrumbs } from "~/components/ui/breadcrumbs";
+import type { OfferKind } from "~/generated/prisma/enums";
 
 export type OwnedOfferView = {
   id: string;
-  kind: "course" | "download";
+  kind: OfferKind;
   title: string;
   subtitle: string;
   coverUrl: string | null;

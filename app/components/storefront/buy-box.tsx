@@ -6,6 +6,8 @@ import { Button } from "~/components/ui/button";
 import { PriceTag } from "~/components/ui/price-tag";
 import { cn } from "~/lib/cn";
 import { PAUSED_TEXT, WaitForm, type WaitProps } from "./wait-form";
+import { KIND_WORDS } from "~/lib/offer-kind";
+import type { OfferKind } from "~/generated/prisma/enums";
 
 /** What this visitor can do with the offer. */
 export type BuyState =
@@ -22,7 +24,7 @@ export type BuyState =
 
 export type BuyBoxProps = {
   state: BuyState;
-  kind: "course" | "download";
+  kind: OfferKind;
   priceText: string;
   isFree: boolean;
   /** "18 lessons", "3 free to try". */
@@ -71,18 +73,18 @@ export function BuyBox({ state, kind, priceText, isFree, facts, editPath, takeFo
 }
 
 /** The button alone, for the box and for the bar at the bottom of a phone. */
-export function BuyAction({ state, kind }: { state: BuyState; kind: "course" | "download" }) {
+export function BuyAction({ state, kind }: { state: BuyState; kind: OfferKind }) {
   switch (state.can) {
     case "buy":
       return (
         <BuyForm offerId={state.offerId} priceId={state.priceId}>
-          Buy {kind === "course" ? "the course" : "the download"}
+          {KIND_WORDS[kind].buy}
         </BuyForm>
       );
     case "open":
       return (
         <Button asChild size="lg" block>
-          <Link to={state.libraryPath}>{kind === "course" ? "Continue learning" : "Open your files"}</Link>
+          <Link to={state.libraryPath}>{kind === "course" ? "Continue learning" : KIND_WORDS[kind].open}</Link>
         </Button>
       );
     case "preview":
@@ -133,7 +135,7 @@ function PausedForCreator({ settingsPath, waitingPath, waiting }: Extract<BuySta
 }
 
 /** On phones: price and button at the thumb, always. `offer-dock` lifts what floats (base.css keeps --dock above it). */
-export function BuyBar({ state, kind, priceText }: { state: BuyState; kind: "course" | "download"; priceText: string }) {
+export function BuyBar({ state, kind, priceText }: { state: BuyState; kind: OfferKind; priceText: string }) {
   if (state.can === "wait" || state.can === "mend" || state.can === "preview") return null;
   return (
     <div className="offer-dock fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">

@@ -1,9 +1,11 @@
 import { Link } from "@remix-run/react";
 import { cn } from "~/lib/cn";
 import { OfferCover } from "./offer-cover";
+import type { OfferKind } from "~/generated/prisma/enums";
+import { kindLabel } from "~/lib/offer-kind";
 
 export type OfferCardProps = {
-  offer: { slug: string; kind: "course" | "download"; title: string; subtitle: string; coverUrl: string | null; priceText: string; /** Nobody can be charged for it at the moment. */ paused?: boolean };
+  offer: { slug: string; kind: OfferKind; title: string; subtitle: string; coverUrl: string | null; priceText: string; /** Nobody can be charged for it at the moment. */ paused?: boolean };
   storeSlug: string;
   /** One card alone: picture and words side by side. */
   wide?: boolean;
@@ -18,7 +20,7 @@ export function OfferCard({ offer, storeSlug, wide, priority }: OfferCardProps) 
       <div className={cn(wide ? "mt-5 sm:mt-0" : "mt-5")}>
         <p className="flex items-baseline justify-between gap-4 text-sm text-ink-faint">
           <span>
-            {offer.kind === "course" ? "Course" : "Download"}
+            {kindLabel(offer.kind)}
             {offer.paused && (
               <>
                 <span aria-hidden="true"> · </span>

@@ -1,10 +1,12 @@
 import { cn } from "~/lib/cn";
+import type { OfferKind } from "~/generated/prisma/enums";
+import { kindLabel } from "~/lib/offer-kind";
 
 export type OfferCoverProps = {
   /** Address of the picture; without one the title itself is set as a cover. */
   src: string | null;
   title: string;
-  kind: "course" | "download";
+  kind: OfferKind;
   /** Above the fold: fetched first. */
   priority?: boolean;
   /** `plain` where the title stands right beside it, small. */
@@ -28,7 +30,7 @@ export function OfferCover({ src, title, kind, priority, size = "card", classNam
       {size !== "plain" && (
         <span className={cn("font-display font-medium tracking-[-0.015em] text-balance", size === "page" ? "text-4xl" : "line-clamp-3 text-2xl")}>{title}</span>
       )}
-      <span className={cn("text-xs", size === "plain" && "sr-only")}>{kind === "course" ? "Course" : "Download"}</span>
+      <span className={cn("text-xs", size === "plain" && "sr-only")}>{kindLabel(kind)}</span>
     </div>
   );
 }

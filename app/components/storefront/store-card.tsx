@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { StoreMark } from "~/components/layout/storefront-shell";
 import { AccentScope } from "~/components/ui/accent-scope";
 import { OfferCover } from "./offer-cover";
+import type { OfferKind } from "~/generated/prisma/enums";
 
 export type StoreCardProps = {
   store: {
@@ -11,7 +12,7 @@ export type StoreCardProps = {
     accentColor: string;
     logoUrl: string | null;
     offers: number;
-    newest: { title: string; kind: "course" | "download"; coverUrl: string | null };
+    newest: { title: string; kind: OfferKind; coverUrl: string | null };
   };
   priority?: boolean;
 };

@@ -1,23 +1,89 @@
-import type { Tx } from "~/db.server";
+import { db, type Tx } from "~/db.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
-import { now } from "~/lib/clock";
+import type { Grant } from "~/generated/prisma/client";
+import { DAY, later, now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 
+/** Why access ended. `reason` is for the person, `kind` for us. */
+export interface Revocation {
+  kind: "refunded" | "quarantined" | "expired" | "membership_ended" | "left" | "by_hand";
+  reason: string;
+}
+
+export interface NewGrant {
+  userId: string;
+  offerId: string;
+  orderId: string;
+  /** A membership: the tier. */
+  tierId?: string | null;
+  /** UTC instant at which access ends by itself; null or left out: never. */
+  expiresAt?: Date | null;
+}
+
+/** The end of access that was sold for some days; null: for good. */
+export function accessEnd(days: number | null, from: Date = now()): Date | null {
+  return days === null ? null : later(days * DAY, from);
+}
+
 /**
- * Give a person an offer because of an order. One grant an order and offer, however often this runs. Grants of other
- * orders stay untouched: access is counted by reference.
+ * Give a person an offer because of an order. One grant an order and offer, however often this runs; one that was taken back
+ * stays so. Grants of other orders stay untouched: access is counted by reference.
  */
-export async function grantAccess(tx: Tx, grant: { userId: string; offerId: string; orderId: string }, cause: Cause): Promise<void> {
+export async function grantAccess(tx: Tx, grant: NewGrant, cause: Cause): Promise<void> {
   const id = newId("grant");
   const { count } = await tx.grant.createMany({ data: { id, ...grant, grantedAt: now() }, skipDuplicates: true });
   if (count > 0) await recordTransition(tx, { subjectType: "grant", subjectId: id, from: null, to: "granted", ...cause });
 }
 
+/**
+ * Bring the grant of a membership to what its subscription says now: another tier, another end, or open again after an end
+ * that was not final. A grant that does not exist yet is made.
+ */
+export async function adjustGrant(tx: Tx, wanted: NewGrant & { expiresAt: Date | null; tierId: string | null }, cause: Cause): Promise<void> {
+  const { orderId, offerId, tierId, expiresAt } = wanted;
+  const grant = await tx.grant.findUnique({ where: { orderId_offerId: { orderId, offerId } } });
+  if (!grant) return grantAccess(tx, wanted, cause);
+  if (grant.revokedAt && FINAL.has(grant.revokedKind ?? "")) return;
+  const reopened = grant.revokedAt !== null;
+  if (!reopened && grant.tierId === tierId && sameInstant(grant.expiresAt, expiresAt)) return;
+  await tx.grant.update({ where: { id: grant.id }, data: { tierId, expiresAt, revokedAt: null, revokedReason: null, revokedKind: null } });
+  const to = reopened ? "granted" : grant.tierId !== tierId ? `tier ${tierId}` : expiresAt ? `until ${expiresAt.toISOString()}` : "without end";
+  await recordTransition(tx, { subjectType: "grant", subjectId: grant.id, from: stateOf(grant), to, ...cause });
+}
+
+/** Ends that no reading of a subscription undoes. */
+const FINAL: ReadonlySet<string> = new Set<Revocation["kind"]>(["refunded", "quarantined", "by_hand", "left"]);
+
 /** Take back what an order gave. */
-export async function revokeOrderAccess(tx: Tx, orderId: string, reason: string, cause: Cause): Promise<void> {
-  const grants = await tx.grant.findMany({ where: { orderId, revokedAt: null }, select: { id: true, suspendedAt: true } });
-  for (const grant of grants) {
-    await tx.grant.update({ where: { id: grant.id }, data: { revokedAt: now(), revokedReason: reason } });
-    await recordTransition(tx, { subjectType: "grant", subjectId: grant.id, from: grant.suspendedAt ? "suspended" : "granted", to: "revoked", ...cause });
+export async function revokeOrderAccess(tx: Tx, orderId: string, revocation: Revocation, cause: Cause): Promise<void> {
+  for (const grant of await tx.grant.findMany({ where: { orderId, revokedAt: null } })) await revoke(tx, grant, revocation, now(), cause);
+}
+
+/** How many ended grants one sweep writes down. */
+const AT_ONCE = 200;
+
+/** Write down the end of grants whose time has come. They opened nothing since then; this gives the end its name. Returns how many. */
+export async function endExpiredGrants(): Promise<number> {
+  const due = await db.grant.findMany({ where: { revokedAt: null, expiresAt: { lte: now() } }, orderBy: { expiresAt: "asc" }, take: AT_ONCE });
+  for (const { id } of due) {
+    await db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM grants WHERE id = ${id} FOR UPDATE`;
+      const grant = await tx.grant.findFirst({ where: { id, revokedAt: null, expiresAt: { lte: now() } } });
+      if (grant?.expiresAt) await revoke(tx, grant, { kind: "expired", reason: "The time it was open for is over." }, grant.expiresAt, { cause: "its time was over" });
+    });
   }
+  return due.length;
+}
+
+async function revoke(tx: Tx, grant: Grant, { kind, reason }: Revocation, at: Date, cause: Cause): Promise<void> {
+  await tx.grant.update({ where: { id: grant.id }, data: { revokedAt: at, revokedReason: reason, revokedKind: kind } });
+  await recordTransition(tx, { subjectType: "grant", subjectId: grant.id, from: stateOf(grant), to: "revoked", ...cause });
+}
+
+function stateOf(grant: Grant): string {
+  return grant.revokedAt ? "revoked" : grant.suspendedAt ? "suspended" : "granted";
+}
+
+function sameInstant(one: Date | null, other: Date | null): boolean {
+  return one?.getTime() === other?.getTime();
 }

@@ -16,7 +16,7 @@ export interface OfferFacts {
   title: string;
   subtitle: string;
   descriptionHtml: string;
-  /** Lessons of a course, files of a download. */
+  /** Lessons of a course, files of a download, offers of a bundle, priced tiers of a membership. */
   pieces: number;
   /** Minor units; null: no price yet. */
   amount: bigint | null;
@@ -26,15 +26,15 @@ export interface OfferFacts {
 
 /** What an offer needs before it can be published, in the order a creator would do it. Free offers leave payments out. */
 export function readiness(offer: OfferFacts): ReadinessItem[] {
-  const course = offer.kind === "course";
+  const content = CONTENT[offer.kind];
   const items: ReadinessItem[] = [
     { key: "title", done: offer.title.trim() !== "", label: "A title", detail: offer.title.trim() === "" ? "Say what it is." : "Done." },
     described(offer),
     {
       key: "content",
       done: offer.pieces > 0,
-      label: course ? "At least one lesson" : "At least one file",
-      detail: offer.pieces > 0 ? countText(offer.pieces, course) : course ? "Add a module and a first lesson." : "Upload what buyers will receive.",
+      label: content.label,
+      detail: offer.pieces > 0 ? `${offer.pieces} ${offer.pieces === 1 ? content.noun : `${content.noun}s`}.` : content.missing,
     },
     { key: "price", done: offer.amount !== null, label: "A price", detail: offer.amount === null ? "Set a price; 0 makes it free." : "Done." },
   ];
@@ -64,7 +64,9 @@ const PAYMENTS: Record<OfferFacts["payments"], string> = {
   currency: "None of your Stripe accounts can take payments in this currency.",
 };
 
-function countText(pieces: number, course: boolean): string {
-  const noun = course ? "lesson" : "file";
-  return `${pieces} ${noun}${pieces === 1 ? "" : "s"}.`;
-}
+const CONTENT: Record<OfferKind, { label: string; noun: string; missing: string }> = {
+  course: { label: "At least one lesson", noun: "lesson", missing: "Add a module and a first lesson." },
+  download: { label: "At least one file", noun: "file", missing: "Upload what buyers will receive." },
+  bundle: { label: "At least one offer", noun: "offer", missing: "Choose what is in the bundle." },
+  membership: { label: "At least one tier with a price", noun: "tier", missing: "Add a tier and say what it costs." },
+};

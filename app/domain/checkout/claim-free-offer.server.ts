@@ -1,5 +1,5 @@
 import { db } from "~/db.server";
-import { canOpen } from "~/domain/access/can-open.server";
+import { owns } from "~/domain/access/can-open.server";
 import { completeFreeOrder } from "~/domain/orders/complete-free-order.server";
 import { mailWayIn } from "~/domain/sign-in/mail-links.server";
 import type { TooMany } from "~/domain/people/rate-limit.server";
@@ -38,7 +38,7 @@ export async function claimFreeOffer(claim: FreeClaim): Promise<Result<{ orderId
   if (!offer || offer.status !== "published" || !price) return fail({ kind: "offer_unavailable" });
   if (price.id !== claim.priceId) return fail({ kind: "price_changed" });
   if (price.amount !== 0n) return fail({ kind: "not_free" });
-  if (claim.viewer && (await canOpen(claim.viewer.id, offer.id))) return fail({ kind: "already_owned", offerId: offer.id });
+  if (claim.viewer && (await owns(claim.viewer.id, offer.id))) return fail({ kind: "already_owned", offerId: offer.id });
 
   const email = normaliseEmail(claim.viewer?.email ?? claim.email);
   const cause: Cause = { cause: "free offer asked for", causeId: claim.viewer?.id ?? null };
@@ -51,6 +51,7 @@ export async function claimFreeOffer(claim: FreeClaim): Promise<Result<{ orderId
     offerTitle: offer.title,
     offerKind: offer.kind,
     amount: 0n,
+    accessDays: offer.accessDays,
     currency: price.currency,
     livemode: env.stripe.livemode,
   };
@@ -79,7 +80,7 @@ export async function claimFreeOffer(claim: FreeClaim): Promise<Result<{ orderId
 export async function claimableOrder(orderId: string, viewer: { id: string; email: string; emailVerified: boolean }) {
   if (!viewer.emailVerified) return null;
   return db.order.findFirst({
-    where: { id: orderId, amount: 0n, OR: [{ userId: viewer.id }, { userId: null, buyerEmail: normaliseEmail(viewer.email) }] },
+    where: { id: orderId, amount: 0n, interval: null, OR: [{ userId: viewer.id }, { userId: null, buyerEmail: normaliseEmail(viewer.email) }] },
     include: { store: true, offer: { select: { coverFileId: true, slug: true } } },
   });
 }

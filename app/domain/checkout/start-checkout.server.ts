@@ -1,5 +1,5 @@
 import { db } from "~/db.server";
-import { canOpen } from "~/domain/access/can-open.server";
+import { owns } from "~/domain/access/can-open.server";
 import { accountReason } from "~/domain/merchants/account-reason";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
 import { canChargeIn, selectAccount } from "~/domain/merchants/select-account";
@@ -15,12 +15,15 @@ import { hashToken } from "~/lib/tokens";
 import { orderInTheWay } from "./former-orders.server";
 import { openSession, retireSession, type PayableSession } from "./open-session.server";
 import { platformFee } from "./platform-fee";
+import { quote } from "./quote.server";
 import type { Buyer, CheckoutRefusal } from "./refusals";
 
 export interface CheckoutRequest extends Buyer {
   offerId: string;
   /** The price the buyer saw. It only says which one was seen: amount and currency come from our own row. */
   priceId: string;
+  /** What the page said is to be paid (minor units), where that can differ from the price: it must still be so. */
+  seenAmount?: bigint;
   uiMode: CheckoutUiMode;
 }
 
@@ -37,7 +40,9 @@ export async function startCheckout(request: CheckoutRequest): Promise<Result<Pa
   if (!offer || offer.status !== "published" || !price) return fail({ kind: "offer_unavailable" });
   if (price.id !== request.priceId) return fail({ kind: "price_changed" });
   if (price.amount === 0n) return fail({ kind: "free" });
-  if (request.viewer && (await canOpen(request.viewer.id, offer.id))) return fail({ kind: "already_owned", offerId: offer.id });
+  if (request.viewer && (await owns(request.viewer.id, offer.id))) return fail({ kind: "already_owned", offerId: offer.id });
+  const asked = await quote(offer, price, request.viewer);
+  if (request.seenAmount !== undefined && request.seenAmount !== asked.amount) return fail({ kind: "price_changed" });
   const former = await orderInTheWay(offer.id, request);
   if (former) return fail({ kind: "already_ordered", orderId: former });
 
@@ -47,9 +52,9 @@ export async function startCheckout(request: CheckoutRequest): Promise<Result<Pa
     priceId: price.id,
     offerTitle: offer.title,
     offerKind: offer.kind,
-    amount: price.amount,
+    ...asked,
     currency: price.currency,
-    applicationFee: platformFee(price.amount, env.platformFeePercent),
+    applicationFee: platformFee(asked.amount, env.platformFeePercent),
     livemode: env.stripe.livemode,
     userId: request.viewer?.id ?? null,
     buyerKeyHash: hashToken(request.buyerKey),
@@ -82,7 +87,7 @@ const ACCOUNTS_TRIED = 2;
 type WantedOrder = { connectedAccountId: string } & Pick<
   Order,
   | "storeId" | "offerId" | "priceId" | "accountReason" | "offerTitle" | "offerKind" | "amount" | "currency"
-  | "applicationFee" | "livemode" | "userId" | "buyerKeyHash" | "buyerEmail"
+  | "reduction" | "reductionReason" | "accessDays" | "tierId" | "interval" | "trialDays" | "applicationFee" | "livemode" | "userId" | "buyerKeyHash" | "buyerEmail"
 >;
 
 /**

@@ -1,10 +1,10 @@
 import { db } from "~/db.server";
-import { grantAccess } from "~/domain/access/grants.server";
 import { queueReceipt } from "~/domain/receipts/queue-receipt.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { wake } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
+import { giveAccess } from "./give-access.server";
 
 /**
  * Give a free order to a person whose address is proved. Any number of calls, one grant, one receipt.
@@ -15,7 +15,8 @@ export async function completeFreeOrder(orderId: string, userId: string, cause: 
     await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId} FOR UPDATE`;
     const order = await tx.order.findUnique({ where: { id: orderId } });
     if (!order) return fail("unknown_order");
-    if (order.amount !== 0n) return fail("not_free");
+    // A trial also begins with nothing, but it begins at Stripe.
+    if (order.amount !== 0n || order.interval !== null) return fail("not_free");
     const person = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, name: true } });
     if (order.userId ? order.userId !== userId : order.buyerEmail !== person.email) return fail("not_yours");
     if (order.status === "paid") return ok();
@@ -25,7 +26,7 @@ export async function completeFreeOrder(orderId: string, userId: string, cause: 
       data: { status: "paid", userId, buyerEmail: person.email, buyerName: order.buyerName ?? person.name, paidAt: now(), number: lastOrderNumber },
     });
     await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: "paid", ...cause });
-    await grantAccess(tx, { userId, offerId: order.offerId, orderId }, cause);
+    await giveAccess(tx, updated, userId, cause);
     await queueReceipt(tx, updated, { statementDescriptor: null }, cause);
     return ok();
   });

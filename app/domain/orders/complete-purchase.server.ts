@@ -1,5 +1,5 @@
 import { db, type Tx } from "~/db.server";
-import { grantAccess, revokeOrderAccess } from "~/domain/access/grants.server";
+import { revokeOrderAccess } from "~/domain/access/grants.server";
 import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
 import { findOrCreatePerson } from "~/domain/people/find-or-create-person.server";
 import { queueReceipt } from "~/domain/receipts/queue-receipt.server";
@@ -12,6 +12,7 @@ import { wake } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { normaliseEmail } from "~/lib/email";
 import { fail, ok, type Result } from "~/lib/result";
+import { giveAccess } from "./give-access.server";
 import { decide, isSettled } from "./order";
 import { readTruth, type OrderTruth } from "./read-truth.server";
 
@@ -52,7 +53,7 @@ async function apply(tx: Tx, orderId: string, { session, truth }: OrderTruth, ca
   if (decision.change === "quarantine") {
     await tx.order.update({ where: { id: orderId }, data: { status: "quarantined", quarantineReason: decision.reason, ...paymentFields({ session, truth }) } });
     await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: "quarantined", ...cause });
-    await revokeOrderAccess(tx, orderId, decision.reason, cause);
+    await revokeOrderAccess(tx, orderId, { kind: "quarantined", reason: decision.reason }, cause);
     return "quarantined";
   }
   if (decision.change === "none") {
@@ -77,8 +78,8 @@ async function apply(tx: Tx, orderId: string, { session, truth }: OrderTruth, ca
     },
   });
   await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: decision.to, ...cause });
-  if (decision.grant && userId) await grantAccess(tx, { userId, offerId: order.offerId, orderId }, cause);
-  if (decision.revoke) await revokeOrderAccess(tx, orderId, "The payment was refunded.", cause);
+  if (decision.grant && userId) await giveAccess(tx, updated, userId, cause);
+  if (decision.revoke) await revokeOrderAccess(tx, orderId, { kind: "refunded", reason: "The payment was refunded." }, cause);
   if (firstSettled && decision.grant) {
     await queueReceipt(tx, updated, { statementDescriptor: session.payment?.statementDescriptor ?? null }, cause);
     await queueSaleNotice(tx, updated, cause);

@@ -12,12 +12,16 @@ export const TOKEN_LIFE: Record<EmailTokenPurpose, { ms: number; words: string }
   sign_in: { ms: 10 * MINUTE, words: "10 minutes" },
   reset_password: { ms: HOUR, words: "60 minutes" },
   verify_email: { ms: 24 * HOUR, words: "24 hours" },
+  change_email: { ms: HOUR, words: "60 minutes" },
+  merge_people: { ms: HOUR, words: "60 minutes" },
 };
 
 const PATH: Record<EmailTokenPurpose, string> = {
   sign_in: "/auth/link",
   reset_password: "/auth/reset",
   verify_email: "/auth/verify",
+  change_email: "/auth/change-email",
+  merge_people: "/auth/merge",
 };
 
 export type TokenProblem = "unknown" | "used" | "expired";

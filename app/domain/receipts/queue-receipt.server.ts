@@ -8,8 +8,7 @@ import { env } from "~/env.server";
 import type { Order, Store } from "~/generated/prisma/client";
 import { formatMoment } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
-
-const KIND_IN_WORDS: Record<Order["offerKind"], string> = { course: "Course", download: "Download" };
+import { kindLabel } from "~/lib/offer-kind";
 
 /**
  * Put the receipt of a paid order into the outbox, in the transaction that makes it paid. One receipt an order; `copy`
@@ -45,7 +44,7 @@ function receiptProps(order: Order, store: Store, statementDescriptor: string | 
     orderNumber: String(order.number),
     orderedOn: formatMoment(order.paidAt ?? order.createdAt),
     buyer: { ...(order.buyerName ? { name: order.buyerName } : {}), email: order.buyerEmail ?? "" },
-    items: [{ title: order.offerTitle, kind: KIND_IN_WORDS[order.offerKind], amount: money(order.amount) }],
+    items: [{ title: order.offerTitle, kind: kindLabel(order.offerKind), amount: money(order.amount) }],
     subtotal: money(order.amount),
     ...(order.taxAmount > 0n ? { tax: { label: "Tax", amount: money(order.taxAmount) } } : {}),
     total: money(order.amount === 0n ? 0n : order.amountPaid),

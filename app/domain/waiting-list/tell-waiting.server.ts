@@ -7,6 +7,8 @@ import type { Store } from "~/generated/prisma/client";
 import { wake } from "~/jobs/queue.server";
 import { now, SECOND } from "~/lib/clock";
 import { isOpen } from "./open-again.server";
+import { KIND_WORDS } from "~/lib/offer-kind";
+
 
 /** Addresses told in one transaction: few, because the embedded database answers nobody else meanwhile. */
 export const BATCH = 50;
@@ -43,7 +45,7 @@ async function tellBatch(tx: Tx, offerId: string): Promise<{ found: number; told
   const gone = waiting.filter((entry) => owners.has(entry.email)).map((entry) => entry.id);
   if (gone.length > 0) await tx.waitingListEntry.deleteMany({ where: { id: { in: gone } } });
   const left = waiting.filter((entry) => !owners.has(entry.email));
-  const props = { store: storeFace(offer.store), offerTitle: offer.title, kind: offer.kind, price: priceText(price), isFree: price.amount === 0n, url: offerUrl(offer.store, offer.slug) };
+  const props = { store: storeFace(offer.store), offerTitle: offer.title, thing: KIND_WORDS[offer.kind].noun, price: priceText(price), isFree: price.amount === 0n, url: offerUrl(offer.store, offer.slug) };
   for (const { id, email } of left) {
     await queueEmail(tx, { kind: "back-on-sale", subjectKey: id, to: email, storeId: offer.storeId, props: { ...props, email }, link: null, cause: { cause: "sales are back", causeId: offerId } });
   }

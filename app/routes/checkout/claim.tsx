@@ -10,8 +10,9 @@ import { publicFileUrl } from "~/domain/files/queries.server";
 import { completeFreeOrder } from "~/domain/orders/complete-free-order.server";
 import { flash } from "~/lib/flash.server";
 import { shellStore, shellViewer } from "../storefront/shell-store.server";
+import type { OfferKind } from "~/generated/prisma/enums";
 
-type ClaimData = { store: ShellStore; viewer: { name: string; email: string } | null; title: string; kind: "course" | "download"; coverUrl: string | null };
+type ClaimData = { store: ShellStore; viewer: { name: string; email: string } | null; title: string; kind: OfferKind; coverUrl: string | null };
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · ${data.store.name}` : "Your free offer" }, { name: "robots", content: "noindex" }];
 

@@ -18,11 +18,12 @@ import { formatMoney } from "~/lib/money";
 import { shellStore, shellViewer } from "../storefront/shell-store.server";
 import { waitProps } from "../storefront/wait-props.server";
 import { readBuyerKey } from "./buyer-cookie.server";
+import type { OfferKind } from "~/generated/prisma/enums";
 
 type PayData = {
   store: ShellStore;
   viewer: { name: string; email: string } | null;
-  summary: { title: string; subtitle: string; kind: "course" | "download"; coverUrl: string | null; amount: string; path: string };
+  summary: { title: string; subtitle: string; kind: OfferKind; coverUrl: string | null; amount: string; path: string };
 } & (
   | { view: "embedded"; embedded: { publishableKey: string; stripeAccountId: string; clientSecret: string; jsUrl: string | null } }
   | { view: "hosted"; url: string; go: boolean }

@@ -15,11 +15,12 @@ import { flash } from "~/lib/flash.server";
 import { formatMoney } from "~/lib/money";
 import { shellStore, shellViewer } from "../storefront/shell-store.server";
 import { readBuyerKey } from "./buyer-cookie.server";
+import type { OfferKind } from "~/generated/prisma/enums";
 
 type ReturnData = {
   store: ShellStore;
   viewer: { name: string; email: string } | null;
-  summary: { title: string; kind: "course" | "download"; coverUrl: string | null; amount: string; amountLabel: string };
+  summary: { title: string; kind: OfferKind; coverUrl: string | null; amount: string; amountLabel: string };
   purchase: PurchaseOutcomeProps;
 };
 

@@ -1,12 +1,13 @@
 import type { MetaDescriptor } from "@remix-run/node";
 import type { ShellStore } from "~/components/layout/storefront-shell";
+import type { OfferKind } from "~/generated/prisma/enums";
 
 export type OfferMetaInput = {
   appUrl: string;
   store: ShellStore;
   offer: {
     slug: string;
-    kind: "course" | "download";
+    kind: OfferKind;
     status: string;
     title: string;
     subtitle: string;

@@ -26,6 +26,7 @@ import { ensureBuyerKey } from "../checkout/buyer-cookie.server";
 import { offerMeta } from "./offer-meta";
 import { shellPublicStore, shellViewer } from "./shell-store.server";
 import { waitProps } from "./wait-props.server";
+import { kindLabel } from "~/lib/offer-kind";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? offerMeta(data) : [{ title: "Not found" }]);
 
@@ -139,7 +140,7 @@ export default function OfferPage() {
         )}
         <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <header className="lg:col-start-1">
-            <p className="text-sm text-ink-faint">{offer.kind === "course" ? "Course" : "Download"}</p>
+            <p className="text-sm text-ink-faint">{kindLabel(offer.kind)}</p>
             <h1 className="mt-2 font-display text-5xl font-medium tracking-[-0.025em]">{offer.title}</h1>
             {offer.subtitle && <p className="mt-4 max-w-2xl text-xl text-ink-muted">{offer.subtitle}</p>}
           </header>

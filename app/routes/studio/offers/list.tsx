@@ -11,6 +11,7 @@ import { offerCounts, studioOffers, type StudioOffer } from "~/domain/catalog/qu
 import { waitingCounts } from "~/domain/waiting-list/queries.server";
 import { formatDay } from "~/lib/dates";
 import { StatusBadge } from "./status-badge";
+import { kindLabel } from "~/lib/offer-kind";
 
 export const meta: MetaFunction = () => [{ title: "Offers · Lectern" }];
 
@@ -80,7 +81,7 @@ function OfferRow({ row }: { row: Row }) {
         </Link>
         <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted">
           <StatusBadge status={row.status} />
-          <span>{row.kind === "course" ? "Course" : "Download"}</span>
+          <span>{kindLabel(row.kind)}</span>
           <span className="tabular-nums sm:hidden">{row.price ?? "No price yet"}</span>
           {row.waiting > 0 && (
             <Link to={`/studio/offers/${row.id}/waiting`} className="link-quiet relative z-1 text-ink">

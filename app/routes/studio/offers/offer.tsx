@@ -16,11 +16,13 @@ import { PublishDialog } from "./publish-dialog";
 import { publishState, type PublishState } from "./publish-state.server";
 import { requireOffer } from "./own-offer.server";
 import { StatusBadge } from "./status-badge";
+import type { OfferKind } from "~/generated/prisma/enums";
+import { kindLabel } from "~/lib/offer-kind";
 
 export interface OfferShellData {
   id: string;
   title: string;
-  kind: "course" | "download";
+  kind: OfferKind;
   price: string | null;
   publicPath: string;
   /** With the host, to be copied. */
@@ -64,7 +66,7 @@ export default function Offer() {
         className="mb-5 sm:mb-6"
         title={<span className="break-words">{title}</span>}
         badges={<StatusBadge status={publish.status} />}
-        breadcrumbs={<Breadcrumbs items={[{ label: "Offers", to: "/studio/offers" }, { label: kind === "course" ? "Course" : "Download" }]} />}
+        breadcrumbs={<Breadcrumbs items={[{ label: "Offers", to: "/studio/offers" }, { label: kindLabel(kind) }]} />}
         actions={<Actions data={data} />}
       />
       <Tabs label="Offer" tabs={[{ to: base, label: "Details", end: true }, contents, ...list]} />
