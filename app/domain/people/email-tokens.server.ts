@@ -1,7 +1,7 @@
 import { db, type Db, type Tx } from "~/db.server";
 import { env } from "~/env.server";
 import type { EmailTokenPurpose } from "~/generated/prisma/enums";
-import { HOUR, later, MINUTE, now } from "~/lib/clock";
+import { DAY, HOUR, later, MINUTE, now } from "~/lib/clock";
 import { normaliseEmail } from "~/lib/email";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
@@ -13,6 +13,7 @@ export const TOKEN_LIFE: Record<EmailTokenPurpose, { ms: number; words: string }
   reset_password: { ms: HOUR, words: "60 minutes" },
   verify_email: { ms: 24 * HOUR, words: "24 hours" },
   change_email: { ms: HOUR, words: "60 minutes" },
+  restore_email: { ms: 7 * DAY, words: "7 days" },
   merge_people: { ms: HOUR, words: "60 minutes" },
 };
 
@@ -21,6 +22,7 @@ const PATH: Record<EmailTokenPurpose, string> = {
   reset_password: "/auth/reset",
   verify_email: "/auth/verify",
   change_email: "/auth/change-email",
+  restore_email: "/auth/restore-email",
   merge_people: "/auth/merge",
 };
 
@@ -28,12 +30,14 @@ export type TokenProblem = "unknown" | "used" | "expired";
 
 export interface TokenSubject {
   email: string;
+  /** The person it is about, where the address alone does not say. */
+  userId: string | null;
   /** A local path (checked by lib/urls.localPath when it was put in and again when it is used), or null. */
   returnTo: string | null;
 }
 
 /** Write a token for a link to be mailed; answers its id. The link itself is made when the mail is rendered (`emailTokenUrl`). */
-export async function createEmailToken(tx: Tx, token: { purpose: EmailTokenPurpose; email: string; returnTo?: string | null }): Promise<string> {
+export async function createEmailToken(tx: Tx, token: { purpose: EmailTokenPurpose; email: string; userId?: string; returnTo?: string | null }): Promise<string> {
   const id = newId("emailToken");
   const createdAt = now();
   await tx.emailToken.create({
@@ -42,6 +46,7 @@ export async function createEmailToken(tx: Tx, token: { purpose: EmailTokenPurpo
       purpose: token.purpose,
       tokenHash: hashToken(tokenString(id)),
       email: normaliseEmail(token.email),
+      userId: token.userId ?? null,
       returnTo: token.returnTo ?? null,
       createdAt,
       expiresAt: later(TOKEN_LIFE[token.purpose].ms, createdAt),
@@ -68,14 +73,14 @@ export async function consumeEmailToken(token: string, purpose: EmailTokenPurpos
   const row = await tx.emailToken.findUnique({ where: { tokenHash } });
   if (!row || row.purpose !== purpose) return fail("unknown");
   if (count === 0) return fail(row.consumedAt ? "used" : "expired");
-  return ok({ email: row.email, returnTo: row.returnTo });
+  return ok({ email: row.email, userId: row.userId, returnTo: row.returnTo });
 }
 
 /** Look at a token without using it, for the page behind the link. A dead one still says whose it was, to offer a new one. */
 export async function peekEmailToken(token: string, purpose: EmailTokenPurpose): Promise<Result<TokenSubject, { problem: TokenProblem; subject: TokenSubject | null }>> {
   const row = await db.emailToken.findUnique({ where: { tokenHash: hashToken(token) } });
   if (!row || row.purpose !== purpose) return fail({ problem: "unknown", subject: null });
-  const subject = { email: row.email, returnTo: row.returnTo };
+  const subject = { email: row.email, userId: row.userId, returnTo: row.returnTo };
   if (row.consumedAt) return fail({ problem: "used", subject });
   return row.expiresAt > now() ? ok(subject) : fail({ problem: "expired", subject });
 }

@@ -13,6 +13,7 @@ CREATE TYPE "PostStatus" AS ENUM ('draft', 'published');
 
 
 ALTER TYPE "EmailTokenPurpose" ADD VALUE 'change_email';
+ALTER TYPE "EmailTokenPurpose" ADD VALUE 'restore_email';
 ALTER TYPE "EmailTokenPurpose" ADD VALUE 'merge_people';
 
 -- AlterEnum
