@@ -9,7 +9,7 @@ import { inCourse, wouldEmpty, type CourseKey } from "./edit-modules.server";
 /** A new, empty lesson at the end of a module. Answers its id. */
 export function addLesson(key: CourseKey, { moduleId, title }: { moduleId: string; title: string }): Promise<Result<string, "not_found">> {
   return inCourse(key, async (tx) => {
-    const module = await tx.module.findFirst({ where: { id: moduleId, offerId: key.offerId }, select: { id: true } });
+    const module = await tx.module.findFirst({ where: { id: moduleId, offerId: key.offerId, deletedAt: null }, select: { id: true } });
     if (!module) return fail("not_found");
     const last = await tx.lesson.aggregate({ where: { moduleId }, _max: { position: true } });
     const id = newId("lesson");
@@ -28,7 +28,7 @@ export interface LessonText {
 export function updateLesson(key: CourseKey, { lessonId, title, bodyHtml, isPreview }: LessonText & { lessonId: string }): Promise<Result<undefined, "not_found">> {
   return inCourse(key, async (tx) => {
     const { count } = await tx.lesson.updateMany({
-      where: { id: lessonId, offerId: key.offerId },
+      where: { id: lessonId, offerId: key.offerId, deletedAt: null, module: { deletedAt: null } },
       data: { title, bodyHtml: richText(bodyHtml), isPreview, updatedAt: now() },
     });
     return count === 0 ? fail("not_found") : ok();

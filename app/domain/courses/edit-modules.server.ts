@@ -1,4 +1,5 @@
 import { db, type Tx } from "~/db.server";
+import { LESSON_IN_USE } from "~/domain/catalog/contents.server";
 import { lockOffer } from "~/domain/catalog/lock-offer.server";
 import { moveByOne, type Direction } from "~/domain/catalog/positions";
 import { removeFile } from "~/domain/files/remove-file.server";
@@ -23,7 +24,7 @@ export async function inCourse<T, E = never>(key: CourseKey, change: (tx: Tx, co
 
 /** Would a published course be left without a lesson? Then people would pay for nothing. */
 export async function wouldEmpty(tx: Tx, course: Offer, going: number): Promise<boolean> {
-  return course.status === "published" && going > 0 && (await tx.lesson.count({ where: { offerId: course.id } })) === going;
+  return course.status === "published" && going > 0 && (await tx.lesson.count({ where: { offerId: course.id, ...LESSON_IN_USE } })) === going;
 }
 
 /** A new module at the end. Answers its id. */

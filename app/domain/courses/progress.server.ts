@@ -21,7 +21,8 @@ export async function saveProgress(update: ProgressUpdate): Promise<Result<void,
   const { rows } = await sql<{ lesson_id: string }>(
     `INSERT INTO lesson_progress AS mine (user_id, lesson_id, offer_id, completed_at, position_seconds, updated_at)
      SELECT $1, id, offer_id, CASE WHEN $4::boolean THEN $6::timestamptz END, coalesce($5::int, 0), $6::timestamptz
-       FROM lessons WHERE id = $2 AND offer_id = $3
+       FROM lessons WHERE id = $2 AND offer_id = $3 AND deleted_at IS NULL
+         AND EXISTS (SELECT 1 FROM modules WHERE modules.id = lessons.module_id AND modules.deleted_at IS NULL)
      ON CONFLICT (user_id, lesson_id) DO UPDATE SET
        completed_at = CASE WHEN $4::boolean IS NULL THEN mine.completed_at WHEN $4::boolean THEN coalesce(mine.completed_at, excluded.completed_at) END,
        position_seconds = coalesce($5::int, mine.position_seconds),

@@ -24,7 +24,7 @@ export function removeLessonVideo(key: CourseKey, { lessonId }: { lessonId: stri
 
 async function replaceVideo(key: CourseKey, lessonId: string, video: { videoFileId: string | null; videoUrl: string | null }): Promise<Result<undefined, "not_found">> {
   const replaced = await inCourse(key, async (tx) => {
-    const lesson = await tx.lesson.findFirst({ where: { id: lessonId, offerId: key.offerId }, select: { videoFileId: true } });
+    const lesson = await tx.lesson.findFirst({ where: { id: lessonId, offerId: key.offerId, deletedAt: null, module: { deletedAt: null } }, select: { videoFileId: true } });
     if (!lesson) return fail("not_found");
     if (video.videoFileId !== null) {
       const file = await tx.storedFile.findFirst({ where: { id: video.videoFileId, storeId: key.storeId, purpose: "video" }, select: { id: true } });

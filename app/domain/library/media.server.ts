@@ -32,7 +32,7 @@ const OFFER = { select: { status: true, store: { select: { ownerId: true } } } }
 
 async function lessonVideo(claim: MediaClaim): Promise<Place | null> {
   const lesson = await db.lesson.findFirst({
-    where: { id: claim.lessonId ?? "", offerId: claim.offerId, videoFileId: claim.fileId },
+    where: { id: claim.lessonId ?? "", offerId: claim.offerId, videoFileId: claim.fileId, deletedAt: null, module: { deletedAt: null } },
     select: { isPreview: true, offer: OFFER },
   });
   return lesson && { ownerId: lesson.offer.store.ownerId, freePreview: lesson.isPreview && lesson.offer.status === "published" };

@@ -51,7 +51,7 @@ export async function courseForStudent(userId: string, offerId: string): Promise
 /** One lesson's own content; null when it is not part of the offer. */
 export function lessonContent(offerId: string, lessonId: string) {
   return db.lesson.findFirst({
-    where: { id: lessonId, offerId },
+    where: { id: lessonId, offerId, deletedAt: null, module: { deletedAt: null } },
     select: { id: true, title: true, bodyHtml: true, videoFileId: true, videoUrl: true, module: { select: { title: true } } },
   });
 }

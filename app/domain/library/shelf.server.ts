@@ -52,8 +52,9 @@ export async function shelf(userId: string, asked: PageAsked = {}, size = SHELF_
      )
      SELECT o.id AS "offerId", o.kind::text AS kind, o.title, o.cover_file_id AS "coverFileId", s.name AS "storeName", s.accent_color AS "accentColor",
             page.granted_at AS "grantedAt",
-            (SELECT count(*)::int FROM lessons l WHERE l.offer_id = o.id) AS lessons,
-            (SELECT count(*)::int FROM lesson_progress p WHERE p.user_id = $1 AND p.offer_id = o.id AND p.completed_at IS NOT NULL) AS done,
+            (SELECT count(*)::int FROM lessons l JOIN modules m ON m.id = l.module_id WHERE l.offer_id = o.id AND l.deleted_at IS NULL AND m.deleted_at IS NULL) AS lessons,
+            (SELECT count(*)::int FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id JOIN modules m ON m.id = l.module_id
+              WHERE p.user_id = $1 AND p.offer_id = o.id AND p.completed_at IS NOT NULL AND l.deleted_at IS NULL AND m.deleted_at IS NULL) AS done,
             (SELECT count(*)::int FROM download_files f WHERE f.offer_id = o.id) AS files
        FROM page JOIN offers o ON o.id = page.offer_id JOIN stores s ON s.id = o.store_id
       ORDER BY page.granted_at ${order}, o.id ${order}`,
