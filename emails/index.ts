@@ -2,6 +2,10 @@ import { render, toPlainText } from "@react-email/render";
 import { createElement, type ReactElement } from "react";
 
 import BackOnSaleEmail, { backOnSaleSubject, type BackOnSaleProps } from "./back-on-sale";
+import AccountDeletedEmail, { accountDeletedSubject, type AccountDeletedProps } from "./account-deleted";
+import ChangeEmailEmail, { changeEmailSubject, type ChangeEmailProps } from "./change-email";
+import EmailChangedEmail, { emailChangedSubject, type EmailChangedProps } from "./email-changed";
+import MergePeopleEmail, { mergePeopleSubject, type MergePeopleProps } from "./merge-people";
 import PasswordChangedEmail, { passwordChangedSubject, type PasswordChangedProps } from "./password-changed";
 import PayoutFailedEmail, { payoutFailedSubject, type PayoutFailedProps } from "./payout-failed";
 import ReceiptEmail, { receiptSubject, type ReceiptProps } from "./receipt";
@@ -23,6 +27,10 @@ export type { OrderLine, OrderSum } from "./parts/order-table";
 export type { StripeNeed } from "./stripe-needs-you";
 export type {
   BackOnSaleProps,
+  AccountDeletedProps,
+  ChangeEmailProps,
+  EmailChangedProps,
+  MergePeopleProps,
   PasswordChangedProps,
   PayoutFailedProps,
   ReceiptProps,
@@ -45,6 +53,10 @@ export interface EmailPropsByKind {
   "verify-email": VerifyEmailProps;
   "reset-password": ResetPasswordProps;
   "password-changed": PasswordChangedProps;
+  "account-deleted": AccountDeletedProps;
+  "change-email": ChangeEmailProps;
+  "email-changed": EmailChangedProps;
+  "merge-people": MergePeopleProps;
   "stripe-failover": StripeFailoverProps;
   "stripe-needs-you": StripeNeedsYouProps;
   "stripe-reminder": StripeReminderProps;
@@ -78,6 +90,10 @@ const templates: { [Kind in EmailKind]: Template<EmailPropsByKind[Kind]> } = {
   "verify-email": { subject: verifyEmailSubject, body: VerifyEmailEmail },
   "reset-password": { subject: resetPasswordSubject, body: ResetPasswordEmail },
   "password-changed": { subject: passwordChangedSubject, body: PasswordChangedEmail },
+  "account-deleted": { subject: accountDeletedSubject, body: AccountDeletedEmail },
+  "change-email": { subject: changeEmailSubject, body: ChangeEmailEmail },
+  "email-changed": { subject: emailChangedSubject, body: EmailChangedEmail },
+  "merge-people": { subject: mergePeopleSubject, body: MergePeopleEmail },
   "stripe-failover": { subject: stripeFailoverSubject, body: StripeFailoverEmail },
   "payout-failed": { subject: payoutFailedSubject, body: PayoutFailedEmail },
   "stripe-needs-you": { subject: stripeSubject, body: StripeNeedsYouEmail },

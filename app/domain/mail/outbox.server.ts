@@ -13,6 +13,10 @@ export interface TokenLinkProp {
   "verify-email": "url";
   "reset-password": "url";
   "password-changed": never;
+  "account-deleted": never;
+  "change-email": "url";
+  "email-changed": "url";
+  "merge-people": "url";
   "stripe-failover": never;
   "stripe-needs-you": never;
   "stripe-reminder": never;
@@ -57,6 +61,10 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
   "verify-email": "url",
   "reset-password": "url",
   "password-changed": null,
+  "account-deleted": null,
+  "change-email": "url",
+  "email-changed": "url",
+  "merge-people": "url",
   "stripe-failover": null,
   "stripe-needs-you": null,
   "stripe-reminder": null,
