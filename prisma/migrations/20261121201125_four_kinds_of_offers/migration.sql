@@ -53,6 +53,9 @@ ALTER TABLE "offers" ADD COLUMN     "access_days" INTEGER;
 ALTER TABLE "orders" ADD COLUMN     "access_days" INTEGER,
 ADD COLUMN     "duplicate_of_id" TEXT,
 ADD COLUMN     "interval" "BillingInterval",
+ADD COLUMN     "pay_back_error" TEXT,
+ADD COLUMN     "pay_back_next_at" TIMESTAMPTZ(3),
+ADD COLUMN     "pay_back_tries" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "reduction" BIGINT NOT NULL DEFAULT 0,
 ADD COLUMN     "reduction_reason" TEXT,
 ADD COLUMN     "tier_id" TEXT,
@@ -83,6 +86,8 @@ CREATE TABLE "bundle_items" (
     "days" INTEGER,
     "position" INTEGER NOT NULL,
     "added_at" TIMESTAMPTZ(3) NOT NULL,
+    "extend_asked_at" TIMESTAMPTZ(3),
+    "extended_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "bundle_items_pkey" PRIMARY KEY ("id")
 );
@@ -386,6 +391,9 @@ CREATE TABLE "uploads" (
 
     CONSTRAINT "uploads_pkey" PRIMARY KEY ("id")
 );
+
+-- CreateIndex
+CREATE INDEX "orders_pay_back_next_at_idx" ON "orders"("pay_back_next_at");
 
 -- CreateIndex
 CREATE INDEX "bundle_items_bundle_id_position_idx" ON "bundle_items"("bundle_id", "position");
