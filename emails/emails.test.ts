@@ -46,6 +46,10 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
     facts: ["ada@lectern.example", "10 minutes", "works once", "Safari on iPhone", "stays as it is"],
     links: ["https://lectern.example/reset-password?token=b7Kp2nVx4sWd"],
   },
+  "account-deleted": { subject: "Your account is deleted", facts: ["maya@school.example", "21 November 2025, 14:05 UTC", "3 orders stay with the sellers"], links: [] },
+  "change-email": { subject: "Confirm your new address", facts: ["maya@school.example", "maya.lind@post.example", "60 minutes"], links: ["https://lectern.example/auth/change-email/Q9t3mZr5cXk1"] },
+  "email-changed": { subject: "The address of your account was changed", facts: ["maya.lind@post.example", "Chrome on Windows", "7 days"], links: ["https://lectern.example/auth/restore-email/Q9t3mZr5cXk1"] },
+  "merge-people": { subject: "Bring your purchases together", facts: ["maya@school.example", "maya.lind@post.example"], links: ["https://lectern.example/auth/merge/Q9t3mZr5cXk1"] },
   "password-changed": {
     subject: "Your password for Lectern was changed",
     facts: ["ada@lectern.example", "21 November 2025, 14:05 UTC", "Chrome on Windows", "Every other device was signed out"],
