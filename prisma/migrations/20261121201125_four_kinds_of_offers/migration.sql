@@ -525,6 +525,10 @@ CREATE INDEX "download_files_file_id_idx" ON "download_files"("file_id");
 -- CreateIndex
 CREATE INDEX "grants_tier_id_idx" ON "grants"("tier_id");
 
+-- AlterTable
+ALTER TABLE "lesson_progress" ADD COLUMN     "position_at" TIMESTAMPTZ(3),
+ADD COLUMN     "undone_at" TIMESTAMPTZ(3);
+
 -- CreateIndex
 CREATE INDEX "lesson_progress_lesson_id_idx" ON "lesson_progress"("lesson_id");
 
