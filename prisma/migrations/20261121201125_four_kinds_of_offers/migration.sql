@@ -291,6 +291,7 @@ CREATE TABLE "subscriptions" (
     "resumes_at" TIMESTAMPTZ(3),
     "current_period_start" TIMESTAMPTZ(3),
     "current_period_end" TIMESTAMPTZ(3),
+    "paid_until" TIMESTAMPTZ(3),
     "trial_ends_at" TIMESTAMPTZ(3),
     "past_due_since" TIMESTAMPTZ(3),
     "ended_at" TIMESTAMPTZ(3),
