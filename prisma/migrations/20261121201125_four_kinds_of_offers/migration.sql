@@ -197,8 +197,20 @@ CREATE TABLE "file_versions" (
     "note" TEXT NOT NULL DEFAULT '',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "told_at" TIMESTAMPTZ(3),
+    "told_through" TEXT,
+    "told_count" INTEGER NOT NULL DEFAULT 0,
+    "stamp" TEXT,
 
     CONSTRAINT "file_versions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "download_allowances" (
+    "order_id" TEXT NOT NULL,
+    "offer_id" TEXT NOT NULL,
+    "extra" INTEGER NOT NULL,
+
+    CONSTRAINT "download_allowances_pkey" PRIMARY KEY ("order_id","offer_id")
 );
 
 -- CreateTable
@@ -591,6 +603,12 @@ ALTER TABLE "download_options" ADD CONSTRAINT "download_options_offer_id_fkey" F
 ALTER TABLE "file_versions" ADD CONSTRAINT "file_versions_download_file_id_fkey" FOREIGN KEY ("download_file_id") REFERENCES "download_files"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "download_allowances" ADD CONSTRAINT "download_allowances_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "download_allowances" ADD CONSTRAINT "download_allowances_offer_id_fkey" FOREIGN KEY ("offer_id") REFERENCES "offers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "downloads" ADD CONSTRAINT "downloads_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -681,6 +699,8 @@ DROP INDEX "prices_one_active";
 CREATE UNIQUE INDEX "prices_one_active" ON "prices" ("offer_id", "tier_id", "interval") NULLS NOT DISTINCT WHERE "active";
 -- A key is active once in a place.
 CREATE UNIQUE INDEX "license_activations_one_live" ON "license_activations" ("license_id", "instance") WHERE "deactivated_at" IS NULL;
+-- The sweep that tells owners looks only at what is not yet told to the end.
+CREATE INDEX "file_versions_telling" ON "file_versions" ("told_at") WHERE "told_through" IS NOT NULL;
 -- The sweep that ends grants looks only at those that have an end and have not had it.
 CREATE INDEX "grants_to_expire" ON "grants" ("expires_at") WHERE "expires_at" IS NOT NULL AND "revoked_at" IS NULL;
 -- A person is a live member of one membership once.
