@@ -50,6 +50,11 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
   "change-email": { subject: "Confirm your new address", facts: ["maya@school.example", "maya.lind@post.example", "60 minutes"], links: ["https://lectern.example/auth/change-email/Q9t3mZr5cXk1"] },
   "email-changed": { subject: "The address of your account was changed", facts: ["maya.lind@post.example", "Chrome on Windows", "7 days"], links: ["https://lectern.example/auth/restore-email/Q9t3mZr5cXk1"] },
   "merge-people": { subject: "Bring your purchases together", facts: ["maya@school.example", "maya.lind@post.example"], links: ["https://lectern.example/auth/merge/Q9t3mZr5cXk1"] },
+  "paid-twice": {
+    subject: "You paid twice for Wheel Throwing from the Ground Up; we sent the second payment back (Fern & Kiln)",
+    facts: ["Maya, you already had Wheel Throwing from the Ground Up", "€129", "21 November 2025, 14:05 UTC", "Visa ···· 4242", "1042", "five to ten days"],
+    links: ["https://lectern.example/library/off_01k"],
+  },
   "password-changed": {
     subject: "Your password for Lectern was changed",
     facts: ["ada@lectern.example", "21 November 2025, 14:05 UTC", "Chrome on Windows", "Every other device was signed out"],

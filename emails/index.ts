@@ -6,6 +6,7 @@ import AccountDeletedEmail, { accountDeletedSubject, type AccountDeletedProps } 
 import ChangeEmailEmail, { changeEmailSubject, type ChangeEmailProps } from "./change-email";
 import EmailChangedEmail, { emailChangedSubject, type EmailChangedProps } from "./email-changed";
 import MergePeopleEmail, { mergePeopleSubject, type MergePeopleProps } from "./merge-people";
+import PaidTwiceEmail, { paidTwiceSubject, type PaidTwiceProps } from "./paid-twice";
 import PasswordChangedEmail, { passwordChangedSubject, type PasswordChangedProps } from "./password-changed";
 import PayoutFailedEmail, { payoutFailedSubject, type PayoutFailedProps } from "./payout-failed";
 import ReceiptEmail, { receiptSubject, type ReceiptProps } from "./receipt";
@@ -31,6 +32,7 @@ export type {
   ChangeEmailProps,
   EmailChangedProps,
   MergePeopleProps,
+  PaidTwiceProps,
   PasswordChangedProps,
   PayoutFailedProps,
   ReceiptProps,
@@ -52,6 +54,7 @@ export interface EmailPropsByKind {
   "sign-in-link": SignInLinkProps;
   "verify-email": VerifyEmailProps;
   "reset-password": ResetPasswordProps;
+  "paid-twice": PaidTwiceProps;
   "password-changed": PasswordChangedProps;
   "account-deleted": AccountDeletedProps;
   "change-email": ChangeEmailProps;
@@ -89,6 +92,7 @@ const templates: { [Kind in EmailKind]: Template<EmailPropsByKind[Kind]> } = {
   "sign-in-link": { subject: signInLinkSubject, body: SignInLinkEmail },
   "verify-email": { subject: verifyEmailSubject, body: VerifyEmailEmail },
   "reset-password": { subject: resetPasswordSubject, body: ResetPasswordEmail },
+  "paid-twice": { subject: paidTwiceSubject, body: PaidTwiceEmail },
   "password-changed": { subject: passwordChangedSubject, body: PasswordChangedEmail },
   "account-deleted": { subject: accountDeletedSubject, body: AccountDeletedEmail },
   "change-email": { subject: changeEmailSubject, body: ChangeEmailEmail },

@@ -1,4 +1,5 @@
 import { endExpiredGrants } from "~/domain/access/grants.server";
+import { dueExtensions, extendBundle } from "~/domain/bundles/extend-owners.server";
 import { dueEvents, processEvent } from "~/domain/events/process.server";
 import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
 import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
@@ -7,6 +8,7 @@ import { dueNotices, sendNotice } from "~/domain/merchants/send-notices.server";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { dueOrders } from "~/domain/orders/due-orders.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
+import { duePayBacks, payBackDuplicate } from "~/domain/orders/pay-back-duplicate.server";
 import { sweepPeople } from "~/domain/people/sweep-people.server";
 import { offersOpenAgain } from "~/domain/waiting-list/open-again.server";
 import { tellWaiting } from "~/domain/waiting-list/tell-waiting.server";
@@ -17,6 +19,8 @@ import type { JobHandlers } from "./queue.server";
 export const jobHandlers: JobHandlers = {
   "stripe-event": ({ eventId }) => processEvent(eventId),
   "send-email": async ({ emailId }) => void (await deliverEmail(emailId)),
+  "extend-bundle": ({ itemId }) => extendBundle(itemId),
+  "pay-back": ({ orderId }) => payBackDuplicate(orderId),
   // What a crash, an outage or a lost webhook left behind. Each call is harmless when there is nothing to do.
   sweep: async () => {
     await each("event", await dueEvents(), processEvent);
@@ -26,6 +30,8 @@ export const jobHandlers: JobHandlers = {
     await each("account", await dueReads(), (id) => syncAccount(id, { cause: "nightly reading" }));
     await each("notice", await dueNotices(), sendNotice);
     await each("waiting list", await offersOpenAgain(), tellWaiting);
+    await each("second payment", await duePayBacks(), payBackDuplicate);
+    await each("bundle", await dueExtensions(), extendBundle);
     await endExpiredGrants();
     await sweepPeople();
   },

@@ -6,6 +6,8 @@ import { log } from "~/log.server";
 export interface Jobs {
   "stripe-event": { eventId: string };
   "send-email": { emailId: string };
+  "extend-bundle": { itemId: string };
+  "pay-back": { orderId: string };
   /** Finds what a crash or a lost webhook left behind. */
   sweep: Record<string, never>;
 }
@@ -16,6 +18,8 @@ const QUEUES: Record<QueueName, PgBoss.Queue> = {
   // The row is retried by its own schedule (nextAttemptAt), so the job itself is tried again only when the process died.
   "stripe-event": { name: "stripe-event", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 45 },
   "send-email": { name: "send-email", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 45 },
+  "extend-bundle": { name: "extend-bundle", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
+  "pay-back": { name: "pay-back", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 60 },
   sweep: { name: "sweep", policy: "stately", retryLimit: 0, expireInSeconds: 300 },
 };
 const SWEEP_EVERY_MS = 15_000;

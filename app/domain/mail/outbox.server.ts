@@ -12,6 +12,7 @@ export interface TokenLinkProp {
   "sign-in-link": "url";
   "verify-email": "url";
   "reset-password": "url";
+  "paid-twice": never;
   "password-changed": never;
   "account-deleted": never;
   "change-email": "url";
@@ -60,6 +61,7 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
   "sign-in-link": "url",
   "verify-email": "url",
   "reset-password": "url",
+  "paid-twice": null,
   "password-changed": null,
   "account-deleted": null,
   "change-email": "url",

@@ -14,6 +14,7 @@ import { normaliseEmail } from "~/lib/email";
 import { fail, ok, type Result } from "~/lib/result";
 import { giveAccess } from "./give-access.server";
 import { decide, isSettled } from "./order";
+import { setAsideIfTwice } from "./paid-twice.server";
 import { readTruth, type OrderTruth } from "./read-truth.server";
 
 export interface PurchaseState {
@@ -40,6 +41,7 @@ export async function completePurchase(orderId: string, cause: Cause, namedSessi
   const found = read.value;
   const status = await db.$transaction((tx) => apply(tx, orderId, found, cause));
   wake("send-email");
+  wake("pay-back");
   return ok({ orderId, status });
 }
 
@@ -78,9 +80,10 @@ async function apply(tx: Tx, orderId: string, { session, truth }: OrderTruth, ca
     },
   });
   await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: decision.to, ...cause });
-  if (decision.grant && userId) await giveAccess(tx, updated, userId, cause);
+  const twice = decision.grant && userId !== null && (await setAsideIfTwice(tx, updated, userId, cause));
+  if (decision.grant && userId && !twice) await giveAccess(tx, updated, userId, cause);
   if (decision.revoke) await revokeOrderAccess(tx, orderId, { kind: "refunded", reason: "The payment was refunded." }, cause);
-  if (firstSettled && decision.grant) {
+  if (firstSettled && decision.grant && !twice) {
     await queueReceipt(tx, updated, { statementDescriptor: session.payment?.statementDescriptor ?? null }, cause);
     await queueSaleNotice(tx, updated, cause);
   }

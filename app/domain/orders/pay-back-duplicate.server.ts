@@ -1,0 +1,101 @@
+import { db, sql, type Tx } from "~/db.server";
+import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
+import { queuePaidTwice } from "~/domain/receipts/queue-paid-twice.server";
+import { queueReceipt } from "~/domain/receipts/queue-receipt.server";
+import { queueSaleNotice } from "~/domain/receipts/queue-sale-notice.server";
+import { recordTransition, type Cause } from "~/domain/transitions.server";
+import type { StripeFailure } from "~/integrations/stripe/errors.server";
+import { refundWhole } from "~/integrations/stripe/refunds.server";
+import { wake } from "~/jobs/queue.server";
+import { DAY, HOUR, later, MINUTE, now } from "~/lib/clock";
+import { completePurchase } from "./complete-purchase.server";
+import { giveAccess } from "./give-access.server";
+import { lockPurchasesOf, orderThatHas } from "./paid-twice.server";
+
+const CAUSE: Cause = { cause: "paid twice" };
+const PAYING_BACK = "paying back";
+/** How long one try may take before another may begin. */
+const LEASE = 2 * MINUTE;
+/** Until Stripe is asked again after a refusal: sooner at first, then once a day until somebody mends it. */
+const WAITS = [5 * MINUTE, HOUR, 6 * HOUR, DAY];
+
+/** Second payments that still have to go back: for the sweep. */
+export async function duePayBacks(limit = 20): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>(`SELECT id FROM orders WHERE pay_back_next_at <= $1 ORDER BY pay_back_next_at LIMIT ${limit}`, [now()]);
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Send a second payment back in full through Stripe, on the account that took it, and tell the buyer. Any number of calls,
+ * one refund: the order's id is the idempotency key. If what the buyer had was taken from them in the meantime, this payment
+ * is kept instead and gives what it was for. A refusal is written on the order and tried again.
+ */
+export async function payBackDuplicate(orderId: string): Promise<void> {
+  const order = await db.$transaction((tx) => claim(tx, orderId));
+  if (!order?.stripePaymentIntentId || !order.account) return;
+  const { payBackTries: refusals } = order;
+  const sent = await refundWhole({
+    access: accessOf(order.account),
+    paymentIntentId: order.stripePaymentIntentId,
+    orderId,
+    applicationFee: order.applicationFee,
+    // Stripe repeats a refusal it has stored under a key, so after one the question is a new one.
+    key: refusals === 0 ? orderId : `${orderId}.${refusals}`,
+  });
+  if (!sent.ok) return refused(orderId, refusals, sent.error);
+  await db.$transaction(async (tx) => {
+    const done = await tx.order.update({ where: { id: orderId }, data: { payBackNextAt: null, payBackError: null } });
+    await queuePaidTwice(tx, done, CAUSE);
+  });
+  wake("send-email");
+  // The amounts are Stripe's to tell; if it does not answer now, its event will.
+  await completePurchase(orderId, CAUSE);
+}
+
+/** The order if it is this caller's turn to pay it back; it then keeps others away for a while. */
+async function claim(tx: Tx, orderId: string) {
+  await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId} FOR UPDATE`;
+  const order = await tx.order.findUnique({ where: { id: orderId }, include: { account: { select: ACCESS_COLUMNS } } });
+  if (!order?.duplicateOfId || !order.userId || !order.payBackNextAt || order.payBackNextAt > now()) return null;
+  await lockPurchasesOf(tx, order.userId);
+  const asked = (await tx.transition.findFirst({ where: { subjectType: "order", subjectId: orderId, toState: PAYING_BACK }, select: { id: true } })) !== null;
+  if (!asked && order.interval === null && !(await orderThatHas(tx, { userId: order.userId, offerId: order.offerId, orderId }))) {
+    const kept = await tx.order.update({ where: { id: orderId }, data: { duplicateOfId: null, payBackNextAt: null } });
+    await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: "paid twice", to: "kept", cause: "the first order was taken back" });
+    await giveAccess(tx, kept, order.userId, CAUSE);
+    await queueReceipt(tx, kept, { statementDescriptor: null }, CAUSE);
+    await queueSaleNotice(tx, kept, CAUSE);
+    return null;
+  }
+  // From here on Stripe may have sent the money, so there is no way back to keeping it.
+  if (!asked) await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: "paid twice", to: PAYING_BACK, cause: "paid twice" });
+  await tx.order.update({ where: { id: orderId }, data: { payBackNextAt: later(LEASE) } });
+  return order;
+}
+
+/** Said on the order's page in Stripe's words where somebody has to act; what passes by itself is only tried again. */
+async function refused(orderId: string, refusals: number, failure: StripeFailure): Promise<void> {
+  const passing = failure.status === null || failure.kind === "unreachable" || failure.kind === "rate_limited" || failure.kind === "in_progress";
+  const lost = failure.kind === "access_lost" || failure.kind === "key_unreadable";
+  const wait = passing && !lost ? LEASE : (WAITS[Math.min(refusals, WAITS.length - 1)] ?? DAY);
+  await db.$transaction(async (tx) => {
+    await tx.order.update({
+      where: { id: orderId },
+      data: { payBackNextAt: later(wait), ...(passing && !lost ? {} : { payBackError: words(failure), payBackTries: { increment: 1 } }) },
+    });
+    if (refusals === 0 && (!passing || lost)) await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: "paid twice", to: "refund refused", cause: "Stripe" });
+  });
+}
+
+function words({ kind, detail }: StripeFailure): string {
+  switch (kind) {
+    case "access_lost":
+      return "This account is no longer connected here.";
+    case "key_unreadable":
+      return "The account's own key cannot be read any more.";
+    case "permission_missing":
+      return "The account's own key may not make refunds.";
+    default:
+      return detail;
+  }
+}
