@@ -7,6 +7,8 @@ export type BuyFormProps = {
   offerId: string;
   /** The price shown beside the button: if it is not the price any more, the buyer is told instead of charged. */
   priceId: string;
+  /** Minor units the page says are to be paid, where that is not the price: it must still be so. */
+  seenAmount?: string | undefined;
   uiMode?: "embedded_page" | "hosted_page";
   size?: ButtonProps["size"];
   variant?: ButtonProps["variant"];
@@ -15,11 +17,12 @@ export type BuyFormProps = {
 };
 
 /** The way to the till. A plain form: it works before, and without, JavaScript. */
-export function BuyForm({ offerId, priceId, uiMode = "embedded_page", size = "lg", variant = "primary", className, children }: BuyFormProps) {
+export function BuyForm({ offerId, priceId, seenAmount, uiMode = "embedded_page", size = "lg", variant = "primary", className, children }: BuyFormProps) {
   return (
     <Form method="post" action="/checkout/start" className={className}>
       <input type="hidden" name="offerId" value={offerId} />
       <input type="hidden" name="priceId" value={priceId} />
+      {seenAmount !== undefined && <input type="hidden" name="seenAmount" value={seenAmount} />}
       <input type="hidden" name="uiMode" value={uiMode} />
       <SubmitButton size={size} variant={variant} block pendingLabel="One moment…">
         {children}

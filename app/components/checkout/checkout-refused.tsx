@@ -14,7 +14,7 @@ export type RefusalView = {
   supportEmail: string;
   offer: { id: string; title: string; kind: OfferKind; path: string; coverUrl: string | null };
   /** What it costs now, formatted. */
-  price: { id: string; text: string } | null;
+  price: { id: string; text: string; /** In minor units, where this buyer pays another amount than the price. */ amount?: string } | null;
   /** Stripe does not say any more whether this buyer has paid: then nobody claims that nothing was charged. */
   unsure?: boolean;
   /** The waiting list, while nobody can be charged for it. Null: it can be tried again. */
@@ -40,7 +40,7 @@ export function CheckoutRefused({ kind, uiMode, supportEmail, offer, price, wait
         )}
         <Actions>
           {again && (
-            <BuyForm offerId={offer.id} priceId={price.id} uiMode={uiMode}>
+            <BuyForm offerId={offer.id} priceId={price.id} seenAmount={price.amount} uiMode={uiMode}>
               {kind === "price_changed" ? `Buy for ${price.text}` : kind === "timed_out" || kind === "moved" ? "Start again" : "Try again"}
             </BuyForm>
           )}

@@ -1,6 +1,7 @@
 import { db } from "~/db.server";
 import { saleOf } from "~/domain/catalog/for-sale";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
+import { quote } from "./quote.server";
 
 /**
  * What a refused buyer is shown of an offer: its name, its store, what it costs now and whether sales are paused. Null for what no stranger may know
@@ -19,3 +20,9 @@ export async function offerAtCounter(offerId: string) {
 }
 
 export type OfferAtCounter = NonNullable<Awaited<ReturnType<typeof offerAtCounter>>>;
+
+/** What this buyer is asked for at a price of an offer, in minor units. Throws for a price that is not the offer's. */
+export async function amountAsked(offerId: string, priceId: string, viewer: { id: string } | null): Promise<bigint> {
+  const price = await db.price.findFirstOrThrow({ where: { id: priceId, offerId }, include: { offer: true } });
+  return price.interval ? price.amount : (await quote(price.offer, price, viewer)).amount;
+}

@@ -1,5 +1,4 @@
 import { db } from "~/db.server";
-import { owns } from "~/domain/access/can-open.server";
 import { accountReason } from "~/domain/merchants/account-reason";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
 import { canChargeIn, selectAccount } from "~/domain/merchants/select-account";
@@ -15,7 +14,7 @@ import { hashToken } from "~/lib/tokens";
 import { orderInTheWay } from "./former-orders.server";
 import { openSession, retireSession, type PayableSession } from "./open-session.server";
 import { platformFee } from "./platform-fee";
-import { quote } from "./quote.server";
+import { hasAlready, quote } from "./quote.server";
 import type { Buyer, CheckoutRefusal } from "./refusals";
 
 export interface CheckoutRequest extends Buyer {
@@ -40,7 +39,7 @@ export async function startCheckout(request: CheckoutRequest): Promise<Result<Pa
   if (!offer || offer.status !== "published" || !price) return fail({ kind: "offer_unavailable" });
   if (price.id !== request.priceId) return fail({ kind: "price_changed" });
   if (price.amount === 0n) return fail({ kind: "free" });
-  if (request.viewer && (await owns(request.viewer.id, offer.id))) return fail({ kind: "already_owned", offerId: offer.id });
+  if (request.viewer && (await hasAlready(request.viewer, offer))) return fail({ kind: "already_owned", offerId: offer.id });
   const asked = await quote(offer, price, request.viewer);
   if (request.seenAmount !== undefined && request.seenAmount !== asked.amount) return fail({ kind: "price_changed" });
   const former = await orderInTheWay(offer.id, request);

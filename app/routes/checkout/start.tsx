@@ -4,7 +4,8 @@ import { getViewer } from "~/auth/guards.server";
 import { CheckoutRefused, type RefusalView } from "~/components/checkout/checkout-refused";
 import { Button } from "~/components/ui/button";
 import { StorefrontShell, type ShellStore } from "~/components/layout/storefront-shell";
-import { offerAtCounter } from "~/domain/checkout/queries.server";
+import { canOpen } from "~/domain/access/can-open.server";
+import { amountAsked, offerAtCounter } from "~/domain/checkout/queries.server";
 import type { CheckoutRefusal } from "~/domain/checkout/refusals";
 import { startCheckout } from "~/domain/checkout/start-checkout.server";
 import { flash } from "~/lib/flash.server";
@@ -24,7 +25,8 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
   const uiMode = form.get("uiMode") === "hosted_page" ? "hosted_page" : "embedded_page";
   const viewer = await getViewer(request);
   const { buyerKey, headers } = await ensureBuyerKey(request);
-  const started = await startCheckout({ offerId, priceId: String(form.get("priceId") ?? ""), uiMode, viewer, buyerKey });
+  const seenAmount = seen(form.get("seenAmount"));
+  const started = await startCheckout({ offerId, priceId: String(form.get("priceId") ?? ""), ...(seenAmount === null ? {} : { seenAmount }), uiMode, viewer, buyerKey });
   if (started.ok) {
     // As it was made, which need not be as it was asked for.
     const { orderId, uiMode: made } = started.value;
@@ -33,7 +35,11 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
 
   const refusal = started.error;
   if (refusal.kind === "already_ordered") return redirect(`/checkout/${refusal.orderId}/return`, { headers });
-  if (refusal.kind === "already_owned") return redirect(`/library/${refusal.offerId}`, { headers: await flash(headers, "You already have this. Nothing was charged.") });
+  if (refusal.kind === "already_owned") {
+    // Who has all that is in a bundle need not have the bundle itself.
+    const open = viewer !== null && (await canOpen(viewer.id, refusal.offerId));
+    return redirect(open ? `/library/${refusal.offerId}` : "/library", { headers: await flash(headers, open ? "You already have this. Nothing was charged." : "You already have everything in it. Nothing was charged.") });
+  }
   const offer = await offerAtCounter(offerId);
   if (!offer) throw new Response("Not found", { status: 404 });
   const offerPath = `/s/${offer.store.slug}/${offer.slug}`;
@@ -48,11 +54,22 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
       uiMode,
       supportEmail: offer.store.supportEmail,
       offer: { id: offer.id, title: offer.title, kind: offer.kind, path: offerPath, coverUrl: publicFileUrl(offer.coverFileId) },
-      price: offer.price && { id: offer.price.id, text: formatMoney(offer.price) },
+      price: offer.price && (await priceAsked(offer.id, offer.price, viewer)),
       wait,
     },
   };
   return Response.json(body, { status: STATUS[refusal.kind], headers });
+}
+
+/** The amount the page showed, if it showed one of its own; it is only ever compared. */
+function seen(value: FormDataEntryValue | null): bigint | null {
+  return typeof value === "string" && /^\d{1,12}$/.test(value) ? BigInt(value) : null;
+}
+
+/** What it costs this buyer now. */
+async function priceAsked(offerId: string, price: { id: string; amount: bigint; currency: string }, viewer: { id: string } | null) {
+  const amount = await amountAsked(offerId, price.id, viewer);
+  return { id: price.id, text: formatMoney({ amount, currency: price.currency }), ...(amount === price.amount ? {} : { amount: amount.toString() }) };
 }
 
 const STATUS: Record<Exclude<CheckoutRefusal["kind"], "already_ordered" | "already_owned" | "free" | "not_free">, number> = {
