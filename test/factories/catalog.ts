@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import { db } from "~/db.server";
-import type { Lesson, Offer, OfferStatus, Price, StoredFile } from "~/generated/prisma/client";
+import type { BundleItem, Lesson, Offer, OfferStatus, Price, StoredFile } from "~/generated/prisma/client";
 import { storage } from "~/integrations/storage/storage.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
@@ -10,7 +10,7 @@ import { makeStore } from "./people";
 /** A creator and their store. */
 export const aStore = makeStore;
 
-export interface OfferOptions extends Partial<Pick<Offer, "title" | "subtitle" | "slug" | "status" | "descriptionHtml" | "highlights">> {
+export interface OfferOptions extends Partial<Pick<Offer, "title" | "subtitle" | "slug" | "status" | "descriptionHtml" | "highlights" | "accessDays">> {
   /** Minor units; null: no price. */
   amount?: bigint | number | null;
   currency?: string;
@@ -65,6 +65,22 @@ export async function aDownload(storeId: string, options: OfferOptions & { bytes
   const file = await aFile(storeId, { purpose: "download", ...(bytes ? { bytes } : {}), ...(fileName ? { fileName } : {}) });
   await db.downloadFile.create({ data: { id: newId("downloadFile"), offerId: made.offer.id, fileId: file.id, position: 0 } });
   return { ...made, file };
+}
+
+/** A published bundle of these offers, in this order. `days` and `tierId` are of a membership inside. */
+export async function aBundle(
+  storeId: string,
+  items: readonly (string | { offerId: string; tierId: string; days: number })[],
+  { ownersPayLess, ...options }: OfferOptions & { ownersPayLess?: boolean } = {},
+): Promise<{ offer: Offer; price: Price | null; items: BundleItem[] }> {
+  const made = await anOffer(storeId, "bundle", { title: "All of it", ...options });
+  if (ownersPayLess) await db.bundleOptions.create({ data: { offerId: made.offer.id, ownersPayLess } });
+  const rows: BundleItem[] = [];
+  for (const [position, item] of items.entries()) {
+    const inside = typeof item === "string" ? { offerId: item } : item;
+    rows.push(await db.bundleItem.create({ data: { id: newId("bundleItem"), bundleId: made.offer.id, ...inside, position, addedAt: now() } }));
+  }
+  return { ...made, items: rows };
 }
 
 /** A stored file with its bytes. */
