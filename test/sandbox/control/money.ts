@@ -11,7 +11,7 @@ import { closeDispute, openDispute } from "../stripe/disputes";
 import { PAYOUT_FAILURES, type PayoutFailureCode } from "../stripe/payout-failures";
 import { arrive, failPayout, makePayout } from "../stripe/payouts";
 import { failRefund, makeRefund, settleRefund } from "../stripe/refunds";
-import { endSubscription } from "../stripe/renewals";
+import { endSubscription } from "../stripe/billing/ending";
 import { subscribeDirectly } from "../stripe/subscribe-directly";
 import { recordOf } from "./account-changes";
 import { action, nothing } from "./action";
@@ -216,6 +216,16 @@ export const subscriptionActions = {
     const record = engine.state.subscriptions[input.subscription];
     if (!record) throw new SandboxError(`There is no subscription ${input.subscription}.`);
     record.renewals = input.renewals;
+  }),
+  /** The next payments of it fail, whatever the card: also one that a plan change asks for. */
+  failNext: action(subscription.extend({ times: z.number().int().min(1).default(1) }), (engine, input): void => {
+    const record = engine.state.subscriptions[input.subscription];
+    if (!record) throw new SandboxError(`There is no subscription ${input.subscription}.`);
+    record.failNext = input.times;
+  }),
+  /** What happens at this account when the last retry of a renewal failed (Stripe's own default: cancel). */
+  setRetries: action(z.strictObject({ account: z.string(), after: z.enum(["cancel", "unpaid", "past_due"]) }), (engine, { account, after }): void => {
+    recordOf(engine, account).afterRetries = after;
   }),
   cancelNow: action(subscription, (engine, input): StoredSubscription => {
     const { account, object } = anywhere(engine, "subscription", input.subscription);

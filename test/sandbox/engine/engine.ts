@@ -119,7 +119,7 @@ export class Engine {
 
   /**
    * Runs one operation or action. When it throws, the objects it kept and the events it emitted are gone again; events leave only when it is through.
-   * (Fields changed in place are not taken back: check first, change then.)
+   * (Fields changed in place are taken back only where {@link guard} was called: check first, change then.)
    */
   transaction<T>(work: () => T): T {
     if (this.unit) return work();
@@ -142,6 +142,28 @@ export class Engine {
   /** How to take something back, should the running transaction fail. */
   onRollback(undo: () => void): void {
     this.unit?.undo.push(undo);
+  }
+
+  /** Removes a kept object. */
+  drop(account: string, table: TableName, id: string): void {
+    const rows = this.bucket(account)[table] as Record<string, unknown>;
+    const before = rows[id];
+    if (before === undefined) return;
+    this.onRollback(() => {
+      rows[id] = before;
+    });
+    delete rows[id];
+    this.touch();
+  }
+
+  /** Takes the fields of a kept object back, should the running transaction fail. Call before changing it in place. */
+  guard(object: object): void {
+    if (!this.unit) return;
+    const before = structuredClone(object);
+    this.onRollback(() => {
+      for (const key of Object.keys(object)) delete (object as Record<string, unknown>)[key];
+      Object.assign(object, before);
+    });
   }
 
   find<N extends TableName>(account: string, table: N, id: string): Tables[N] | undefined {

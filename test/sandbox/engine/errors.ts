@@ -6,6 +6,8 @@ export interface StripeErrorBody {
   param?: string;
   decline_code?: string;
   doc_url?: string;
+  /** The intent that was declined, as card errors carry it. */
+  payment_intent?: object;
 }
 
 /** Anything an operation refuses: becomes `{error}` with this HTTP status. */

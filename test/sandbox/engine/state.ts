@@ -55,6 +55,10 @@ export interface AccountRecord {
   domainProblems: Record<string, Record<string, string>>;
   /** The bank can be paid at once. */
   instantPayouts: boolean;
+  /** What becomes of a subscription when the last retry failed (Dashboard: manage failed payments). */
+  afterRetries: "cancel" | "unpaid" | "past_due";
+  /** Whether the portal's settings were saved in the Dashboard: without that there is no default configuration. */
+  portalDefault: boolean;
 }
 
 export interface PersonRecord {
@@ -71,8 +75,8 @@ export interface PersonRecord {
 }
 
 /** What an account record has beside the account, when nothing is known yet. */
-export function emptyDetails(): Pick<AccountRecord, "people" | "capabilityReasons" | "methods" | "domainProblems" | "instantPayouts"> {
-  return { people: [], capabilityReasons: {}, methods: {}, domainProblems: {}, instantPayouts: false };
+export function emptyDetails(): Pick<AccountRecord, "people" | "capabilityReasons" | "methods" | "domainProblems" | "instantPayouts" | "afterRetries" | "portalDefault"> {
+  return { people: [], capabilityReasons: {}, methods: {}, domainProblems: {}, instantPayouts: false, afterRetries: "cancel", portalDefault: true };
 }
 
 /** A restricted key that an account's holder made in the Dashboard. */
@@ -152,6 +156,12 @@ export interface SubscriptionRecord {
   session: string | null;
   /** How the next renewals go. */
   renewals: "succeed" | "fail";
+  /** So many of the next payments fail, whatever the card. */
+  failNext?: number;
+  /** The invoice whose payment is tried again at its `next_payment_attempt`. */
+  retrying?: string | null;
+  /** The period's end that `invoice.upcoming` was sent for, and the trial's end that was announced. */
+  announced?: { upcoming?: number; trialEnd?: number };
   discount: { coupon: string; promotionCode: string | null } | null;
 }
 

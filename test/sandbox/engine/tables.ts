@@ -16,6 +16,12 @@ export type StoredSubscription = Omit<Stripe.Subscription, "items"> & { items: S
 
 export type StoredSubscriptionItem = Omit<Stripe.SubscriptionItem, "price" | "plan"> & { price: StoredPrice; plan: Record<string, unknown> };
 
+/** A proration that waits for the next invoice (`invoice` is null), or that went onto one. */
+export type StoredInvoiceItem = Omit<Stripe.InvoiceItem, "quantity_decimal" | "pricing"> & {
+  quantity_decimal: string;
+  pricing: { type: "price_details"; unit_amount_decimal: string | null; price_details: { price: string; product: string } };
+};
+
 /** An event's `data.object` is a frozen copy of whatever it is about. */
 export type StoredEvent = Omit<Stripe.EventBase, "data"> & { data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> } };
 
@@ -38,6 +44,8 @@ export interface Tables {
   subscription: StoredSubscription;
   invoice: StoredInvoice;
   invoice_payment: Stripe.InvoicePayment;
+  invoiceitem: StoredInvoiceItem;
+  setup_intent: Stripe.SetupIntent;
   payment_method_domain: Stripe.PaymentMethodDomain;
   webhook_endpoint: Stripe.WebhookEndpoint;
   "billing_portal.configuration": Stripe.BillingPortal.Configuration;
@@ -68,6 +76,8 @@ export function emptyBucket(): Bucket {
     subscription: {},
     invoice: {},
     invoice_payment: {},
+    invoiceitem: {},
+    setup_intent: {},
     payment_method_domain: {},
     webhook_endpoint: {},
     "billing_portal.configuration": {},

@@ -9,8 +9,10 @@ export interface TestMethod {
   brand: string;
   outcome: Outcome;
   decline?: { code: string; declineCode: string; message: string };
-  /** Pays once, but the first renewal fails. */
+  /** Pays while the buyer is there, and never again. */
   failsLater?: boolean;
+  /** Wants its holder every time, so that a renewal cannot take it alone. */
+  asksAlways?: boolean;
 }
 
 const card = (number: string, outcome: Outcome, extra: Partial<TestMethod> = {}): TestMethod => ({
@@ -38,7 +40,7 @@ const METHODS: readonly TestMethod[] = [
     "declined",
     declined("processing_error", "An error occurred while processing your card. Try again in a little bit.", "processing_error"),
   ),
-  card("4000002760003184", "requires_authentication"),
+  card("4000002760003184", "requires_authentication", { asksAlways: true }),
   card("4000002500003155", "requires_authentication"),
   { type: "sepa_debit", number: "DE89370400440532013000", brand: "sepa_debit", outcome: "delayed" },
 ];
@@ -56,6 +58,20 @@ export function testMethod(choice: { number?: string; outcome?: Outcome }): Test
   const number = (choice.number ?? DEFAULT_NUMBER[choice.outcome ?? "success"]).replaceAll(/\s/g, "").toUpperCase();
   const found = METHODS.find((method) => method.number === number);
   return found ? { ...found, outcome: choice.outcome ?? found.outcome } : null;
+}
+
+/** The test number a saved method was made of: what a later charge comes to. */
+export function methodOf(saved: Stripe.PaymentMethod): TestMethod | null {
+  const tail = (saved.card?.fingerprint ?? "").replace("sandbox", "");
+  const found = saved.type === "sepa_debit" ? METHODS.find((method) => method.type === "sepa_debit") : METHODS.find((method) => method.number.endsWith(tail) && tail !== "");
+  return found ?? null;
+}
+
+/** What charging a saved method without its holder comes to: authentication given at the start lasts, unless the card asks every time. */
+export function unattended(method: TestMethod): TestMethod {
+  if (method.failsLater) return { ...method, outcome: "declined", decline: { code: "card_declined", declineCode: "generic_decline", message: "Your card was declined." } };
+  if (method.outcome === "requires_authentication" && !method.asksAlways) return { ...method, outcome: "success" };
+  return method.outcome === "delayed" ? { ...method, outcome: "success" } : method;
 }
 
 function brandOf(number: string): string {

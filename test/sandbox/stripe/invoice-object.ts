@@ -3,6 +3,21 @@ import type { Engine } from "../engine/engine";
 import { newId } from "../engine/ids";
 import type { StoredInvoice, StoredInvoiceLine, StoredPrice, StoredSubscription } from "../engine/tables";
 
+export interface NewLine {
+  description: string;
+  amount: number;
+  discount: number;
+  quantity: number;
+  price: StoredPrice;
+  subscriptionItem: string | null;
+  period: { start: number; end: number };
+  proration?: boolean;
+  /** The pending item it comes from. */
+  invoiceItem?: string | null;
+  /** What a credit gives back. */
+  credited?: { invoice: string; invoice_line_items: string[] } | null;
+}
+
 export interface NewInvoice {
   customer: string | null;
   customerEmail: string | null;
@@ -12,45 +27,35 @@ export interface NewInvoice {
   subscription: StoredSubscription | null;
   /** The platform that sells on this account, or null when the account sells by itself. */
   application: string | null;
-  lines: {
-    description: string;
-    amount: number;
-    discount: number;
-    quantity: number;
-    price: StoredPrice;
-    subscriptionItem: string | null;
-    period: { start: number; end: number };
-  }[];
+  lines: NewLine[];
   metadata: Record<string, string>;
   description?: string | null;
   footer?: string | null;
+  /** What the invoice says it covers; default: the start of its first line. */
+  period?: { start: number; end: number };
 }
 
-/** A finalised invoice that waits for its payment. */
-export function makeInvoice(engine: Engine, account: string, given: NewInvoice): StoredInvoice {
-  const id = newId("in");
-  const now = engine.clock.seconds();
-  const owner = engine.account(account)?.account;
-  const lines = given.lines.map((line): StoredInvoiceLine => ({
+function buildLine(invoice: string, given: NewInvoice, line: NewLine): StoredInvoiceLine {
+  return {
     id: newId("il"),
     object: "line_item",
     amount: line.amount,
     currency: given.currency,
     description: line.description,
-    discount_amounts: [],
-    discountable: true,
+    discount_amounts: line.discount > 0 ? [{ amount: line.discount, discount: `di_${invoice.slice(-24)}` }] : [],
+    discountable: !line.proration,
     discounts: [],
-    invoice: id,
+    invoice,
     livemode: false,
-    metadata: {},
+    metadata: line.subscriptionItem ? { ...given.subscription?.metadata } : {},
     parent: line.subscriptionItem
       ? {
           type: "subscription_item_details",
           invoice_item_details: null,
           subscription_item_details: {
-            invoice_item: null,
-            proration: false,
-            proration_details: { credited_items: null },
+            invoice_item: line.invoiceItem ?? null,
+            proration: line.proration ?? false,
+            proration_details: { credited_items: line.credited ?? null },
             subscription: given.subscription?.id ?? null,
             subscription_item: line.subscriptionItem,
           },
@@ -68,25 +73,34 @@ export function makeInvoice(engine: Engine, account: string, given: NewInvoice):
     subscription: given.subscription?.id ?? null,
     subtotal: line.amount,
     taxes: [],
-  }));
+  };
+}
+
+/** A draft that nobody keeps yet: also what a preview shows. */
+export function buildInvoice(engine: Engine, account: string, given: NewInvoice, id = newId("in")): StoredInvoice {
+  const now = engine.clock.seconds();
+  const owner = engine.account(account)?.account;
+  const lines = given.lines.map((line) => buildLine(id, given, line));
   const subtotal = given.lines.reduce((sum, line) => sum + line.amount, 0);
-  const total = subtotal - given.lines.reduce((sum, line) => sum + line.discount, 0);
-  const number = `${id.slice(3, 11).toUpperCase()}-${String(Object.keys(engine.bucket(account).invoice).length + 1).padStart(4, "0")}`;
-  const invoice: StoredInvoice = {
+  const discount = given.lines.reduce((sum, line) => sum + line.discount, 0);
+  const total = subtotal - discount;
+  const customer = engine.find(account, "customer", given.customer ?? "");
+  const start = given.lines.find((line) => !line.proration)?.period.start ?? now;
+  return {
     id,
     object: "invoice",
     account_country: owner?.country ?? null,
     account_name: owner?.business_profile?.name ?? null,
     account_tax_ids: null,
-    amount_due: total,
+    amount_due: Math.max(0, total),
     amount_overpaid: 0,
     amount_paid: 0,
-    amount_remaining: total,
+    amount_remaining: Math.max(0, total),
     amount_shipping: 0,
     application: given.application,
     attempt_count: 0,
     attempted: false,
-    auto_advance: false,
+    auto_advance: given.subscription !== null,
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     automatically_finalizes_at: null,
     billing_reason: given.billingReason,
@@ -109,12 +123,12 @@ export function makeInvoice(engine: Engine, account: string, given: NewInvoice):
     description: given.description ?? null,
     discounts: [],
     due_date: null,
-    effective_at: now,
-    ending_balance: 0,
+    effective_at: null,
+    ending_balance: null,
     footer: given.footer ?? null,
     from_invoice: null,
-    hosted_invoice_url: `${engine.publicBase}/invoices/${id}`,
-    invoice_pdf: `${engine.publicBase}/invoices/${id}/pdf`,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
     issuer: { type: "self" },
     last_finalization_error: null,
     latest_revision: null,
@@ -122,7 +136,7 @@ export function makeInvoice(engine: Engine, account: string, given: NewInvoice):
     livemode: false,
     metadata: { ...given.metadata },
     next_payment_attempt: null,
-    number,
+    number: null,
     on_behalf_of: null,
     parent: given.subscription
       ? {
@@ -132,63 +146,33 @@ export function makeInvoice(engine: Engine, account: string, given: NewInvoice):
         }
       : null,
     payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
-    period_end: given.lines[0]?.period.start ?? now,
-    period_start: given.lines[0]?.period.start ?? now,
+    period_end: given.period?.end ?? start,
+    period_start: given.period?.start ?? start,
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
     receipt_number: null,
     rendering: null,
     shipping_cost: null,
     shipping_details: null,
-    starting_balance: 0,
+    starting_balance: customer && !customer.deleted ? customer.balance : 0,
     statement_descriptor: null,
-    status: "open",
-    status_transitions: { finalized_at: now, marked_uncollectible_at: null, paid_at: null, voided_at: null },
+    status: "draft",
+    status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
     subtotal,
     subtotal_excluding_tax: subtotal,
     test_clock: null,
     total,
-    total_discount_amounts: [],
+    total_discount_amounts: discount > 0 ? [{ amount: discount, discount: `di_${id.slice(-24)}` }] : [],
     total_excluding_tax: total,
     total_pretax_credit_amounts: [],
     total_taxes: [],
     webhooks_delivered_at: now,
   };
-  engine.save(account, "invoice", invoice);
-  engine.emit(account, "invoice.created", invoice);
-  engine.emit(account, "invoice.finalized", invoice);
-  return invoice;
 }
 
-/** The invoice is paid, by an intent or (nothing to pay) by itself. */
-export function payInvoice(engine: Engine, account: string, invoice: StoredInvoice, intent: string | null): void {
-  const now = engine.clock.seconds();
-  Object.assign(invoice, {
-    status: "paid",
-    amount_paid: invoice.total,
-    amount_remaining: 0,
-    attempted: true,
-    attempt_count: invoice.attempt_count + 1,
-    next_payment_attempt: null,
-    status_transitions: { ...invoice.status_transitions, paid_at: now },
-  } satisfies Partial<StoredInvoice>);
-  if (intent) {
-    engine.save(account, "invoice_payment", {
-      id: newId("inpay"),
-      object: "invoice_payment",
-      amount_paid: invoice.total,
-      amount_requested: invoice.total,
-      created: now,
-      currency: invoice.currency,
-      invoice: invoice.id,
-      is_default: true,
-      livemode: false,
-      payment: { type: "payment_intent", payment_intent: intent },
-      status: "paid",
-      status_transitions: { canceled_at: null, paid_at: now },
-    });
-  }
-  engine.touch();
-  engine.emit(account, "invoice.paid", invoice);
-  engine.emit(account, "invoice.payment_succeeded", invoice);
+/** The same, kept and announced. */
+export function draftInvoice(engine: Engine, account: string, given: NewInvoice): StoredInvoice {
+  const invoice = engine.save(account, "invoice", buildInvoice(engine, account, given));
+  engine.emit(account, "invoice.created", invoice);
+  return invoice;
 }

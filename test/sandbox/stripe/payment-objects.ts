@@ -81,7 +81,7 @@ export function makeIntent(engine: Engine, account: string, fields: IntentFields
 
 /** The card or account the buyer entered. */
 export function makePaymentMethod(engine: Engine, account: string, method: TestMethod, payer: Payer, customer: string | null): Stripe.PaymentMethod {
-  return engine.save(account, "payment_method", {
+  const saved = engine.save(account, "payment_method", {
     id: newId("pm"),
     object: "payment_method",
     allow_redisplay: "limited",
@@ -93,6 +93,8 @@ export function makePaymentMethod(engine: Engine, account: string, method: TestM
     metadata: {},
     ...paymentMethodFields(method),
   });
+  if (customer) engine.emit(account, "payment_method.attached", saved);
+  return saved;
 }
 
 /** One attempt to move money, whatever came of it. */

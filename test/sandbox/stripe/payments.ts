@@ -7,10 +7,13 @@ import { book, CHARGE_SETTLES_IN, processingFee } from "./balance";
 import type { TestMethod } from "./cards";
 import { makeCharge, makePaymentMethod, type Payer } from "./payment-objects";
 
-/** The bank says no. The intent can be tried again with another method. */
-export function declineAttempt(engine: Engine, account: string, intent: Stripe.PaymentIntent, method: TestMethod, payer: Payer): Stripe.Charge {
+/**
+ * The bank says no. The intent can be tried again with another method.
+ * @param saved the customer's own method, when one is charged; without it the buyer has just typed one
+ */
+export function declineAttempt(engine: Engine, account: string, intent: Stripe.PaymentIntent, method: TestMethod, payer: Payer, saved?: Stripe.PaymentMethod): Stripe.Charge {
   const decline = method.decline ?? { code: "card_declined", declineCode: "generic_decline", message: "Your card was declined." };
-  const paymentMethod = makePaymentMethod(engine, account, method, payer, null);
+  const paymentMethod = saved ?? makePaymentMethod(engine, account, method, payer, null);
   const charge = makeCharge(engine, account, intent, method, payer, paymentMethod.id, "failed");
   Object.assign(charge, {
     failure_code: decline.code,
@@ -46,8 +49,8 @@ export function declineAttempt(engine: Engine, account: string, intent: Stripe.P
 }
 
 /** The bank wants to see its customer first; the money waits. */
-export function askForAuthentication(engine: Engine, account: string, intent: Stripe.PaymentIntent, method: TestMethod, payer: Payer): void {
-  intent.payment_method = makePaymentMethod(engine, account, method, payer, null).id;
+export function askForAuthentication(engine: Engine, account: string, intent: Stripe.PaymentIntent, method: TestMethod, payer: Payer, saved?: Stripe.PaymentMethod): void {
+  intent.payment_method = (saved ?? makePaymentMethod(engine, account, method, payer, null)).id;
   intent.status = "requires_action";
   intent.next_action = { type: "use_stripe_sdk", use_stripe_sdk: {} };
   engine.touch();
@@ -62,10 +65,9 @@ export function succeedAttempt(
   method: TestMethod,
   payer: Payer,
   authenticated = false,
+  saved?: Stripe.PaymentMethod,
 ): Stripe.Charge {
-  const paymentMethod = intent.setup_future_usage
-    ? makePaymentMethod(engine, account, method, payer, idOf(intent.customer))
-    : makePaymentMethod(engine, account, method, payer, null);
+  const paymentMethod = saved ?? makePaymentMethod(engine, account, method, payer, intent.setup_future_usage ? idOf(intent.customer) : null);
   const charge = makeCharge(engine, account, intent, method, payer, paymentMethod.id, "succeeded", authenticated);
   Object.assign(intent, { payment_method: paymentMethod.id, latest_charge: charge.id, payment_method_types: [method.type] });
   finishSucceeded(engine, account, intent, charge);

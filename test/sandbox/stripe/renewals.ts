@@ -1,108 +1,117 @@
 import type { Engine } from "../engine/engine";
-import { idOf } from "../engine/operation";
+import { newId } from "../engine/ids";
 import type { StoredSubscription } from "../engine/tables";
-import { testMethod } from "./cards";
-import { discountPerLine } from "./checkout/discounts";
-import { makeInvoice, payInvoice } from "./invoice-object";
-import { makeIntent } from "./payment-objects";
-import { declineAttempt, succeedAttempt } from "./payments";
-import { periodEnd } from "./subscription-object";
+import { bill, invoiceFields, periodLines } from "./billing/bill";
+import { collectAndFollow, nextRetry } from "./billing/dunning";
+import { endSubscription } from "./billing/ending";
+import { linesOfPending } from "./billing/pending";
+import { buildInvoice } from "./invoice-object";
+import { nextPeriodEnd } from "./subscription-object";
 
-/** Ends a subscription now. */
-export function endSubscription(engine: Engine, account: string, subscription: StoredSubscription, reason: string): void {
-  const now = engine.clock.seconds();
-  subscription.status = "canceled";
-  subscription.ended_at = now;
-  subscription.canceled_at ??= now;
-  if (subscription.cancellation_details) subscription.cancellation_details.reason = reason;
-  engine.touch();
-  engine.emit(account, "customer.subscription.deleted", subscription);
+const DAY = 86_400;
+/** How long before a renewal `invoice.upcoming` is sent; at Stripe a setting of the account. */
+const UPCOMING_DAYS = 7;
+const TRIAL_NOTICE_DAYS = 3;
+const RUNNING = new Set(["trialing", "active", "past_due", "unpaid"]);
+
+interface Due {
+  /** Seconds. */
+  at: number;
+  happen(): void;
 }
 
-/** Periods end, trials end, renewals are charged. Registered as a tick of the engine; one move of the clock may pass several periods. */
+/**
+ * Everything that time does to subscriptions: trials end, periods renew, pauses and retries fall due, notices go out. Each thing happens in its order
+ * and carries its own moment, however far the clock jumped. Registered as a tick of the engine.
+ */
 export function renewSubscriptions(engine: Engine): void {
+  const now = engine.clock.seconds();
   for (const [id, record] of Object.entries(engine.state.subscriptions)) {
     const subscription = engine.find(record.account, "subscription", id);
     if (!subscription) continue;
-    for (let guard = 0; guard < 120; guard += 1) {
-      if (subscription.status !== "active" && subscription.status !== "trialing") break;
-      const end = Math.min(...subscription.items.data.map((item) => item.current_period_end));
-      if (end > engine.clock.seconds()) break;
-      if (subscription.cancel_at_period_end) endSubscription(engine, record.account, subscription, "cancellation_requested");
-      else renew(engine, record.account, subscription);
+    for (let guard = 0; guard < 1000; guard += 1) {
+      const next = agenda(engine, record.account, subscription).sort((a, b) => a.at - b.at)[0];
+      if (!next || next.at > now) break;
+      engine.clock.at(Math.max(next.at, subscription.created) * 1000, next.happen);
     }
   }
 }
 
-/** One renewal: an invoice for the next period, paid or not. */
-export function renew(engine: Engine, account: string, subscription: StoredSubscription): void {
+/** What lies ahead of a subscription. Of two things at one moment the first in this list comes first. */
+function agenda(engine: Engine, account: string, subscription: StoredSubscription): Due[] {
+  if (!RUNNING.has(subscription.status)) return [];
   const record = engine.state.subscriptions[subscription.id];
-  const customer = engine.find(account, "customer", idOf(subscription.customer) ?? "");
-  if (!record || !customer || customer.deleted) return;
+  const end = Math.min(...subscription.items.data.map((item) => item.current_period_end));
+  const due: Due[] = [];
+  const resumes = subscription.pause_collection?.resumes_at;
+  if (resumes) due.push({ at: resumes, happen: () => resume(engine, account, subscription) });
+  const retry = nextRetry(engine, account, subscription);
+  if (retry) due.push({ at: retry.at, happen: () => void collectAndFollow(engine, account, retry.invoice, { automatic: true }) });
+  if (subscription.status === "trialing" && subscription.trial_end !== null && record?.announced?.trialEnd !== subscription.trial_end)
+    due.push({ at: subscription.trial_end - TRIAL_NOTICE_DAYS * DAY, happen: () => announceTrialEnd(engine, account, subscription) });
+  const renews = !subscription.cancel_at_period_end && !subscription.pause_collection && (subscription.status === "active" || subscription.status === "trialing");
+  if (renews && record?.announced?.upcoming !== end) due.push({ at: end - UPCOMING_DAYS * DAY, happen: () => announceRenewal(engine, account, subscription, end) });
+  due.push({
+    at: end,
+    happen: () => (subscription.cancel_at_period_end ? endSubscription(engine, account, subscription, "cancellation_requested") : renew(engine, account, subscription)),
+  });
+  return due;
+}
+
+/** The pause was made until now. */
+function resume(engine: Engine, account: string, subscription: StoredSubscription): void {
+  engine.guard(subscription);
+  const before = subscription.pause_collection;
+  subscription.pause_collection = null;
+  engine.touch();
+  engine.emit(account, "customer.subscription.updated", subscription, { previous: { pause_collection: before } });
+}
+
+function announceTrialEnd(engine: Engine, account: string, subscription: StoredSubscription): void {
+  note(engine, subscription, { trialEnd: subscription.trial_end ?? 0 });
+  engine.emit(account, "customer.subscription.trial_will_end", subscription);
+}
+
+/** `invoice.upcoming` shows an invoice that nobody can retrieve. */
+function announceRenewal(engine: Engine, account: string, subscription: StoredSubscription, end: number): void {
+  note(engine, subscription, { upcoming: end });
+  engine.emit(account, "invoice.upcoming", upcomingInvoice(engine, account, subscription));
+}
+
+function note(engine: Engine, subscription: StoredSubscription, what: { upcoming?: number; trialEnd?: number }): void {
+  const record = engine.state.subscriptions[subscription.id];
+  if (record) record.announced = { ...record.announced, ...what };
+  engine.touch();
+}
+
+/** The invoice of the next renewal as it stands now. */
+export function upcomingInvoice(engine: Engine, account: string, subscription: StoredSubscription): ReturnType<typeof buildInvoice> {
+  const next = structuredClone(subscription);
+  const end = startNextPeriod(next);
+  const lines = [...linesOfPending(engine, account, subscription), ...periodLines(engine, account, next, next.items.data)];
+  const fields = invoiceFields(engine, account, subscription, { lines, reason: "upcoming", period: end });
+  return { ...buildInvoice(engine, account, fields, `upcoming_${newId("in")}`), created: end.end, next_payment_attempt: end.end + 3600 };
+}
+
+/** Moves every item on to its next period. @returns the period that is over */
+export function startNextPeriod(subscription: StoredSubscription): { start: number; end: number } {
+  const first = subscription.items.data[0];
+  const over = { start: first?.current_period_start ?? subscription.created, end: first?.current_period_end ?? subscription.created };
   for (const item of subscription.items.data) {
     item.current_period_start = item.current_period_end;
-    item.current_period_end = item.price.recurring ? periodEnd(item.current_period_start, item.price.recurring) : item.current_period_end;
+    if (item.price.recurring) item.current_period_end = nextPeriodEnd(subscription.billing_cycle_anchor, item.price.recurring, item.current_period_start);
   }
-  const items = subscription.items.data.map((item) => ({ item, amount: (item.price.unit_amount ?? 0) * (item.quantity ?? 1) }));
-  const coupon = record.discount ? engine.find(account, "coupon", record.discount.coupon) : undefined;
-  // A `once` coupon was used up by the first invoice.
-  const lasting = coupon && coupon.duration !== "once" ? coupon : null;
-  const off = discountPerLine(
-    lasting,
-    items.map(({ item, amount }) => ({ amount_subtotal: amount, price: item.price })),
-  );
-  const invoice = makeInvoice(engine, account, {
-    customer: customer.id,
-    customerEmail: customer.email,
-    customerName: customer.name ?? null,
-    currency: subscription.currency,
-    billingReason: "subscription_cycle",
-    application: idOf(subscription.application),
-    subscription,
-    metadata: {},
-    lines: items.map(({ item, amount }, index) => ({
-      description: `${item.quantity ?? 1} × ${item.price.nickname ?? item.price.product}`,
-      amount,
-      discount: off[index] ?? 0,
-      quantity: item.quantity ?? 1,
-      price: item.price,
-      subscriptionItem: item.id,
-      period: { start: item.current_period_start, end: item.current_period_end },
-    })),
-  });
-  subscription.latest_invoice = invoice.id;
-  const payer = { email: customer.email, name: customer.name ?? null };
-  const fails = record.renewals === "fail" || !subscription.default_payment_method;
-  if (invoice.total > 0) {
-    const fee = subscription.application_fee_percent === null ? null : Math.round((invoice.total * subscription.application_fee_percent) / 100) || null;
-    const intent = makeIntent(engine, account, {
-      amount: invoice.total,
-      currency: subscription.currency,
-      applicationFeeAmount: fee,
-      metadata: {},
-      description: "Subscription update",
-      receiptEmail: null,
-      statementDescriptor: null,
-      statementDescriptorSuffix: null,
-      setupFutureUsage: null,
-      customer: customer.id,
-      application: idOf(subscription.application),
-    });
-    const method = testMethod({ outcome: fails ? "declined" : "success" });
-    if (!method) return;
-    if (fails) {
-      declineAttempt(engine, account, intent, method, payer);
-      Object.assign(invoice, { attempted: true, attempt_count: 1, next_payment_attempt: engine.clock.seconds() + 3 * 86_400 });
-      subscription.status = "past_due";
-      engine.touch();
-      engine.emit(account, "invoice.payment_failed", invoice);
-      engine.emit(account, "customer.subscription.updated", subscription, { previous: { status: "active" } });
-      return;
-    }
-    succeedAttempt(engine, account, intent, method, payer);
-    payInvoice(engine, account, invoice, intent.id);
-  } else payInvoice(engine, account, invoice, null);
-  const before = subscription.status;
-  subscription.status = "active";
-  engine.emit(account, "customer.subscription.updated", subscription, { previous: { status: before, latest_invoice: null } });
+  return over;
+}
+
+/** One renewal, or the end of a trial: the next period begins and its invoice is made. Stripe's hour of draft is left out. */
+export function renew(engine: Engine, account: string, subscription: StoredSubscription): void {
+  const before = { status: subscription.status, latest_invoice: subscription.latest_invoice };
+  engine.guard(subscription);
+  const over = startNextPeriod(subscription);
+  if (subscription.status === "trialing") subscription.status = "active";
+  const lines = periodLines(engine, account, subscription, subscription.items.data);
+  engine.touch();
+  engine.emit(account, "customer.subscription.updated", subscription, { previous: { ...before, items: { data: [{ current_period_start: over.start, current_period_end: over.end }] } } });
+  bill(engine, account, subscription, { lines, reason: "subscription_cycle", period: over });
 }

@@ -4,11 +4,10 @@ import { SandboxError } from "../engine/errors";
 import { newId } from "../engine/ids";
 import type { Call } from "../engine/operation";
 import type { StoredSubscription } from "../engine/tables";
+import { bill, periodLines } from "./billing/bill";
 import { testMethod } from "./cards";
 import { makeCustomer } from "./customers";
-import { makeInvoice, payInvoice } from "./invoice-object";
-import { makeIntent } from "./payment-objects";
-import { succeedAttempt } from "./payments";
+import { makePaymentMethod } from "./payment-objects";
 import { makePrice } from "./price-object";
 import { makeProduct } from "./product-object";
 import { makeSubscription } from "./subscription-object";
@@ -63,44 +62,13 @@ export function subscribeDirectly(engine: Engine, account: string, given: Direct
     part.current_period_end = given.renewsAt;
     subscription.billing_cycle_anchor = given.renewsAt;
   }
-  const common = { customer: customer.id, currency: given.currency, application };
-  const invoice = makeInvoice(engine, account, {
-    ...common,
-    customerEmail: given.email,
-    customerName: null,
-    billingReason: "subscription_create",
-    subscription,
-    metadata: {},
-    lines: [
-      {
-        description: given.name,
-        amount: given.amount,
-        discount: 0,
-        quantity: 1,
-        price,
-        subscriptionItem: part?.id ?? null,
-        period: { start: part?.current_period_start ?? subscription.created, end: part?.current_period_end ?? subscription.created },
-      },
-    ],
-  });
-  const intent = makeIntent(engine, account, {
-    ...common,
-    amount: given.amount,
-    applicationFeeAmount: null,
-    metadata: {},
-    description: "Subscription creation",
-    receiptEmail: null,
-    statementDescriptor: null,
-    statementDescriptorSuffix: null,
-    setupFutureUsage: "off_session",
-  });
+  engine.state.subscriptions[subscription.id] = { account, paymentMethod: null, session: null, renewals: "succeed", discount: null };
   const method = testMethod({ outcome: "success" });
   if (!method) throw new SandboxError("The sandbox has no card that pays.");
-  succeedAttempt(engine, account, intent, method, { email: given.email, name: null });
-  subscription.default_payment_method = intent.payment_method;
-  subscription.latest_invoice = invoice.id;
-  engine.state.subscriptions[subscription.id] = { account, paymentMethod: null, session: null, renewals: "succeed", discount: null };
-  payInvoice(engine, account, invoice, intent.id);
+  subscription.default_payment_method = makePaymentMethod(engine, account, method, { email: given.email, name: null }, customer.id).id;
   engine.emit(account, "customer.subscription.created", subscription);
+  const lines = periodLines(engine, account, subscription, subscription.items.data);
+  const { invoice } = bill(engine, account, subscription, { lines, reason: "subscription_create" });
+  subscription.latest_invoice = invoice.id;
   return subscription;
 }

@@ -18,8 +18,20 @@ export function periodEnd(from: number, recurring: Stripe.Price.Recurring): numb
   return Math.floor(end.getTime() / 1000);
 }
 
+/** The end of the period that begins at `from`, counted from the anchor, so that the 31st comes back after February. Seconds. */
+export function nextPeriodEnd(anchor: number, recurring: Stripe.Price.Recurring, from: number): number {
+  const { interval, interval_count: count } = recurring;
+  if (interval === "day" || interval === "week" || anchor > from) return periodEnd(from, recurring);
+  const months = new Date(from * 1000).getUTCFullYear() * 12 + new Date(from * 1000).getUTCMonth() - (new Date(anchor * 1000).getUTCFullYear() * 12 + new Date(anchor * 1000).getUTCMonth());
+  const each = interval === "year" ? count * 12 : count;
+  for (let done = Math.max(1, Math.floor(months / each)); ; done += 1) {
+    const end = periodEnd(anchor, { ...recurring, interval: "month", interval_count: done * each });
+    if (end > from) return end;
+  }
+}
+
 /** The deprecated twin of a recurring price that subscription items still carry. */
-function planOf(price: StoredPrice): Record<string, unknown> {
+export function planOf(price: StoredPrice): Record<string, unknown> {
   return {
     id: price.id,
     object: "plan",

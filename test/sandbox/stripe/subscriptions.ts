@@ -3,7 +3,7 @@ import { invalidRequest } from "../engine/errors";
 import { created, idOf, mergeMetadata, operation, type Operation, page, paging, retrieve, subject } from "../engine/operation";
 import { boolean, clearable, hash, later, metadata, oneOf, range, text } from "../engine/params";
 import type { StoredSubscription } from "../engine/tables";
-import { endSubscription } from "./renewals";
+import { endSubscription } from "./billing/ending";
 
 const cancellationDetails = hash<Stripe.SubscriptionCancelParams.CancellationDetails>({
   comment: clearable(text()),

@@ -133,5 +133,5 @@ function after(result: ReturnType<SandboxPageCall["control"]["checkout"]["pay"]>
 
 /** Nothing to pay and nothing to come: no card is asked for. */
 export function needsNoMethod({ session }: CheckoutView): boolean {
-  return session.mode === "payment" && session.amount_total === 0;
+  return session.amount_total === 0 && (session.mode === "payment" || session.payment_method_collection === "if_required");
 }

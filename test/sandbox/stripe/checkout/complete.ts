@@ -4,7 +4,7 @@ import { idOf } from "../../engine/operation";
 import type { SessionRecord } from "../../engine/state";
 import { couponIsValid } from "../coupons";
 import { makeCustomer } from "../customers";
-import { makeInvoice, payInvoice } from "../invoice-object";
+import { makeInvoice, markPaid } from "../billing/finalize";
 import type { Payer } from "../payment-objects";
 import { returnUrl } from "./sessions";
 
@@ -95,7 +95,7 @@ export function invoiceFor(
       subscriptionItem: null,
       period: { start: now, end: now },
     })),
-  });
+  }, intent?.id ?? null);
   session.invoice = invoice.id;
-  payInvoice(engine, account, invoice, intent?.id ?? null);
+  markPaid(engine, account, invoice);
 }

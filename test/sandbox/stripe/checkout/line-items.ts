@@ -24,7 +24,9 @@ export function lineItems(call: CreateCall): StoredLineItem[] {
     if (!item.price && !item.price_data) throw missing(`${at}[price]`);
     if (item.quantity === undefined) throw missing(`${at}[quantity]`);
     const { price, name } = item.price ? existingPrice(call, item.price, `${at}[price]`) : inlinePrice(call, item, at);
-    const amount = (price.unit_amount ?? 0) * item.quantity;
+    // During a trial nothing is due for what recurs: Checkout's totals are those of today.
+    const free = price.type === "recurring" && call.params.subscription_data?.trial_period_days !== undefined;
+    const amount = free ? 0 : (price.unit_amount ?? 0) * item.quantity;
     const stored: StoredLineItem = {
       id: newId("li"),
       object: "item",

@@ -29,6 +29,7 @@ export function paySession(engine: Engine, input: PayInput): PayResult {
   const { session, record, account } = findSession(engine, input.session);
   requireOpen(session);
   const method = testMethod(input);
+  const needsNone = session.payment_method_collection === "if_required" && session.amount_total === 0 && input.number === undefined && input.outcome === undefined;
   if (!method) throw new SandboxError("Your card number is not one of the test numbers. Try 4242 4242 4242 4242.");
   if (!session.payment_method_types.includes(method.type)) throw new SandboxError(`This checkout does not take ${method.type}.`);
   if (!engine.account(account)?.account.charges_enabled) throw new SandboxError("This seller cannot take payments at the moment.");
@@ -48,7 +49,7 @@ export function paySession(engine: Engine, input: PayInput): PayResult {
     tax_ids: [],
   };
   if (session.amount_total === 0 && session.mode === "payment") return complete(engine, session, record, account, payer, null, "no_payment_required");
-  if (session.mode === "subscription") return subscribe(engine, session, record, account, payer, method);
+  if (session.mode === "subscription") return subscribe(engine, session, record, account, payer, needsNone ? null : method);
   const intent = intentOf(engine, session, record, account);
   switch (method.outcome) {
     case "declined":

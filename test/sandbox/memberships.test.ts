@@ -1,0 +1,152 @@
+import type Stripe from "stripe";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startWorld, type World } from "./support";
+
+let world: World;
+let on: { stripeAccount: string };
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+beforeEach(() => {
+  world.sandbox.control.clock.set({ to: "2027-03-01T12:00:00Z" });
+  on = { stripeAccount: world.sandbox.control.accounts.create({ businessName: "Club", connected: true }).account.id };
+});
+afterAll(() => world.close());
+
+const at = (moment: string) => world.sandbox.control.clock.set({ to: moment });
+const seconds = (moment: string) => Date.parse(moment) / 1000;
+const events = () => world.sandbox.control.webhooks.events({ account: on.stripeAccount });
+/** Events are kept for 30 days, so that what is new is told by its id and not by its place. */
+const mark = () => new Set(events().map(({ id }) => id));
+const since = (known: Set<string>) => events().flatMap(({ id, type }) => (known.has(id) ? [] : [type]));
+
+async function aPrice(amount = 900, interval: "month" | "year" = "month", name = "Club") {
+  return world.stripe.prices.create({ currency: "usd", unit_amount: amount, recurring: { interval }, product_data: { name } }, on);
+}
+
+async function join(options: { data?: Stripe.Checkout.SessionCreateParams.SubscriptionData; number?: string; price?: string } = {}) {
+  const price = options.price ?? (await aPrice()).id;
+  const created = await world.stripe.checkout.sessions.create(
+    {
+      mode: "subscription",
+      line_items: [{ price, quantity: 1 }],
+      success_url: "https://shop.example/thanks",
+      ...(options.data ? { subscription_data: options.data } : {}),
+    },
+    on,
+  );
+  world.sandbox.control.checkout.pay({ session: created.id, email: "m@example.com", ...(options.number ? { number: options.number } : {}) });
+  const session = await world.stripe.checkout.sessions.retrieve(created.id, { expand: ["subscription", "invoice.payments"] }, on);
+  return { session, subscription: session.subscription as Stripe.Subscription, invoice: session.invoice as Stripe.Invoice };
+}
+
+const read = (id: string) => world.stripe.subscriptions.retrieve(id, { expand: ["latest_invoice.payments", "default_payment_method"] }, on);
+
+describe("joining", () => {
+  it("makes customer, subscription, paid invoice and a card for later, and nothing of it carries the session's metadata", async () => {
+    const { session, subscription, invoice } = await join({ data: { metadata: { order: "ord_1" }, application_fee_percent: 5, description: "Gold" } });
+    expect(session).toMatchObject({ payment_status: "paid", payment_intent: null, setup_intent: null, amount_total: 900 });
+    expect(subscription).toMatchObject({ status: "active", description: "Gold", application_fee_percent: 5, metadata: { order: "ord_1" }, customer: session.customer });
+    expect(invoice).toMatchObject({ status: "paid", amount_paid: 900, attempt_count: 1, parent: { subscription_details: { metadata: { order: "ord_1" } } } });
+    const paid = invoice.payments?.data[0];
+    expect(paid).toMatchObject({ status: "paid", amount_paid: 900 });
+    const intent = await world.stripe.paymentIntents.retrieve(String(paid?.payment.payment_intent), { expand: ["payment_method"] }, on);
+    expect(intent).toMatchObject({ status: "succeeded", metadata: {}, application_fee_amount: 45, customer: session.customer });
+    expect(intent.payment_method).toMatchObject({ id: subscription.default_payment_method, customer: session.customer });
+  });
+
+  it("with a trial takes the card and no money, until the trial ends", async () => {
+    const start = mark();
+    const { session, subscription, invoice } = await join({ data: { trial_period_days: 14 } });
+    expect(session).toMatchObject({ payment_status: "no_payment_required", amount_total: 0, status: "complete" });
+    expect(subscription).toMatchObject({ status: "trialing", trial_end: seconds("2027-03-15T12:00:00Z"), default_payment_method: expect.stringMatching(/^pm_/) });
+    expect(invoice).toMatchObject({ status: "paid", total: 0, amount_due: 0, payments: { data: [] } });
+    expect(since(start)).not.toContain("customer.subscription.trial_will_end");
+    at("2027-03-12T12:00:01Z");
+    await read(subscription.id);
+    expect(since(start)).toContain("customer.subscription.trial_will_end");
+    at("2027-03-15T12:00:00Z");
+    const now = await read(subscription.id);
+    expect(now).toMatchObject({ status: "active", items: { data: [{ current_period_start: seconds("2027-03-15T12:00:00Z"), current_period_end: seconds("2027-04-15T12:00:00Z") }] } });
+    expect(now.latest_invoice).toMatchObject({ status: "paid", amount_paid: 900, billing_reason: "subscription_cycle" });
+  });
+});
+
+describe("renewals", () => {
+  it("come on their days with their own dates, however far the clock jumps, and the 31st comes back", async () => {
+    at("2027-01-31T09:00:00Z");
+    const { subscription } = await join();
+    at("2027-05-01T00:00:00Z");
+    const { data } = await world.stripe.invoices.list({ subscription: subscription.id }, on);
+    expect(data.map(({ created, status }) => [new Date(created * 1000).toISOString(), status])).toEqual([
+      ["2027-04-30T09:00:00.000Z", "paid"],
+      ["2027-03-31T09:00:00.000Z", "paid"],
+      ["2027-02-28T09:00:00.000Z", "paid"],
+      ["2027-01-31T09:00:00.000Z", "paid"],
+    ]);
+    expect(since(new Set())).toContain("invoice.upcoming");
+  });
+
+  it("that fail are tried again after 3, 5 and 7 days; a later success brings the member back", async () => {
+    const { subscription } = await join();
+    const { control } = world.sandbox;
+    control.subscriptions.failNext({ subscription: subscription.id, times: 2 });
+    const start = mark();
+    at("2027-04-01T12:00:00Z");
+    const failed = await read(subscription.id);
+    expect(failed).toMatchObject({
+      status: "past_due",
+      latest_invoice: { status: "open", attempt_count: 1, attempted: true, next_payment_attempt: seconds("2027-04-04T12:00:00Z"), amount_remaining: 900 },
+    });
+    expect(since(start).filter((type) => /^(invoice|customer)/.test(type))).toEqual([
+      "invoice.upcoming",
+      "customer.subscription.updated",
+      "invoice.created",
+      "invoice.finalized",
+      "invoice.updated",
+      "invoice.payment_failed",
+      "customer.subscription.updated",
+    ]);
+    at("2027-04-04T12:00:00Z");
+    expect(await read(subscription.id)).toMatchObject({ status: "past_due", latest_invoice: { attempt_count: 2, next_payment_attempt: seconds("2027-04-09T12:00:00Z") } });
+    at("2027-04-09T12:00:00Z");
+    expect(await read(subscription.id)).toMatchObject({ status: "active", latest_invoice: { status: "paid", attempt_count: 3, next_payment_attempt: null } });
+  });
+
+  it.each(["cancel", "unpaid", "past_due"] as const)("that never succeed end as the account wants: %s", async (after) => {
+    world.sandbox.control.subscriptions.setRetries({ account: on.stripeAccount, after });
+    const { subscription } = await join({ number: "4000 0000 0000 0341" });
+    expect(subscription.status).toBe("active");
+    at("2027-04-16T11:59:59Z");
+    expect(await read(subscription.id)).toMatchObject({ status: "past_due" });
+    at("2027-04-16T12:00:00Z");
+    const ended = await read(subscription.id);
+    expect(ended.status).toBe(after === "cancel" ? "canceled" : after);
+    expect(ended.latest_invoice).toMatchObject({ status: "open", attempt_count: 4, next_payment_attempt: null });
+    if (after === "cancel") expect(ended.cancellation_details?.reason).toBe("payment_failed");
+    at("2027-05-01T12:00:00Z");
+    const next = (await read(subscription.id)).latest_invoice as Stripe.Invoice;
+    expect(next.status).toBe(after === "unpaid" ? "draft" : "open");
+  });
+
+  it("of a card that asks its holder every time say so", async () => {
+    const { subscription } = await joinAuthenticated("4000 0027 6000 3184");
+    const start = mark();
+    at("2027-04-01T12:00:00Z");
+    expect(await read(subscription.id)).toMatchObject({ status: "past_due", latest_invoice: { status: "open" } });
+    expect(since(start)).toEqual(expect.arrayContaining(["payment_intent.requires_action", "invoice.payment_action_required"]));
+  });
+});
+
+async function joinAuthenticated(number: string) {
+  const price = await aPrice();
+  const session = await world.stripe.checkout.sessions.create(
+    { mode: "subscription", line_items: [{ price: price.id, quantity: 1 }], success_url: "https://shop.example/thanks" },
+    on,
+  );
+  world.sandbox.control.checkout.pay({ session: session.id, email: "m@example.com", number });
+  world.sandbox.control.checkout.authenticate({ session: session.id });
+  const done = await world.stripe.checkout.sessions.retrieve(session.id, { expand: ["subscription"] }, on);
+  return { subscription: done.subscription as Stripe.Subscription };
+}
