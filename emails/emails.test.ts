@@ -114,6 +114,11 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
     facts: ["Wheel Throwing from the Ground Up", "€129", "maya@post.example", "the only one", "Nothing was charged"],
     links: ["https://lectern.example/s/fern-and-kiln/wheel-throwing"],
   },
+  "download-updated": {
+    subject: "New version: Forty Glazes That Work (Fern & Kiln)",
+    facts: ["forty-glazes.pdf", "2 (3.4 MB)", "Six more glazes for cone 6", "print pages 12 and 41 again", "switch such mails off"],
+    links: ["https://lectern.example/library/off_01jabcdef"],
+  },
 };
 
 describe.each(emailKinds)("%s", (kind) => {

@@ -7,6 +7,7 @@ import ChangeEmailEmail, { changeEmailSubject, type ChangeEmailProps } from "./c
 import EmailChangedEmail, { emailChangedSubject, type EmailChangedProps } from "./email-changed";
 import MergePeopleEmail, { mergePeopleSubject, type MergePeopleProps } from "./merge-people";
 import PaidTwiceEmail, { paidTwiceSubject, type PaidTwiceProps } from "./paid-twice";
+import DownloadUpdatedEmail, { downloadUpdatedSubject, type DownloadUpdatedProps } from "./download-updated";
 import PasswordChangedEmail, { passwordChangedSubject, type PasswordChangedProps } from "./password-changed";
 import PayoutFailedEmail, { payoutFailedSubject, type PayoutFailedProps } from "./payout-failed";
 import ReceiptEmail, { receiptSubject, type ReceiptProps } from "./receipt";
@@ -28,6 +29,7 @@ export type { OrderLine, OrderSum } from "./parts/order-table";
 export type { StripeNeed } from "./stripe-needs-you";
 export type {
   BackOnSaleProps,
+  DownloadUpdatedProps,
   AccountDeletedProps,
   ChangeEmailProps,
   EmailChangedProps,
@@ -69,6 +71,7 @@ export interface EmailPropsByKind {
   "payout-failed": PayoutFailedProps;
   "sale-notice": SaleNoticeProps;
   "back-on-sale": BackOnSaleProps;
+  "download-updated": DownloadUpdatedProps;
 }
 
 export type EmailKind = keyof EmailPropsByKind;
@@ -107,6 +110,7 @@ const templates: { [Kind in EmailKind]: Template<EmailPropsByKind[Kind]> } = {
   "stripe-clear": { subject: stripeSubject, body: StripeClearEmail },
   "sale-notice": { subject: saleNoticeSubject, body: SaleNoticeEmail },
   "back-on-sale": { subject: backOnSaleSubject, body: BackOnSaleEmail },
+  "download-updated": { subject: downloadUpdatedSubject, body: DownloadUpdatedEmail },
 };
 
 /** Every kind there is, in the order of the table. */

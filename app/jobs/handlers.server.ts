@@ -1,5 +1,7 @@
 import { endExpiredGrants } from "~/domain/access/grants.server";
 import { dueExtensions, extendBundle } from "~/domain/bundles/extend-owners.server";
+import { lookAtPdfs, offersWithPdfsToLookAt } from "~/domain/downloads/look-at-pdfs.server";
+import { tellOwnersOf, versionsToTell } from "~/domain/downloads/tell-owners.server";
 import { dueEvents, processEvent } from "~/domain/events/process.server";
 import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
 import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
@@ -21,6 +23,8 @@ export const jobHandlers: JobHandlers = {
   "send-email": async ({ emailId }) => void (await deliverEmail(emailId)),
   "extend-bundle": ({ itemId }) => extendBundle(itemId),
   "pay-back": ({ orderId }) => payBackDuplicate(orderId),
+  "tell-owners": async ({ versionId }) => void (await tellOwnersOf(versionId)),
+  "look-at-pdfs": ({ offerId }) => lookAtPdfs(offerId),
   // What a crash, an outage or a lost webhook left behind. Each call is harmless when there is nothing to do.
   sweep: async () => {
     await each("event", await dueEvents(), processEvent);
@@ -32,6 +36,8 @@ export const jobHandlers: JobHandlers = {
     await each("waiting list", await offersOpenAgain(), tellWaiting);
     await each("second payment", await duePayBacks(), payBackDuplicate);
     await each("bundle", await dueExtensions(), extendBundle);
+    await each("new version", await versionsToTell(), tellOwnersOf);
+    await each("PDFs of offer", await offersWithPdfsToLookAt(), lookAtPdfs);
     await endExpiredGrants();
     await sweepPeople();
   },

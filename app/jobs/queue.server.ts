@@ -8,6 +8,10 @@ export interface Jobs {
   "send-email": { emailId: string };
   "extend-bundle": { itemId: string };
   "pay-back": { orderId: string };
+  /** Mails about a new version of a file, the next batch of them. */
+  "tell-owners": { versionId: string };
+  /** Whether the PDFs of a download can be stamped. */
+  "look-at-pdfs": { offerId: string };
   /** Finds what a crash or a lost webhook left behind. */
   sweep: Record<string, never>;
 }
@@ -20,6 +24,8 @@ const QUEUES: Record<QueueName, PgBoss.Queue> = {
   "send-email": { name: "send-email", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 45 },
   "extend-bundle": { name: "extend-bundle", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
   "pay-back": { name: "pay-back", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 60 },
+  "tell-owners": { name: "tell-owners", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+  "look-at-pdfs": { name: "look-at-pdfs", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 600 },
   sweep: { name: "sweep", policy: "stately", retryLimit: 0, expireInSeconds: 300 },
 };
 const SWEEP_EVERY_MS = 15_000;

@@ -27,6 +27,7 @@ export interface TokenLinkProp {
   "payout-failed": never;
   "sale-notice": never;
   "back-on-sale": never;
+  "download-updated": never;
 }
 
 export interface TokenLink {
@@ -76,6 +77,7 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
   "payout-failed": null,
   "sale-notice": null,
   "back-on-sale": null,
+  "download-updated": null,
 };
 
 /**

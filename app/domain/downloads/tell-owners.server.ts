@@ -1,0 +1,91 @@
+import { db, Prisma, type Db, type Tx } from "~/db.server";
+import { liveGrant } from "~/domain/access/can-open.server";
+import { queueEmail } from "~/domain/mail/outbox.server";
+import { storeFace } from "~/domain/mail/store-face";
+import { fileSizeText } from "~/domain/files/file-name";
+import { env } from "~/env.server";
+import { enqueue, wake } from "~/jobs/queue.server";
+import { now, SECOND } from "~/lib/clock";
+
+/** People told in one transaction: few, because the embedded database answers nobody else meanwhile. */
+export const TELL_AT_ONCE = 200;
+
+interface Owner {
+  id: string;
+  email: string;
+}
+
+/**
+ * Who has an offer by a live grant of its own (bought, free, through a bundle) and did not switch off a store's mails about
+ * updates, each once. Users `u`; both readers below ask in these terms.
+ */
+function isToldOwner(offerId: string, storeId: string): Prisma.Sql {
+  const alive = Prisma.sql(liveGrant("g", "?").split("?"), now().toISOString());
+  return Prisma.sql`
+    u.deleted_at IS NULL
+    AND EXISTS (SELECT 1 FROM grants g WHERE g.user_id = u.id AND g.offer_id = ${offerId} AND ${alive})
+    AND NOT EXISTS (SELECT 1 FROM mail_preferences p WHERE p.user_id = u.id AND p.store_id = ${storeId} AND NOT p.updates)`;
+}
+
+/** How many people a mail about an update would reach now. */
+export async function ownersToTell(offerId: string, storeId: string, client: Db = db): Promise<number> {
+  const rows = await client.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM users u WHERE u.id IN (SELECT user_id FROM grants WHERE offer_id = ${offerId}) AND ${isToldOwner(offerId, storeId)}`;
+  return rows[0]?.count ?? 0;
+}
+
+async function nextOwners(tx: Tx, offerId: string, storeId: string, after: string): Promise<Owner[]> {
+  return tx.$queryRaw<Owner[]>`
+    SELECT u.id, u.email FROM users u
+     WHERE u.id > ${after} AND u.id IN (SELECT user_id FROM grants WHERE offer_id = ${offerId} AND user_id > ${after}) AND ${isToldOwner(offerId, storeId)}
+     ORDER BY u.id LIMIT ${TELL_AT_ONCE}`;
+}
+
+/**
+ * Write the next mails about an edition, at most 200, in the transaction that notes how far it came, and enqueue the rest as
+ * a job of its own: 50,000 owners hold up nobody. Any number of processes may call this; one that dies is gone on from by
+ * the sweep. One mail a person and edition, whatever happens.
+ * @returns how many were written
+ */
+export async function tellOwnersOf(versionId: string): Promise<number> {
+  const written = await db.$transaction((tx) => tellBatch(tx, versionId), { timeout: 60 * SECOND, maxWait: 20 * SECOND });
+  if (written > 0) {
+    wake("send-email");
+    wake("tell-owners");
+  }
+  return written;
+}
+
+async function tellBatch(tx: Tx, versionId: string): Promise<number> {
+  // Another process at work on it goes on by itself.
+  const locked = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM file_versions WHERE id = ${versionId} AND told_through IS NOT NULL FOR UPDATE SKIP LOCKED`;
+  if (locked.length === 0) return 0;
+  const version = await tx.fileVersion.findUniqueOrThrow({ where: { id: versionId }, include: { place: { include: { offer: { include: { store: true } } } } } });
+  const { offer } = version.place;
+  const file = await tx.storedFile.findUnique({ where: { id: version.fileId } });
+  const owners = file ? await nextOwners(tx, offer.id, offer.storeId, version.toldThrough ?? "") : [];
+  const props = {
+    store: storeFace(offer.store),
+    offerTitle: offer.title,
+    fileName: file?.fileName ?? "",
+    version: version.number,
+    size: fileSizeText(Number(file?.byteSize ?? 0)),
+    note: version.note,
+    url: `${env.appUrl}/library/${offer.id}`,
+  };
+  let created = 0;
+  for (const { id, email } of owners) {
+    const queued = await queueEmail(tx, { kind: "download-updated", subjectKey: `${versionId}.${id}`, to: email, storeId: offer.storeId, props, link: null, cause: { cause: "a new version", causeId: versionId } });
+    if (queued.created) created += 1;
+  }
+  const more = owners.length === TELL_AT_ONCE;
+  await tx.fileVersion.update({ where: { id: versionId }, data: { toldThrough: more ? (owners.at(-1)?.id ?? null) : null, toldCount: { increment: created } } });
+  if (more) await enqueue(tx, "tell-owners", { versionId });
+  return created;
+}
+
+/** Editions whose telling stopped half-way (a crash, a lost job): the sweep goes on with them. */
+export async function versionsToTell(): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`SELECT id FROM file_versions WHERE told_through IS NOT NULL ORDER BY told_at LIMIT 20`;
+  return rows.map((row) => row.id);
+}
