@@ -14,6 +14,7 @@ export { log } from "./log.server";
 export { receiveStripeEvent } from "./domain/events/receive.server";
 export { receiveOwnEvent } from "./domain/events/receive-own.server";
 export { receiveMailEvent } from "./domain/mail/receive-mail-event.server";
+export * as uploads from "./uploads.server";
 
 /** Open the database and the queue and begin to work. Throws when the database cannot be opened or lacks migrations. */
 export async function boot(): Promise<void> {

@@ -9,6 +9,7 @@ import { limitMutations } from "./rate-limit";
 import { sameOriginOnly } from "./same-origin";
 import { contentSecurity } from "./security";
 import type { Runtime } from "./runtime";
+import { uploadRoutes } from "./uploads";
 import { webhookRoutes } from "./webhooks";
 
 export interface AppParts {
@@ -42,6 +43,8 @@ export function createApp({ runtime, build, clientFolder, middlewares }: AppPart
     app.use(express.static(clientFolder, { maxAge: "1h", index: false }));
   }
   app.use(sameOriginOnly(env.appUrl));
+  // Files in pieces: from the socket to the storage, with limits of their own.
+  app.use(uploadRoutes(runtime));
   app.use(limitMutations());
   app.use(limitBody());
   app.all(

@@ -1,8 +1,13 @@
 import { useEditorState, type Editor } from "@tiptap/react";
-import { Bold, Code, Heading2, Heading3, Italic, Link2, List, ListOrdered, Minus, Quote, Redo2, Strikethrough, Underline, Undo2, type LucideIcon } from "lucide-react";
-import { useRef, useState, type KeyboardEvent } from "react";
+import {
+  Bold, Code, Heading2, Heading3, Heading4, ImagePlus, Italic, Lightbulb, Link2, List, ListOrdered, Minus, MonitorPlay, Quote, Redo2, SquareCode, Strikethrough, Underline, Undo2,
+  type LucideIcon,
+} from "lucide-react";
+import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { cn } from "~/lib/cn";
-import { LinkBar } from "./link-bar";
+import { ContextBar } from "./context-bar";
+import { LinkBar, VideoBar } from "./link-bar";
+import { IMAGE_ACCEPT } from "./use-image-upload";
 
 interface Tool {
   id: string;
@@ -18,6 +23,7 @@ const TOOLS: ReadonlyArray<ReadonlyArray<Tool>> = [
   [
     { id: "h2", label: "Heading", Icon: Heading2, run: (e) => e.chain().focus().toggleHeading({ level: 2 }).run(), on: (e) => e.isActive("heading", { level: 2 }) },
     { id: "h3", label: "Smaller heading", Icon: Heading3, run: (e) => e.chain().focus().toggleHeading({ level: 3 }).run(), on: (e) => e.isActive("heading", { level: 3 }) },
+    { id: "h4", label: "Smallest heading", Icon: Heading4, run: (e) => e.chain().focus().toggleHeading({ level: 4 }).run(), on: (e) => e.isActive("heading", { level: 4 }) },
   ],
   [
     { id: "bold", label: "Bold", Icon: Bold, run: (e) => e.chain().focus().toggleBold().run(), on: (e) => e.isActive("bold") },
@@ -30,6 +36,8 @@ const TOOLS: ReadonlyArray<ReadonlyArray<Tool>> = [
     { id: "bullets", label: "List", Icon: List, run: (e) => e.chain().focus().toggleBulletList().run(), on: (e) => e.isActive("bulletList") },
     { id: "numbers", label: "Numbered list", Icon: ListOrdered, run: (e) => e.chain().focus().toggleOrderedList().run(), on: (e) => e.isActive("orderedList") },
     { id: "quote", label: "Quote", Icon: Quote, run: (e) => e.chain().focus().toggleBlockquote().run(), on: (e) => e.isActive("blockquote") },
+    { id: "callout", label: "Callout", Icon: Lightbulb, run: (e) => e.chain().focus().toggleWrap("callout").run(), on: (e) => e.isActive("callout") },
+    { id: "block", label: "Code block", Icon: SquareCode, run: (e) => e.chain().focus().toggleCodeBlock().run(), on: (e) => e.isActive("codeBlock") },
     { id: "rule", label: "Dividing line", Icon: Minus, run: (e) => e.chain().focus().setHorizontalRule().run() },
   ],
   [
@@ -39,10 +47,12 @@ const TOOLS: ReadonlyArray<ReadonlyArray<Tool>> = [
 ];
 
 /** Formatting, as one stop of the Tab key with arrow keys inside (the ARIA toolbar pattern). */
-export function Toolbar({ editor, label }: { editor: Editor; label: string }) {
+export function Toolbar({ editor, label, onImages, children }: { editor: Editor; label: string; onImages: (files: File[]) => void; children?: ReactNode }) {
   const bar = useRef<HTMLDivElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
   const [current, setCurrent] = useState("h2");
-  const [linking, setLinking] = useState(false);
+  const [asking, setAsking] = useState<"link" | "video" | null>(null);
+  const done = () => setAsking(null);
   const state = useEditorState({
     editor,
     selector: ({ editor: now }) => ({
@@ -94,11 +104,30 @@ export function Toolbar({ editor, label }: { editor: Editor; label: string }) {
         {TOOLS.map((group, index) => (
           <div key={index} className="flex shrink-0 items-center gap-0.5 not-first:border-l not-first:border-line not-first:pl-0.5">
             {group.map(({ id, label: name, Icon, run, on }) => button(id, name, Icon, () => run(editor), on ? state.on[id] : undefined, state.can[id] ?? true))}
-            {index === 1 && button("link", "Link", Link2, () => setLinking(true), state.link, true)}
+            {index === 1 && button("link", "Link", Link2, () => setAsking("link"), state.link, true)}
+            {index === 2 && button("image", "Image", ImagePlus, () => picker.current?.click(), undefined, true)}
+            {index === 2 && button("video", "Video from YouTube or Vimeo", MonitorPlay, () => setAsking("video"), undefined, true)}
           </div>
         ))}
       </div>
-      {linking && <LinkBar editor={editor} onDone={() => setLinking(false)} />}
+      {/* Opened by the button in the toolbar; it has no name, so the form does not send it. */}
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        multiple
+        accept={IMAGE_ACCEPT}
+        aria-label="Choose images"
+        onInput={(event) => event.stopPropagation()}
+        onChange={(event) => {
+          onImages(Array.from(event.target.files ?? []));
+          event.target.value = "";
+        }}
+      />
+      {asking === "link" && <LinkBar editor={editor} onDone={done} />}
+      {asking === "video" && <VideoBar editor={editor} onDone={done} />}
+      {asking === null && <ContextBar editor={editor} />}
+      {children}
     </div>
   );
 }

@@ -1,3 +1,5 @@
+export { fileSizeText } from "~/lib/file-size";
+
 const MAX_LENGTH = 150;
 /** Control characters, and those that reorder or hide text (a name could end in something other than it seems). */
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
@@ -26,12 +28,4 @@ export function renamedFile(former: string, typed: string): string | null {
   if (typed.trim() === "") return null;
   const next = cleanFileName(typed);
   return extensionOf(next) === "" ? cleanFileName(next + extensionOf(former)) : next;
-}
-
-/** "3.4 MB": decimal units, as shops and file managers show them. */
-export function fileSizeText(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
-  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, "")} MB`;
-  return `${(bytes / 1_000_000_000).toFixed(2).replace(/\.?0+$/, "")} GB`;
 }

@@ -1,6 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { imageFacts, videoType } from "./sniff";
+import { imageFacts } from "./sniff";
+import { videoType } from "./sniff-media";
 
 function pngHeader(width: number, height: number): Uint8Array {
   const head = Buffer.alloc(33);

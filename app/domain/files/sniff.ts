@@ -1,28 +1,18 @@
-/** What the first bytes of a file say it is, whatever it is called. */
+/** What the first bytes of an image say it is, whatever it is called. */
 export interface ImageFacts {
   type: "image/jpeg" | "image/png" | "image/webp";
   width: number;
   height: number;
 }
 
-export type VideoType = "video/mp4" | "video/webm";
-
 /** How much of an image must be at hand: a JPEG may carry some hundred kB of metadata before its size. */
 export const IMAGE_HEAD_BYTES = 512 * 1024;
-export const VIDEO_HEAD_BYTES = 64;
 
 /** Kind and pixels from the header alone: nothing is decoded. Null when it is none of the three, or broken. */
 export function imageFacts(head: Uint8Array): ImageFacts | null {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const facts = png(head, view) ?? jpeg(view) ?? webp(head, view);
   return facts && facts.width > 0 && facts.height > 0 ? facts : null;
-}
-
-/** MP4 (and its relatives that browsers play) or WebM; null for everything else. */
-export function videoType(head: Uint8Array): VideoType | null {
-  if (text(head, 4, 8) === "ftyp" && /^(isom|iso[2-9]|mp4[12]|avc1|M4V |dash|mmp4|MSNV|qt  )$/.test(text(head, 8, 12))) return "video/mp4";
-  if (head[0] === 0x1a && head[1] === 0x45 && head[2] === 0xdf && head[3] === 0xa3 && text(head, 0, VIDEO_HEAD_BYTES).includes("webm")) return "video/webm";
-  return null;
 }
 
 function png(head: Uint8Array, view: DataView): ImageFacts | null {

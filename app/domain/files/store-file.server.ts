@@ -7,8 +7,8 @@ import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
 import { cleanFileName } from "./file-name";
-import { IMAGE_HEAD_BYTES, imageFacts, VIDEO_HEAD_BYTES, videoType } from "./sniff";
-import { MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, type FileAccept, type FilePurpose, type UploadProblem } from "./upload-limits";
+import { fileType, HEAD_BYTES } from "./file-type";
+import type { FileAccept, FilePurpose, UploadProblem } from "./upload-limits";
 
 export interface Upload {
   storeId: string;
@@ -35,9 +35,8 @@ export async function storeUpload(upload: Upload): Promise<Result<StoredFile, Up
   let byteSize: number;
   let contentType: string;
   try {
-    const head = await readHead(chunks, accept === "image" ? IMAGE_HEAD_BYTES : VIDEO_HEAD_BYTES);
-    if (head.length === 0) return fail("empty");
-    const type = typeOf(head, upload);
+    const head = await readHead(chunks, HEAD_BYTES[accept]);
+    const type = fileType(head, accept, upload.contentType);
     if (!type.ok) return type;
     contentType = type.value;
     byteSize = await storage().putStream(storageKey, Readable.from(limited(head, chunks, maxBytes), { objectMode: false }));
@@ -85,25 +84,4 @@ async function* limited(head: Buffer, chunks: AsyncIterator<Buffer>, maxBytes: n
     if (bytes > maxBytes) throw new TooLargeError();
     yield next.value;
   }
-}
-
-function typeOf(head: Buffer, { accept, contentType }: Upload): Result<string, UploadProblem> {
-  if (accept === "image") {
-    const image = imageFacts(head);
-    if (!image) return fail("wrong_type");
-    if (Math.max(image.width, image.height) > MAX_IMAGE_SIDE || image.width * image.height > MAX_IMAGE_PIXELS) return fail("too_many_pixels");
-    return ok(image.type);
-  }
-  if (accept === "video") {
-    const video = videoType(head);
-    return video ? ok(video) : fail("wrong_type");
-  }
-  return ok(harmlessType(contentType));
-}
-
-/** A type a browser would run as a page is kept as plain bytes. */
-function harmlessType(claimed: string): string {
-  const type = claimed.toLowerCase().split(";")[0]?.trim() ?? "";
-  if (!/^(application|audio|font|image|text|video)\/[a-z0-9][a-z0-9.+-]{0,80}$/.test(type)) return "application/octet-stream";
-  return /html|xml|svg|javascript|ecmascript/.test(type) ? "application/octet-stream" : type;
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { DAY, now } from "~/lib/clock";
+import { codeOf, isFull } from "./disk-errors";
+import { diskPieces } from "./disk-pieces.server";
 import { checkedKey, StorageFullError, type FileStorage } from "./file-storage";
 
 /** Files in a folder of this machine. A file is written beside the others under a passing name and takes its own when it is whole. */
@@ -14,6 +16,7 @@ export function diskStorage(root: string): FileStorage {
   let swept: Promise<void> | undefined;
 
   return {
+    ...diskPieces(temporary, pathOf),
     async putStream(key, stream) {
       const target = pathOf(key);
       const passing = join(temporary, randomUUID());
@@ -50,6 +53,11 @@ export function diskStorage(root: string): FileStorage {
     async remove(key) {
       await rm(pathOf(key), { force: true });
     },
+    async room() {
+      await mkdir(root, { recursive: true });
+      const { bavail, bsize } = await statfs(root);
+      return bavail * bsize;
+    },
   };
 }
 
@@ -60,12 +68,4 @@ async function removeUnfinished(folder: string): Promise<void> {
     const found = await stat(path).catch(() => null);
     if (found && now().getTime() - found.mtimeMs > DAY) await rm(path, { force: true });
   }
-}
-
-function isFull(error: unknown): boolean {
-  return ["ENOSPC", "EDQUOT"].includes(codeOf(error) ?? "");
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

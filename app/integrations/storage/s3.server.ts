@@ -1,26 +1,20 @@
-import type { S3Client } from "@aws-sdk/client-s3";
 import { Readable } from "node:stream";
 import { checkedKey, type FileStorage } from "./file-storage";
+import { connectS3, type S3, type S3Settings } from "./s3-client.server";
+import { s3Pieces } from "./s3-pieces.server";
 
-export interface S3Settings {
-  /** Null: Amazon's own for the region. */
-  endpoint: string | null;
-  bucket: string;
-  region: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-}
+export type { S3Settings } from "./s3-client.server";
 
 /**
- * Files in an S3-compatible bucket. The SDK is loaded at first use, so an installation on disk never pays for it.
- * Uploads go in parts of 8 MB, at most two at once; an object appears only when all parts are there.
+ * Files in an S3-compatible bucket. Uploads of unknown length go in parts of 8 MB, at most two at once; an object appears only when all parts are there.
  */
 export function s3Storage(settings: S3Settings): FileStorage {
   const Bucket = settings.bucket;
-  let loading: Promise<{ sdk: typeof import("@aws-sdk/client-s3"); client: S3Client }> | undefined;
-  const s3 = () => (loading ??= connect(settings));
+  let loading: Promise<S3> | undefined;
+  const s3 = () => (loading ??= connectS3(settings));
 
   return {
+    ...s3Pieces(Bucket, s3),
     async putStream(key, stream) {
       const [{ client }, { Upload }] = await Promise.all([s3(), import("@aws-sdk/lib-storage")]);
       let bytes = 0;
@@ -66,18 +60,8 @@ export function s3Storage(settings: S3Settings): FileStorage {
       const { sdk, client } = await s3();
       await client.send(new sdk.DeleteObjectCommand({ Bucket, Key: checkedKey(key) }));
     },
+    async room() {
+      return null;
+    },
   };
-}
-
-async function connect({ endpoint, region, accessKeyId, secretAccessKey }: S3Settings) {
-  const sdk = await import("@aws-sdk/client-s3");
-  const client = new sdk.S3Client({
-    region,
-    credentials: { accessKeyId, secretAccessKey },
-    ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
-    // Not every S3-compatible service knows the newer checksum headers.
-    requestChecksumCalculation: "WHEN_REQUIRED",
-    responseChecksumValidation: "WHEN_REQUIRED",
-  });
-  return { sdk, client };
 }

@@ -4,7 +4,7 @@ import { diskStorage } from "./disk.server";
 import type { FileStorage } from "./file-storage";
 import { s3Storage } from "./s3.server";
 
-export { StorageFullError, type ByteRange, type FileStorage } from "./file-storage";
+export { BrokenPieceError, LostPiecesError, StorageFullError, type ByteRange, type FileStorage, type Unfinished } from "./file-storage";
 
 let opened: FileStorage | undefined;
 
