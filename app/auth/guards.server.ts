@@ -12,6 +12,8 @@ export interface Viewer {
   emailVerified: boolean;
   /** SHA-256 of the session id, as stored. */
   sessionId: string;
+  /** When they signed in to this session. */
+  signedInAt: Date;
 }
 
 const viewers = new WeakMap<Request, Promise<Viewer | null>>();
@@ -21,7 +23,7 @@ const stores = new WeakMap<Request, Promise<Store | null>>();
 export function getViewer(request: Request): Promise<Viewer | null> {
   return remember(viewers, request, async () => {
     const session = await readSession(request);
-    return session && { ...session.user, sessionId: session.id };
+    return session && { ...session.user, sessionId: session.id, signedInAt: session.createdAt };
   });
 }
 

@@ -41,6 +41,9 @@ export async function studentOrders(userId: string, asked: PageAsked = {}, size 
   return pageOf(found, reading, size, (order) => ({ at: order.createdAt, id: order.id }));
 }
 
+/** The newest invoices of a membership that an order's page lists; all of them stand on the membership's own page. */
+const INVOICES_SHOWN = 12;
+
 /** One order of this person with its seller and the mails sent for it; null when it is not theirs. */
 export async function studentOrder(userId: string, orderId: string) {
   const order = await db.order.findFirst({
@@ -52,6 +55,11 @@ export async function studentOrder(userId: string, orderId: string) {
       taxAmount: true,
       paymentMethodLabel: true,
       livemode: true,
+      reduction: true,
+      reductionReason: true,
+      duplicateOfId: true,
+      grants: { where: { userId }, select: { expiresAt: true, revokedAt: true }, orderBy: { grantedAt: "asc" }, take: 1 },
+      subscription: { select: { id: true, invoices: { where: { status: { not: "draft" } }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: INVOICES_SHOWN } } },
       store: {
         select: { name: true, slug: true, legalName: true, supportEmail: true, addressLine1: true, addressLine2: true, postalCode: true, city: true, country: true },
       },

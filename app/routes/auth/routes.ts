@@ -9,6 +9,10 @@ export const authRoutes: RouteConfigEntry[] = [
   route("auth/verify/:token", "routes/auth/verify.tsx"),
   route("auth/forgot", "routes/auth/forgot.tsx"),
   route("auth/reset/:token", "routes/auth/reset.tsx"),
+  route("auth/change-email/:token", "routes/auth/change-email.tsx"),
+  route("auth/merge/:token", "routes/auth/merge.tsx"),
+  route("auth/restore-email/:token", "routes/auth/restore-email.tsx"),
+  route("settings/account/export", "routes/settings/account-export.ts"),
   route("studio/new", "routes/studio/new-store.tsx"),
   route("studio/new/slug", "routes/studio/store-slug.ts"),
   route("settings/store/logo", "routes/settings/store-logo.ts"),
@@ -18,4 +22,5 @@ export const authRoutes: RouteConfigEntry[] = [
 export const settingsChildren: RouteConfigEntry[] = [
   route("settings/store", "routes/settings/store.tsx"),
   route("settings/account", "routes/settings/account.tsx"),
+  route("settings/account/delete", "routes/settings/account-delete.tsx"),
 ];

@@ -14,6 +14,9 @@ import { resendReceipt } from "~/domain/receipts/resend-receipt.server";
 import { formatMoment } from "~/lib/dates";
 import { flash } from "~/lib/flash.server";
 import { formatMoney } from "~/lib/money";
+import { invoiceRow } from "./invoice-row";
+import { Invoices } from "./invoices";
+import { PrintButton } from "./print-button";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Order: ${data.title}` : "Order" }];
 
@@ -31,12 +34,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     facts: [
       ...(order.number === null ? [] : [{ label: "Order number", value: String(order.number) }]),
       { label: "Ordered", value: formatMoment(order.paidAt ?? order.createdAt) },
-      { label: "Price", value: order.amount === 0n ? "Free" : money(order.amount) },
+      { label: order.subscription ? "First payment" : "Price", value: order.amount === 0n && !order.subscription ? "Free" : money(order.amount) },
+      ...(order.reduction > 0n ? [{ label: "Price without what was let off", value: `${money(order.amount + order.reduction)}${order.reductionReason ? ` (${order.reductionReason})` : ""}` }] : []),
       ...(order.taxAmount > 0n ? [{ label: "Tax", value: money(order.taxAmount) }] : []),
       ...(order.amountPaid > 0n ? [{ label: "Paid", value: money(order.amountPaid) }] : []),
       ...(order.amountRefunded > 0n ? [{ label: "Refunded", value: money(order.amountRefunded) }] : []),
+      ...openUntil(order.grants[0]),
       ...(order.paymentMethodLabel ? [{ label: "Paid with", value: order.paymentMethodLabel }] : []),
     ],
+    membershipPath: order.subscription && `/library/memberships/${order.subscription.id}`,
+    invoices: (order.subscription?.invoices ?? []).map(invoiceRow),
     receipts: receipts.map((mail) => ({ id: mail.id, ...receiptInWords(mail) })),
     seller: {
       name: store.name,
@@ -61,12 +68,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirect(`/library/orders/${orderId}`, { headers: await flash(new Headers(), message) });
 }
 
+function openUntil(grant: { expiresAt: Date | null; revokedAt: Date | null } | undefined) {
+  return grant?.expiresAt && !grant.revokedAt ? [{ label: "Open until", value: formatMoment(grant.expiresAt) }] : [];
+}
+
 function country(code: string): string {
   return new Intl.DisplayNames("en", { type: "region" }).of(code) ?? code;
 }
 
 export default function Order() {
-  const { title, status, offerId, facts, receipts, seller } = useLoaderData<typeof loader>();
+  const { title, status, offerId, facts, membershipPath, invoices, receipts, seller } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -75,11 +86,19 @@ export default function Order() {
         badges={<Badge tone={status.tone}>{status.label}</Badge>}
         description={status.text}
         actions={
-          offerId && (
-            <Button asChild>
-              <Link to={`/library/${offerId}`}>Open it</Link>
-            </Button>
-          )
+          <>
+            <PrintButton />
+            {membershipPath && (
+              <Button asChild variant="secondary">
+                <Link to={membershipPath}>Manage membership</Link>
+              </Button>
+            )}
+            {offerId && (
+              <Button asChild>
+                <Link to={`/library/${offerId}`}>Open it</Link>
+              </Button>
+            )}
+          </>
         }
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -87,6 +106,7 @@ export default function Order() {
           <Card title="What you paid">
             <KeyValue items={facts} />
           </Card>
+          {invoices.length > 0 && <Invoices rows={invoices} />}
           {receipts.length > 0 && <Receipts receipts={receipts} />}
         </div>
         <Card title="Sold by" description={seller.name}>

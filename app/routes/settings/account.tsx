@@ -3,18 +3,21 @@ import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, type TypedResponse } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { requireViewer, type Viewer } from "~/auth/guards.server";
+import { getStore, requireViewer, type Viewer } from "~/auth/guards.server";
 import { requesterOf } from "~/auth/requester.server";
 import { endOtherSessions, liveSessions, startSession } from "~/auth/sessions.server";
 import { accountOf, renamePerson } from "~/domain/people/profile.server";
 import { describeDevice } from "~/domain/people/requester";
-import { mailPasswordReset } from "~/domain/sign-in/mail-links.server";
+import { mailPasswordReset, mailWayIn } from "~/domain/sign-in/mail-links.server";
 import { changePassword } from "~/domain/sign-in/set-password.server";
 import { formatDay, formatMoment } from "~/lib/dates";
 import { flash } from "~/lib/flash.server";
 import { nameField, newPasswordField } from "../auth/fields";
 import { answer, tooMany, waitWords } from "../auth/respond.server";
+import { wantAddress, wantMerge, type AddressAnswer } from "./account-address.server";
+import { AddressCard, DataCard, MergeCard } from "./account-address-cards";
 import { DevicesCard, NameCard, PasswordCard } from "./account-cards";
+import { proofNeeded } from "./prove-it.server";
 
 export { pageHeaders as headers } from "../auth/page-headers";
 export const meta: MetaFunction = () => [{ title: "Your account · Lectern" }];
@@ -22,16 +25,18 @@ export const meta: MetaFunction = () => [{ title: "Your account · Lectern" }];
 const nameSchema = z.object({ name: nameField });
 const passwordSchemaFor = (email: string) => z.object({ current: z.string({ error: "Enter your present password." }).max(1000, "That is too long to be your password."), next: newPasswordField(email) });
 
-type Answer = { form: "name" | "password"; result: SubmissionResult };
+type Answer = { form: "name" | "password"; result: SubmissionResult } | ({ form: "address" | "merge" } & ({ sentTo: string } | { result: SubmissionResult }));
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const [account, sessions] = await Promise.all([accountOf(viewer.id), liveSessions(viewer.id)]);
+  const [account, sessions, proof, store] = await Promise.all([accountOf(viewer.id), liveSessions(viewer.id), proofNeeded(viewer), getStore(request)]);
   return {
     name: account.name,
     email: account.email,
     since: formatDay(account.createdAt),
     hasPassword: account.hasPassword,
+    proof,
+    storeName: store?.name ?? null,
     devices: sessions.map(({ id, userAgent, createdAt, lastUsedAt }) => ({
       key: id.slice(0, 12),
       here: id === viewer.sessionId,
@@ -52,6 +57,12 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
       return newPassword(request, viewer, form);
     case "mail-password-link":
       return mailPasswordLink(request, viewer);
+    case "address":
+      return addressAnswer("address", await wantAddress(viewer, form, requesterOf(request)));
+    case "merge":
+      return addressAnswer("merge", await wantMerge(viewer, form, requesterOf(request)));
+    case "mail-fresh-link":
+      return mailFreshLink(request, viewer);
     case "sign-out-others": {
       const ended = await endOtherSessions(viewer.id, viewer.sessionId);
       return back(ended === 0 ? "No other device was signed in." : "Every other device is signed out.");
@@ -59,6 +70,16 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
     default:
       throw new Response("Unknown intent", { status: 400 });
   }
+}
+
+function addressAnswer(form: "address" | "merge", reply: AddressAnswer): TypedResponse<Answer> {
+  if ("sentTo" in reply) return answer({ form, sentTo: reply.sentTo });
+  return reply.tooMany ? tooMany({ form, result: reply.result }, reply.tooMany) : answer({ form, result: reply.result }, 400);
+}
+
+async function mailFreshLink(request: Request, viewer: Viewer): Promise<TypedResponse<Answer>> {
+  const mailed = await mailWayIn({ email: viewer.email, returnTo: "/settings/account", requester: requesterOf(request) });
+  return back(mailed.ok ? `We have written to ${viewer.email}. The link in the mail lasts 10 minutes.` : "Several mails were sent already. Check your mail, also the spam folder.");
 }
 
 async function rename(viewer: Viewer, form: FormData): Promise<TypedResponse<Answer>> {
@@ -89,7 +110,7 @@ async function back(text: string, headers: Headers = new Headers()) {
 }
 
 export default function Account() {
-  const { name, email, since, hasPassword, devices } = useLoaderData<typeof loader>();
+  const { name, email, since, hasPassword, proof, storeName, devices } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const passwordSchema = passwordSchemaFor(email);
   const [nameForm, nameFields] = useForm({
@@ -115,9 +136,12 @@ export default function Account() {
       <Form method="post" {...getFormProps(passwordForm)}>
         <PasswordCard hasPassword={hasPassword} email={email} fields={passwordFields} errors={passwordForm.errors} />
       </Form>
+      <AddressCard email={email} proof={proof} reply={reply?.form === "address" ? reply : undefined} />
       <Form method="post">
         <DevicesCard devices={devices} />
       </Form>
+      <MergeCard reply={reply?.form === "merge" ? reply : undefined} />
+      <DataCard storeName={storeName} />
     </div>
   );
 }

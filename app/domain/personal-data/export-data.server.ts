@@ -1,0 +1,62 @@
+import { db } from "~/db.server";
+import { formatMoney, toDecimal } from "~/lib/money";
+import { unseal } from "~/lib/secret-box.server";
+
+/** Everything kept about a person, as plain JSON in plain names: what they may ask for under the law and take elsewhere. Times UTC. */
+export async function exportData(userId: string): Promise<Record<string, unknown>> {
+  const where = { userId };
+  const person = await db.user.findUniqueOrThrow({ where: { id: userId }, include: { store: { select: { name: true, slug: true } } } });
+  const [sessions, orders, invoices, grants, subscriptions, progress, attempts, notes, certificates, downloads, licenses, preferences, waiting, mails] = await Promise.all([
+    db.session.findMany({ where, select: { createdAt: true, expiresAt: true, userAgent: true }, orderBy: { createdAt: "asc" } }),
+    db.order.findMany({ where, include: { store: { select: { legalName: true, name: true } } }, orderBy: { createdAt: "asc" } }),
+    db.invoice.findMany({ where, orderBy: { createdAt: "asc" } }),
+    db.grant.findMany({ where, include: { offer: { select: { title: true } } }, orderBy: { grantedAt: "asc" } }),
+    db.subscription.findMany({ where, include: { offer: { select: { title: true } }, tier: { select: { title: true } } }, orderBy: { createdAt: "asc" } }),
+    db.lessonProgress.findMany({ where, include: { lesson: { select: { title: true } } }, orderBy: { updatedAt: "asc" } }),
+    db.quizAttempt.findMany({ where, include: { quiz: { select: { lesson: { select: { title: true } } } } }, orderBy: { at: "asc" } }),
+    db.lessonNote.findMany({ where, include: { lesson: { select: { title: true } } }, orderBy: { updatedAt: "asc" } }),
+    db.certificate.findMany({ where, orderBy: { issuedAt: "asc" } }),
+    db.download.findMany({ where, orderBy: { at: "asc" } }),
+    db.license.findMany({ where, include: { offer: { select: { title: true } }, activations: true }, orderBy: { createdAt: "asc" } }),
+    db.mailPreference.findMany({ where, include: { store: { select: { name: true } } } }),
+    db.waitingListEntry.findMany({ where: { email: person.email }, include: { offer: { select: { title: true } } } }),
+    db.outboxEmail.findMany({ where: { toAddress: person.email }, select: { kind: true, status: true, createdAt: true, sentAt: true }, orderBy: { createdAt: "asc" } }),
+  ]);
+  return {
+    person: { email: person.email, name: person.name, addressProvedAt: person.emailVerifiedAt, since: person.createdAt, hasPassword: person.passwordHash !== null, store: person.store },
+    sessions,
+    orders: orders.map((order) => ({
+      number: order.number,
+      offer: order.offerTitle,
+      kind: order.offerKind,
+      seller: order.store.legalName || order.store.name,
+      status: order.status,
+      amount: toDecimal({ amount: order.amount, currency: order.currency }),
+      paid: toDecimal({ amount: order.amountPaid, currency: order.currency }),
+      refunded: toDecimal({ amount: order.amountRefunded, currency: order.currency }),
+      currency: order.currency,
+      paidWith: order.paymentMethodLabel,
+      boughtAs: { name: order.buyerName, email: order.buyerEmail },
+      createdAt: order.createdAt,
+      paidAt: order.paidAt,
+    })),
+    invoices: invoices.map((invoice) => ({ number: invoice.number, status: invoice.status, paid: formatMoney({ amount: invoice.amountPaid, currency: invoice.currency }), from: invoice.periodStart, to: invoice.periodEnd, createdAt: invoice.createdAt, pdf: invoice.pdfUrl })),
+    access: grants.map((grant) => ({ offer: grant.offer.title, since: grant.grantedAt, until: grant.expiresAt, endedAt: grant.revokedAt, ended: grant.revokedReason })),
+    memberships: subscriptions.map((one) => ({ membership: one.offer.title, tier: one.tier.title, status: one.status, since: one.createdAt, paidUntil: one.currentPeriodEnd, endedAt: one.endedAt, whyLeft: one.leaveReason })),
+    progress: progress.map((mark) => ({ lesson: mark.lesson.title, doneAt: mark.completedAt, seconds: mark.positionSeconds, lastThere: mark.updatedAt })),
+    quizzes: attempts.map((attempt) => ({ lesson: attempt.quiz.lesson.title, attempt: attempt.number, answers: attempt.answers, percent: attempt.scorePercent, passed: attempt.passed, at: attempt.at })),
+    notes: notes.map((note) => ({ lesson: note.lesson.title, text: note.text, updatedAt: note.updatedAt })),
+    certificates: certificates.map(({ code, courseTitle, personName, storeName, issuedAt }) => ({ code, courseTitle, personName, storeName, issuedAt })),
+    downloads: downloads.map(({ fileId, at }) => ({ fileId, at })),
+    licenses: licenses.map((license) => ({
+      offer: license.offer.title,
+      key: unseal(license.keySealed),
+      createdAt: license.createdAt,
+      disabledAt: license.disabledAt,
+      activations: license.activations.map(({ instance, createdAt, deactivatedAt }) => ({ instance, createdAt, deactivatedAt })),
+    })),
+    mailPreferences: preferences.map(({ store, posts, updates }) => ({ store: store.name, posts, updates })),
+    waitingFor: waiting.map((entry) => ({ offer: entry.offer.title, since: entry.createdAt, toldAt: entry.notifiedAt })),
+    mails,
+  };
+}

@@ -1,0 +1,50 @@
+import type { Invoice } from "~/generated/prisma/client";
+import { formatDay } from "~/lib/dates";
+import { formatMoney } from "~/lib/money";
+
+export interface InvoiceRow {
+  id: string;
+  title: string;
+  day: string;
+  amount: string;
+  label: string;
+  tone: "success" | "warning" | "neutral" | "danger";
+  /** Stripe's own PDF and page, where there are any. */
+  pdfUrl: string | null;
+  pageUrl: string | null;
+}
+
+/** An invoice of a membership as a line of a list. */
+export function invoiceRow(invoice: Invoice): InvoiceRow {
+  const money = (amount: bigint) => formatMoney({ amount, currency: invoice.currency });
+  const open = invoice.status === "open" || invoice.status === "uncollectible";
+  return {
+    id: invoice.id,
+    title: REASON[invoice.billingReason] ?? "Membership",
+    day: formatDay(invoice.paidAt ?? invoice.createdAt),
+    amount: money(open ? invoice.amountDue : invoice.amountPaid),
+    ...stateOf(invoice, money),
+    pdfUrl: invoice.pdfUrl,
+    pageUrl: invoice.hostedUrl,
+  };
+}
+
+const REASON: Record<string, string> = {
+  subscription_create: "First payment",
+  subscription_cycle: "Renewal",
+  subscription_update: "Change of plan",
+};
+
+function stateOf({ status, amountRefunded, amountPaid }: Invoice, money: (amount: bigint) => string): Pick<InvoiceRow, "label" | "tone"> {
+  if (amountRefunded > 0n) return { label: amountRefunded >= amountPaid ? "Refunded" : `${money(amountRefunded)} refunded`, tone: "neutral" };
+  switch (status) {
+    case "paid":
+      return { label: "Paid", tone: "success" };
+    case "open":
+      return { label: "To be paid", tone: "warning" };
+    case "uncollectible":
+      return { label: "Not paid", tone: "danger" };
+    default:
+      return { label: "Void", tone: "neutral" };
+  }
+}
