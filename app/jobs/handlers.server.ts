@@ -6,6 +6,9 @@ import { dueEvents, processEvent } from "~/domain/events/process.server";
 import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
 import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
 import { dueReads } from "~/domain/merchants/due-reads.server";
+import { dueSubscriptions, membershipsToEnd } from "~/domain/memberships/due-subscriptions.server";
+import { endMembership } from "~/domain/memberships/end-membership.server";
+import { syncSubscription } from "~/domain/memberships/sync-subscription.server";
 import { dueNotices, sendNotice } from "~/domain/merchants/send-notices.server";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { dueOrders } from "~/domain/orders/due-orders.server";
@@ -25,11 +28,14 @@ export const jobHandlers: JobHandlers = {
   "pay-back": ({ orderId }) => payBackDuplicate(orderId),
   "tell-owners": async ({ versionId }) => void (await tellOwnersOf(versionId)),
   "look-at-pdfs": ({ offerId }) => lookAtPdfs(offerId),
+  "end-membership": ({ subscriptionId }) => endMembership(subscriptionId),
   // What a crash, an outage or a lost webhook left behind. Each call is harmless when there is nothing to do.
   sweep: async () => {
     await each("event", await dueEvents(), processEvent);
     await each("email", await dueEmails(), deliverEmail);
     await each("order", await dueOrders(), (id) => completePurchase(id, { cause: "sweep" }));
+    await each("subscription", await dueSubscriptions(), (id) => syncSubscription(id, { cause: "sweep" }));
+    await each("ended membership", await membershipsToEnd(), endMembership);
     await each("events of account", await accountsToReconcile(), reconcileEvents);
     await each("account", await dueReads(), (id) => syncAccount(id, { cause: "nightly reading" }));
     await each("notice", await dueNotices(), sendNotice);

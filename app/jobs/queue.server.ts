@@ -12,6 +12,7 @@ export interface Jobs {
   "tell-owners": { versionId: string };
   /** Whether the PDFs of a download can be stamped. */
   "look-at-pdfs": { offerId: string };
+  "end-membership": { subscriptionId: string };
   /** Finds what a crash or a lost webhook left behind. */
   sweep: Record<string, never>;
 }
@@ -26,6 +27,7 @@ const QUEUES: Record<QueueName, PgBoss.Queue> = {
   "pay-back": { name: "pay-back", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 60 },
   "tell-owners": { name: "tell-owners", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "look-at-pdfs": { name: "look-at-pdfs", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 600 },
+  "end-membership": { name: "end-membership", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 60 },
   sweep: { name: "sweep", policy: "stately", retryLimit: 0, expireInSeconds: 300 },
 };
 const SWEEP_EVERY_MS = 15_000;

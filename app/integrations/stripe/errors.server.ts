@@ -20,6 +20,8 @@ export type StripeFailureKind =
   /** Another request with the same idempotency key is under way. */
   | "in_progress"
   | "amount_too_small"
+  /** The member's bank said no, or wants the member to confirm in person. */
+  | "card_declined"
   /** The OAuth code is unknown, expired, used, or of the other mode. */
   | "invalid_grant"
   | "refused";
@@ -79,6 +81,7 @@ function kindOf(error: InstanceType<typeof Stripe.errors.StripeError>, ownKey: b
   if (error instanceof errors.StripeRateLimitError || error.statusCode === 429) return "rate_limited";
   if (error instanceof errors.StripeAuthenticationError) return ownKey ? "access_lost" : "platform_misconfigured";
   if (CANNOT_CHARGE_CODES.has(code) || CANNOT_CHARGE.test(error.message)) return "account_cannot_charge";
+  if (error instanceof errors.StripeCardError) return "card_declined";
   if (code === "amount_too_small") return "amount_too_small";
   if (code === "resource_missing" || error.statusCode === 404) return "not_found";
   return "refused";

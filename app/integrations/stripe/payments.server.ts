@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { Result } from "~/lib/result";
+import { ok, type Result } from "~/lib/result";
 import { onAccount, type AccountAccess } from "./account-call.server";
 import type { StripeFailure } from "./errors.server";
 
@@ -16,6 +16,8 @@ export interface SessionState {
   livemode: boolean;
   buyer: { email: string | null; name: string | null };
   payment: PaymentState | null;
+  /** sub_… of a membership; null for what is paid once. */
+  subscriptionId: string | null;
 }
 
 export interface PaymentState {
@@ -33,17 +35,52 @@ export interface PaymentState {
 }
 
 /**
- * One session of a connected account with everything about its payment, in one call.
+ * One session of a connected account with everything about its payment: in one call for what is paid once; of a membership
+ * the first invoice says what was paid, and its payment is asked for beside it.
  * https://docs.stripe.com/api/checkout/sessions/retrieve, https://docs.stripe.com/connect/direct-charges
  */
 export async function readSession(access: AccountAccess, sessionId: string): Promise<Result<SessionState, StripeFailure>> {
-  const read = await onAccount(access, (stripe, options) => stripe.checkout.sessions.retrieve(sessionId, { expand: ["payment_intent.latest_charge.balance_transaction"] }, options));
-  return read.ok ? { ok: true, value: stateOf(read.value) } : read;
+  const expand = ["payment_intent.latest_charge.balance_transaction", "invoice.payments", "subscription.default_payment_method"];
+  const read = await onAccount(access, (stripe, options) => stripe.checkout.sessions.retrieve(sessionId, { expand }, options));
+  if (!read.ok) return read;
+  const state = stateOf(read.value);
+  const { invoice } = read.value;
+  if (!state.subscriptionId || typeof invoice !== "object" || !invoice) return ok(state);
+  const intent = paymentIntentOf(invoice);
+  const payment = intent ? await readPayment(access, intent) : null;
+  if (payment && !payment.ok) return payment;
+  return ok({
+    ...state,
+    amountSubtotal: BigInt(invoice.subtotal),
+    amountTotal: BigInt(invoice.total),
+    taxAmount: taxOf(invoice),
+    currency: invoice.currency,
+    payment: payment?.value ?? null,
+  });
+}
+
+/** One payment with its charge and Stripe's fee: https://docs.stripe.com/api/payment_intents/retrieve */
+export async function readPayment(access: AccountAccess, paymentIntentId: string): Promise<Result<PaymentState, StripeFailure>> {
+  const read = await onAccount(access, (stripe, options) => stripe.paymentIntents.retrieve(paymentIntentId, { expand: ["latest_charge.balance_transaction"] }, options));
+  return read.ok ? ok(paymentOf(read.value)) : read;
+}
+
+/** pi_… of the payment of an invoice: the one that was made, else the one that is open. Null: nothing was to be paid. */
+export function paymentIntentOf(invoice: Stripe.Invoice): string | null {
+  const payments = invoice.payments?.data ?? [];
+  const payment = (payments.find((one) => one.status === "paid") ?? payments.find((one) => one.is_default) ?? payments[0])?.payment.payment_intent;
+  return typeof payment === "string" ? payment : (payment?.id ?? null);
+}
+
+/** Minor units of tax on an invoice. */
+export function taxOf(invoice: Stripe.Invoice): bigint {
+  return (invoice.total_taxes ?? []).reduce((sum, tax) => sum + BigInt(tax.amount), 0n);
 }
 
 function stateOf(session: Stripe.Checkout.Session): SessionState {
   const intent = typeof session.payment_intent === "object" ? session.payment_intent : null;
   return {
+    subscriptionId: typeof session.subscription === "string" ? session.subscription : (session.subscription?.id ?? null),
     id: session.id,
     status: session.status === "complete" ? "complete" : session.status === "expired" ? "expired" : "open",
     paymentStatus: session.payment_status === "paid" ? "paid" : session.payment_status === "no_payment_required" ? "no_payment_required" : "unpaid",
@@ -78,7 +115,8 @@ function paymentOf(intent: Stripe.PaymentIntent): PaymentState {
 const BRANDS: Record<string, string> = { visa: "Visa", mastercard: "Mastercard", amex: "American Express", discover: "Discover", diners: "Diners Club", jcb: "JCB", unionpay: "UnionPay" };
 const METHODS: Record<string, string> = { paypal: "PayPal", link: "Link", sepa_debit: "SEPA Direct Debit", us_bank_account: "Bank account", klarna: "Klarna", ideal: "iDEAL", bancontact: "Bancontact" };
 
-function methodLabel(details: Stripe.Charge["payment_method_details"]): string | null {
+/** "Visa •••• 4242" of a charge's details or of a stored payment method; null for none. */
+export function methodLabel(details: Pick<Stripe.Charge.PaymentMethodDetails, "type"> & { card?: { brand?: string | null; last4?: string | null } | null } | null): string | null {
   if (!details) return null;
   if (details.card) return `${BRANDS[details.card.brand ?? ""] ?? "Card"} •••• ${details.card.last4 ?? "????"}`;
   return METHODS[details.type] ?? details.type.replaceAll("_", " ");

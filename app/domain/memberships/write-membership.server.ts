@@ -1,0 +1,112 @@
+import type { Tx } from "~/db.server";
+import { adjustGrant, revokeOrderAccess } from "~/domain/access/grants.server";
+import { recordTransition, type Cause } from "~/domain/transitions.server";
+import type { Order, Subscription } from "~/generated/prisma/client";
+import { enqueue } from "~/jobs/queue.server";
+import { now } from "~/lib/clock";
+import { newId } from "~/lib/ids";
+import { columnsOf, refundedInFull } from "./derive";
+import { DEFAULT_OPTIONS, grantWanted, membershipState, type SubscriptionFacts } from "./state";
+import type { MembershipTruth } from "./truth.server";
+import { storeInvoices } from "./store-invoices.server";
+
+/** What became of a subscription of Stripe's here. `doubleOf`: the order by which the person is a member already. */
+export interface Written {
+  subscriptionId: string;
+  doubleOf: string | null;
+}
+
+type JoinOrder = Pick<Order, "id" | "storeId" | "offerId" | "tierId" | "priceId" | "connectedAccountId" | "duplicateOfId">;
+
+/**
+ * The first writing of a subscription, in the transaction that makes its order paid: the row, its invoices, the member's
+ * grant. A person who is a live member already gets no second one: it is stored as ended and told as `doubleOf`, and a job
+ * ends it at Stripe. So is the second trial of one person (`trialUsed`).
+ */
+export async function beginMembership(tx: Tx, order: JoinOrder, userId: string, truth: MembershipTruth, cause: Cause, { trialUsed = false } = {}): Promise<Written> {
+  await lockMember(tx, userId, order.offerId);
+  const other = await tx.subscription.findFirst({ where: { userId, offerId: order.offerId, endedAt: null, orderId: { not: order.id } }, select: { orderId: true } });
+  const endedHere = other !== null || trialUsed || refundedInFull(truth);
+  const { tierId, priceId, connectedAccountId } = order;
+  if (!tierId || !connectedAccountId) throw new Error(`Order ${order.id} is of a membership and has no tier or account`);
+  const columns = columnsOf(truth, null, now(), endedHere);
+  const row = await tx.subscription.create({
+    data: {
+      id: newId("subscription"), storeId: order.storeId, offerId: order.offerId, userId, orderId: order.id, tierId, priceId, connectedAccountId,
+      stripeSubscriptionId: truth.subscription.id, ...columns, createdAt: now(), syncedAt: now(),
+    },
+  });
+  await storeInvoices(tx, row, truth.invoices);
+  const facts = await factsOf(tx, row);
+  await recordTransition(tx, { subjectType: "subscription", subjectId: row.id, from: null, to: membershipState(facts, now()).state, ...cause });
+  if (!row.endedAt) {
+    await leaveFreeTiers(tx, row, cause);
+    await bringGrant(tx, facts, row, cause);
+  } else if (endedHere) await enqueue(tx, "end-membership", { subscriptionId: row.id });
+  return { subscriptionId: row.id, doubleOf: other?.orderId ?? null };
+}
+
+/**
+ * Write what Stripe says now over a row that is still at `version`; false when somebody wrote meanwhile, so that what was read
+ * may be old: ask again.
+ */
+export async function rewriteMembership(tx: Tx, rowId: string, version: number, truth: MembershipTruth, cause: Cause): Promise<boolean> {
+  await tx.$queryRaw`SELECT id FROM subscriptions WHERE id = ${rowId} FOR UPDATE`;
+  const row = await tx.subscription.findUnique({ where: { id: rowId }, include: { order: { select: { duplicateOfId: true, grants: { select: { offerId: true, revokedKind: true } } } } } });
+  if (!row || row.version !== version) return false;
+  await lockMember(tx, row.userId, row.offerId);
+  // An end on our side is not undone by what Stripe says before it has heard of it.
+  const endedBefore = row.order.duplicateOfId !== null || row.order.grants.some(({ offerId, revokedKind }) => offerId === row.offerId && revokedKind === "refunded");
+  // Ended long ago, and the person has joined anew since: a late payment does not make two memberships of it.
+  const joinedAnew = row.endedAt !== null && (await tx.subscription.count({ where: { userId: row.userId, offerId: row.offerId, endedAt: null, id: { not: row.id } } })) > 0;
+  const refunded = refundedInFull(truth);
+  const columns = columnsOf(truth, row, now(), endedBefore || joinedAnew || refunded);
+  const plan = await planOf(tx, row, truth.subscription.stripePriceId);
+  const updated = await tx.subscription.update({ where: { id: rowId }, data: { ...columns, ...plan, version: { increment: 1 }, syncedAt: now() } });
+  await storeInvoices(tx, updated, truth.invoices);
+
+  const [before, facts] = [await factsOf(tx, row), await factsOf(tx, updated)];
+  const [from, to] = [membershipState(before, now()).state, membershipState(facts, now()).state];
+  if (from !== to) await recordTransition(tx, { subjectType: "subscription", subjectId: rowId, from, to, ...cause });
+  if (updated.priceId !== row.priceId) await recordTransition(tx, { subjectType: "subscription", subjectId: rowId, from: row.priceId, to: updated.priceId, ...cause });
+  if (row.order.duplicateOfId === null && !endedBefore) await bringGrant(tx, facts, updated, cause, refunded);
+  if (mustEndAtStripe(updated)) await enqueue(tx, "end-membership", { subscriptionId: rowId });
+  return true;
+}
+
+/** It has ended here and Stripe would still take payments. One that Stripe gave up on (`unpaid`) may yet be paid and come back. */
+export function mustEndAtStripe({ endedAt, status }: Pick<Subscription, "endedAt" | "status">): boolean {
+  return endedAt !== null && ["trialing", "active", "past_due", "paused", "incomplete"].includes(status);
+}
+
+/** Joining and rejoining of one person takes turns. */
+async function lockMember(tx: Tx, userId: string, offerId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`member ${userId} ${offerId}`}, 0))`;
+}
+
+async function factsOf(tx: Tx, row: Subscription): Promise<SubscriptionFacts> {
+  const membership = await tx.membershipOptions.findUnique({ where: { offerId: row.offerId }, select: { graceDays: true, pauseAllowed: true } });
+  return { ...row, offer: { membership: membership ?? { ...DEFAULT_OPTIONS } } };
+}
+
+/** Tier and price by what Stripe charges now; a price that is none of ours (made in the Dashboard) leaves them as they are. */
+async function planOf(tx: Tx, row: Subscription, stripePriceId: string): Promise<{ priceId: string; tierId: string } | undefined> {
+  const known = await tx.stripePrice.findFirst({ where: { connectedAccountId: row.connectedAccountId, stripePriceId }, select: { price: { select: { id: true, tierId: true, offerId: true } } } });
+  return known?.price.tierId && known.price.offerId === row.offerId ? { priceId: known.price.id, tierId: known.price.tierId } : undefined;
+}
+
+async function bringGrant(tx: Tx, facts: SubscriptionFacts, { orderId, offerId, userId, tierId }: Subscription, cause: Cause, refunded = false): Promise<void> {
+  const wanted = grantWanted(facts, now());
+  if (refunded) return revokeOrderAccess(tx, orderId, { kind: "refunded", reason: "The payment for the present period was refunded." }, cause);
+  if (wanted.access === "ended") return revokeOrderAccess(tx, orderId, { kind: "membership_ended", reason: "The membership has ended." }, cause);
+  return adjustGrant(tx, { userId, offerId, orderId, tierId, expiresAt: wanted.until }, cause);
+}
+
+/** Who joins a paid tier leaves the free one. */
+async function leaveFreeTiers(tx: Tx, row: Subscription, cause: Cause): Promise<void> {
+  const free = await tx.grant.findMany({
+    where: { userId: row.userId, offerId: row.offerId, revokedAt: null, orderId: { not: row.orderId }, order: { amount: 0n, interval: null, offerId: row.offerId } },
+    select: { orderId: true },
+  });
+  for (const { orderId } of free) if (orderId) await revokeOrderAccess(tx, orderId, { kind: "left", reason: "A paid tier has taken its place." }, cause);
+}

@@ -1,0 +1,95 @@
+import type Stripe from "stripe";
+import { ok, type Result } from "~/lib/result";
+import { onAccount, type AccountAccess } from "./account-call.server";
+import type { StripeFailure } from "./errors.server";
+import { paymentIntentOf, taxOf } from "./payments.server";
+
+/** An invoice of a subscription as the domain needs it. Amounts in minor units, times UTC. */
+export interface InvoiceState {
+  id: string;
+  subscriptionId: string | null;
+  number: string | null;
+  /** draft, open, paid, void, uncollectible. */
+  status: string;
+  billingReason: string;
+  amountDue: bigint;
+  amountPaid: bigint;
+  taxAmount: bigint;
+  currency: string;
+  /** What its lines are for: from the first beginning to the last end. */
+  periodStart: Date | null;
+  periodEnd: Date | null;
+  hostedUrl: string | null;
+  pdfUrl: string | null;
+  createdAt: Date;
+  paidAt: Date | null;
+  paymentIntentId: string | null;
+}
+
+/** How many of the newest invoices of a subscription are read at once. */
+const NEWEST = 12;
+
+/** The newest invoices of a subscription, newest first: https://docs.stripe.com/api/invoices/list */
+export async function readInvoices(access: AccountAccess, subscriptionId: string): Promise<Result<InvoiceState[], StripeFailure>> {
+  const read = await onAccount(access, (stripe, options) => stripe.invoices.list({ subscription: subscriptionId, limit: NEWEST, expand: ["data.payments"] }, options));
+  return read.ok ? ok(read.value.data.map(invoiceState)) : read;
+}
+
+/** One invoice: https://docs.stripe.com/api/invoices/retrieve */
+export async function readInvoice(access: AccountAccess, invoiceId: string): Promise<Result<InvoiceState, StripeFailure>> {
+  const read = await onAccount(access, (stripe, options) => stripe.invoices.retrieve(invoiceId, { expand: ["payments"] }, options));
+  return read.ok ? ok(invoiceState(read.value)) : read;
+}
+
+/** The invoice a payment was made for, in `in_…`; null: for none. https://docs.stripe.com/api/invoice-payment/list */
+export async function invoiceOfPayment(access: AccountAccess, paymentIntentId: string): Promise<Result<string | null, StripeFailure>> {
+  const payment = { type: "payment_intent" as const, payment_intent: paymentIntentId };
+  const read = await onAccount(access, (stripe, options) => stripe.invoicePayments.list({ payment, limit: 1 }, options));
+  if (!read.ok) return read;
+  const invoice = read.value.data[0]?.invoice;
+  return ok(typeof invoice === "string" ? invoice : (invoice?.id ?? null));
+}
+
+/**
+ * Let Stripe try an open invoice again with what the customer has given as payment details since. `paid` also when it was
+ * paid already. A refusal of the bank is the failure `card_declined`. https://docs.stripe.com/api/invoices/pay
+ */
+export async function payInvoice(access: AccountAccess, invoiceId: string): Promise<Result<"paid", StripeFailure>> {
+  const paid = await onAccount(access, (stripe, options) => stripe.invoices.pay(invoiceId, {}, options));
+  if (paid.ok) return ok("paid");
+  if (paid.error.kind !== "refused") return paid;
+  const read = await readInvoice(access, invoiceId);
+  return read.ok && read.value.status === "paid" ? ok("paid") : paid;
+}
+
+/** `in_…`'s subscription, out of an invoice as the API or an event gives it. */
+export function subscriptionOfInvoice(invoice: Pick<Stripe.Invoice, "parent">): string | null {
+  const subscription = invoice.parent?.subscription_details?.subscription;
+  return typeof subscription === "string" ? subscription : (subscription?.id ?? null);
+}
+
+function invoiceState(invoice: Stripe.Invoice): InvoiceState {
+  const periods = invoice.lines.data.map((line) => line.period);
+  return {
+    id: invoice.id,
+    subscriptionId: subscriptionOfInvoice(invoice),
+    number: invoice.number,
+    status: invoice.status ?? "draft",
+    billingReason: invoice.billing_reason ?? "manual",
+    amountDue: BigInt(invoice.amount_due),
+    amountPaid: BigInt(invoice.amount_paid),
+    taxAmount: taxOf(invoice),
+    currency: invoice.currency,
+    periodStart: periods.length > 0 ? at(Math.min(...periods.map(({ start }) => start))) : null,
+    periodEnd: periods.length > 0 ? at(Math.max(...periods.map(({ end }) => end))) : null,
+    hostedUrl: invoice.hosted_invoice_url ?? null,
+    pdfUrl: invoice.invoice_pdf ?? null,
+    createdAt: at(invoice.created),
+    paidAt: invoice.status_transitions.paid_at === null ? null : at(invoice.status_transitions.paid_at),
+    paymentIntentId: paymentIntentOf(invoice),
+  };
+}
+
+function at(seconds: number): Date {
+  return new Date(seconds * 1000);
+}
