@@ -5,7 +5,6 @@ import { removeFile } from "~/domain/files/remove-file.server";
 import { storeUpload } from "~/domain/files/store-file.server";
 import { UPLOAD_KINDS } from "~/domain/files/upload-limits";
 import { storage } from "~/integrations/storage/storage.server";
-import { now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 import { captionsText, isSubRip, subRipToWebVtt } from "./captions";
 import { inCourse, type CourseKey } from "./edit-modules.server";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { videoSource } from "./video-source";
+import { embedOf, videoSource } from "./video-source";
 
 const embed = (link: string) => {
   const source = videoSource(link);
@@ -24,6 +24,20 @@ test("Vimeo, with the secret of unlisted videos", () => {
 
 test("a video file over https", () => {
   expect(embed("https://cdn.example.com/lessons/one.mp4?sig=1")).toBe("https://cdn.example.com/lessons/one.mp4?sig=1");
+});
+
+test("a file of sound is told from a film", () => {
+  const audio = (link: string) => videoSource(link);
+  expect(audio("https://cdn.example.com/one.MP3?x=1")).toEqual({ ok: true, value: { kind: "file", url: "https://cdn.example.com/one.MP3?x=1", audio: true } });
+  expect(audio("https://cdn.example.com/one.webm")).toMatchObject({ value: { audio: false } });
+});
+
+test("what a text carries of a video is its site and its id there", () => {
+  expect(embedOf("https://youtu.be/dQw4w9WgXcQ?t=30")).toEqual({ ok: true, value: { site: "youtube", id: "dQw4w9WgXcQ" } });
+  expect(embedOf("https://player.vimeo.com/video/76979871?h=abcdef1234")).toEqual({ ok: true, value: { site: "vimeo", id: "76979871/abcdef1234" } });
+  expect(embedOf("https://vimeo.com/76979871")).toEqual({ ok: true, value: { site: "vimeo", id: "76979871" } });
+  expect(embedOf("https://cdn.example.com/one.mp4")).toEqual({ ok: false, error: "unknown_place" });
+  expect(embedOf("javascript:alert(1)")).toEqual({ ok: false, error: "not_a_link" });
 });
 
 test("anything else is refused, with the reason", () => {

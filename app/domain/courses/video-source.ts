@@ -4,16 +4,17 @@ import { webAddress } from "~/lib/urls";
 /** A video that lies elsewhere: a player to embed, or a file the browser plays itself. */
 export type VideoSource =
   | { kind: "youtube" | "vimeo"; embedUrl: string; watchUrl: string }
-  | { kind: "file"; url: string };
+  | { kind: "file"; url: string; audio: boolean };
 
 export type VideoLinkProblem = "not_a_link" | "not_https" | "not_a_video" | "unknown_place";
 
-const FILE_ENDING = /\.(mp4|m4v|webm)$/i;
+const FILE_ENDING = /\.(mp4|m4v|webm|mov|ogv|mp3|m4a|aac|oga|ogg|opus|wav|flac)$/i;
+const AUDIO_ENDING = /\.(mp3|m4a|aac|oga|ogg|opus|wav|flac)$/i;
 const YOUTUBE_HOSTS = new Set(["youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com", "www.youtube-nocookie.com"]);
 const VIMEO_HOSTS = new Set(["vimeo.com", "www.vimeo.com", "player.vimeo.com"]);
 
 /**
- * Where a pasted link leads: YouTube, Vimeo or an https video file. Only the video's id is taken over into an address of
+ * Where a pasted link leads: YouTube, Vimeo or an https video or audio file. Only the video's id is taken over into an address of
  * our own making, so nothing of what was typed reaches an iframe. The server never fetches it.
  */
 export function videoSource(link: string): Result<VideoSource, VideoLinkProblem> {
@@ -23,7 +24,16 @@ export function videoSource(link: string): Result<VideoSource, VideoLinkProblem>
   if (YOUTUBE_HOSTS.has(host) || host === "youtu.be") return youtube(url, host);
   if (VIMEO_HOSTS.has(host)) return vimeo(url);
   if (url.protocol !== "https:") return fail("not_https");
-  return FILE_ENDING.test(url.pathname) ? ok({ kind: "file", url: url.href }) : fail("unknown_place");
+  return FILE_ENDING.test(url.pathname) ? ok({ kind: "file", url: url.href, audio: AUDIO_ENDING.test(url.pathname) }) : fail("unknown_place");
+}
+
+/** The video of a link to YouTube or Vimeo, as a text carries it (lib/html.server): its site and its id there. */
+export function embedOf(link: string): Result<{ site: "youtube" | "vimeo"; id: string }, VideoLinkProblem> {
+  const source = videoSource(link);
+  if (!source.ok) return source;
+  if (source.value.kind === "file") return fail("unknown_place");
+  const watch = new URL(source.value.watchUrl);
+  return ok({ site: source.value.kind, id: source.value.kind === "youtube" ? (watch.searchParams.get("v") ?? "") : watch.pathname.slice(1) });
 }
 
 /** A refused link in words. */
@@ -36,7 +46,7 @@ export function videoLinkProblemText(problem: VideoLinkProblem): string {
     case "not_a_video":
       return "This page holds no single video. Open the video itself and copy its address.";
     case "unknown_place":
-      return "Use a YouTube or Vimeo video, or the address of a file that ends in .mp4 or .webm. Or upload the video here.";
+      return "Use a YouTube or Vimeo video, or the https address of the file itself, ending in .mp4, .webm, .mp3 or the like. Or upload it here.";
   }
 }
 
