@@ -47,7 +47,8 @@ export async function storeOrders(storeId: string, view: OrderView, asked: PageA
   const found = await db.order.findMany({
     where: {
       storeId,
-      status: { in: [...ORDER_VIEWS[view]] },
+      // A second payment that Stripe does not send back needs a person as well.
+      AND: view === "attention" ? [{ OR: [{ status: { in: [...ORDER_VIEWS[view]] } }, { payBackError: { not: null } }] }] : [{ status: { in: [...ORDER_VIEWS[view]] } }],
       ...where,
     },
     orderBy,
@@ -59,7 +60,7 @@ export async function storeOrders(storeId: string, view: OrderView, asked: PageA
 
 /** How many orders wait for a person to look at them. */
 export function ordersNeedingAttention(storeId: string): Promise<number> {
-  return db.order.count({ where: { storeId, status: { in: [...ORDER_VIEWS.attention] } } });
+  return db.order.count({ where: { storeId, OR: [{ status: { in: [...ORDER_VIEWS.attention] } }, { payBackError: { not: null } }] } });
 }
 
 /** One order of this store with all that its page shows; null for another store's or an unknown id. */
