@@ -32,17 +32,15 @@ export interface ShownTier {
   items: ShownItem[];
 }
 
-const TIER = {
-  prices: { where: { active: true }, orderBy: { interval: "asc" } },
-  items: { orderBy: [{ addedAt: "asc" }, { offerId: "asc" }], select: { offer: { select: { id: true, title: true, kind: true, status: true, slug: true, coverFileId: true } } } },
-} as const;
-
 /** Every tier of a membership in order, with what it costs now and what it opens. A fixed number of queries. */
 export async function tiersOf(offerId: string, { joinable = false }: { joinable?: boolean } = {}): Promise<ShownTier[]> {
   const tiers = await db.tier.findMany({
     where: { offerId, ...(joinable ? { archivedAt: null, prices: { some: { active: true } } } : {}) },
     orderBy: [{ position: "asc" }, { id: "asc" }],
-    include: TIER,
+    include: {
+      prices: { where: { active: true }, orderBy: { interval: "asc" } },
+      items: { orderBy: [{ addedAt: "asc" }, { offerId: "asc" }], select: { offer: { select: { id: true, title: true, kind: true, status: true, slug: true, coverFileId: true } } } },
+    },
   });
   return tiers.map(({ id, title, description, highlights, opensPosts, archivedAt, prices, items }) => ({
     id,
