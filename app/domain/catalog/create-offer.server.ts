@@ -1,4 +1,4 @@
-import { db } from "~/db.server";
+import { db, type Tx } from "~/db.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Offer, OfferKind } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
@@ -9,23 +9,35 @@ import { isSlugTaken } from "./slug-taken.server";
 const TRIES = 20;
 
 /** A new draft. Its address is made from the title; "-2" and so on when the store has one like it. Throws after 20 tries. */
-export async function createOffer({ storeId, kind, title }: { storeId: string; kind: OfferKind; title: string }, cause: Cause): Promise<Offer> {
-  const base = slugify(title) || kind;
+export function createOffer(draft: Draft, cause: Cause): Promise<Offer> {
+  return withFreeSlug(() => db.$transaction((tx) => insertDraft(tx, draft, cause)));
+}
+
+export interface Draft {
+  storeId: string;
+  kind: OfferKind;
+  title: string;
+}
+
+/** Run a transaction that inserts a draft, again when another window took the address between its look and its write. */
+export async function withFreeSlug<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     try {
-      return await db.$transaction(async (tx) => {
-        const at = now();
-        const slug = await freeSlug(base, async (slug) => (await tx.offer.count({ where: { storeId, slug } })) > 0);
-        const offer = await tx.offer.create({ data: { id: newId("offer"), storeId, kind, status: "draft", slug, title, highlights: [], createdAt: at, updatedAt: at } });
-        await recordTransition(tx, { subjectType: "offer", subjectId: offer.id, from: null, to: "draft", ...cause });
-        return offer;
-      });
+      return await transaction();
     } catch (error) {
-      // Another window took the address between our look and our write.
       if (!isSlugTaken(error)) throw error;
     }
   }
   throw new Error("No free address for a new offer");
+}
+
+/** The draft itself, for transactions that go on to fill it; run them through `withFreeSlug`. */
+export async function insertDraft(tx: Tx, { storeId, kind, title }: Draft, cause: Cause): Promise<Offer> {
+  const at = now();
+  const slug = await freeSlug(slugify(title) || kind, async (taken) => (await tx.offer.count({ where: { storeId, slug: taken } })) > 0);
+  const offer = await tx.offer.create({ data: { id: newId("offer"), storeId, kind, status: "draft", slug, title, highlights: [], createdAt: at, updatedAt: at } });
+  await recordTransition(tx, { subjectType: "offer", subjectId: offer.id, from: null, to: "draft", ...cause });
+  return offer;
 }
 
 async function freeSlug(base: string, taken: (slug: string) => Promise<boolean>): Promise<string> {

@@ -1,8 +1,6 @@
 import { db, type Tx } from "~/db.server";
 import { LESSON_IN_USE } from "~/domain/catalog/contents.server";
 import { lockOffer } from "~/domain/catalog/lock-offer.server";
-import { moveByOne, type Direction } from "~/domain/catalog/positions";
-import { removeFile } from "~/domain/files/remove-file.server";
 import type { Offer } from "~/generated/prisma/client";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
@@ -29,40 +27,23 @@ export async function wouldEmpty(tx: Tx, course: Offer, going: number): Promise<
 
 /** A new module at the end. Answers its id. */
 export function addModule(key: CourseKey, { title }: { title: string }): Promise<Result<string, "not_found">> {
-  return inCourse(key, async (tx) => {
-    const last = await tx.module.aggregate({ where: { offerId: key.offerId }, _max: { position: true } });
-    const id = newId("module");
-    await tx.module.create({ data: { id, offerId: key.offerId, title, position: (last._max.position ?? -1) + 1 } });
-    return ok(id);
-  });
+  return inCourse(key, async (tx) => ok(await appendModule(tx, key.offerId, title)));
 }
 
-export function renameModule(key: CourseKey, { moduleId, title }: { moduleId: string; title: string }): Promise<Result<undefined, "not_found">> {
-  return inCourse(key, async (tx) => {
-    const { count } = await tx.module.updateMany({ where: { id: moduleId, offerId: key.offerId }, data: { title } });
-    return count === 0 ? fail("not_found") : ok();
-  });
+/** The same inside a transaction that holds the course's lock. */
+export async function appendModule(tx: Tx, offerId: string, title: string): Promise<string> {
+  const last = await tx.module.aggregate({ where: { offerId }, _max: { position: true } });
+  const id = newId("module");
+  await tx.module.create({ data: { id, offerId, title, position: (last._max.position ?? -1) + 1 } });
+  return id;
 }
 
-/** One step up or down among the modules; at the end nothing happens. */
-export function moveModule(key: CourseKey, { moduleId, direction }: { moduleId: string; direction: Direction }): Promise<Result<undefined, "not_found">> {
+/** Answers the former title, to go back to. */
+export function renameModule(key: CourseKey, { moduleId, title }: { moduleId: string; title: string }): Promise<Result<{ former: string }, "not_found">> {
   return inCourse(key, async (tx) => {
-    const modules = await tx.module.findMany({ where: { offerId: key.offerId }, orderBy: [{ position: "asc" }, { id: "asc" }], select: { id: true, position: true } });
-    if (!modules.some((module) => module.id === moduleId)) return fail("not_found");
-    for (const { id, position } of moveByOne(modules, moduleId, direction)) await tx.module.update({ where: { id }, data: { position } });
-    return ok();
+    const module = await tx.module.findFirst({ where: { id: moduleId, offerId: key.offerId, deletedAt: null }, select: { title: true } });
+    if (!module) return fail("not_found");
+    await tx.module.update({ where: { id: moduleId }, data: { title } });
+    return ok({ former: module.title });
   });
-}
-
-/** The module with its lessons, their progress and their videos. Cannot be undone. The last lessons of a published course stay. */
-export async function deleteModule(key: CourseKey, { moduleId }: { moduleId: string }): Promise<Result<undefined, "not_found" | "last_one">> {
-  const deleted = await inCourse<string[], "last_one">(key, async (tx, course) => {
-    const lessons = await tx.lesson.findMany({ where: { moduleId, offerId: key.offerId }, select: { videoFileId: true } });
-    if (await wouldEmpty(tx, course, lessons.length)) return fail("last_one");
-    const { count } = await tx.module.deleteMany({ where: { id: moduleId, offerId: key.offerId } });
-    return count === 0 ? fail("not_found") : ok(lessons.flatMap(({ videoFileId }) => videoFileId ?? []));
-  });
-  if (!deleted.ok) return deleted;
-  for (const fileId of deleted.value) await removeFile(fileId);
-  return ok();
 }

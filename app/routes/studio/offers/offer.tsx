@@ -7,10 +7,10 @@ import { Button } from "~/components/ui/button";
 import { PageHeader } from "~/components/ui/page-header";
 import { Tabs } from "~/components/ui/tabs";
 import { saleOf } from "~/domain/catalog/for-sale";
-import { priceText } from "~/domain/catalog/price";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
 import { hasWaitingList, waitingCounts } from "~/domain/waiting-list/queries.server";
 import { env } from "~/env.server";
+import { offerTabs } from "./offer-tabs";
 import { PublishAside } from "./publish-aside";
 import { PublishDialog } from "./publish-dialog";
 import { publishState, type PublishState } from "./publish-state.server";
@@ -42,7 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<O
     id: offer.id,
     title: offer.title,
     kind: offer.kind,
-    price: price && priceText(price),
+    price: found.priceText,
     publicPath,
     publicUrl: `${env.appUrl}${publicPath}`,
     publish: publishState(found),
@@ -58,8 +58,6 @@ export default function Offer() {
   const data = useLoaderData<typeof loader>();
   const { id, title, kind, publish, waiting } = data;
   const base = `/studio/offers/${id}`;
-  const list = waiting === null ? [] : [{ to: `${base}/waiting`, label: "Waiting list", count: waiting }];
-  const contents = kind === "course" ? { to: `${base}/curriculum`, label: "Curriculum" } : { to: `${base}/files`, label: "Files" };
   return (
     <>
       <PageHeader
@@ -69,7 +67,7 @@ export default function Offer() {
         breadcrumbs={<Breadcrumbs items={[{ label: "Offers", to: "/studio/offers" }, { label: kindLabel(kind) }]} />}
         actions={<Actions data={data} />}
       />
-      <Tabs label="Offer" tabs={[{ to: base, label: "Details", end: true }, contents, ...list]} />
+      <Tabs label="Offer" tabs={offerTabs(base, kind, waiting)} />
       <div className="mt-7 grid gap-8 lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-10">
         <aside aria-label="Publishing" className="lg:order-last">
           <PublishAside data={data} />
