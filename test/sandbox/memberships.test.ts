@@ -1,47 +1,9 @@
 import type Stripe from "stripe";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startWorld, type World } from "./support";
+import { describe, expect, it } from "vitest";
+import { useClub } from "./club";
 
-let world: World;
-let on: { stripeAccount: string };
-
-beforeAll(async () => {
-  world = await startWorld();
-});
-beforeEach(() => {
-  world.sandbox.control.clock.set({ to: "2027-03-01T12:00:00Z" });
-  on = { stripeAccount: world.sandbox.control.accounts.create({ businessName: "Club", connected: true }).account.id };
-});
-afterAll(() => world.close());
-
-const at = (moment: string) => world.sandbox.control.clock.set({ to: moment });
-const seconds = (moment: string) => Date.parse(moment) / 1000;
-const events = () => world.sandbox.control.webhooks.events({ account: on.stripeAccount });
-/** Events are kept for 30 days, so that what is new is told by its id and not by its place. */
-const mark = () => new Set(events().map(({ id }) => id));
-const since = (known: Set<string>) => events().flatMap(({ id, type }) => (known.has(id) ? [] : [type]));
-
-async function aPrice(amount = 900, interval: "month" | "year" = "month", name = "Club") {
-  return world.stripe.prices.create({ currency: "usd", unit_amount: amount, recurring: { interval }, product_data: { name } }, on);
-}
-
-async function join(options: { data?: Stripe.Checkout.SessionCreateParams.SubscriptionData; number?: string; price?: string } = {}) {
-  const price = options.price ?? (await aPrice()).id;
-  const created = await world.stripe.checkout.sessions.create(
-    {
-      mode: "subscription",
-      line_items: [{ price, quantity: 1 }],
-      success_url: "https://shop.example/thanks",
-      ...(options.data ? { subscription_data: options.data } : {}),
-    },
-    on,
-  );
-  world.sandbox.control.checkout.pay({ session: created.id, email: "m@example.com", ...(options.number ? { number: options.number } : {}) });
-  const session = await world.stripe.checkout.sessions.retrieve(created.id, { expand: ["subscription", "invoice.payments"] }, on);
-  return { session, subscription: session.subscription as Stripe.Subscription, invoice: session.invoice as Stripe.Invoice };
-}
-
-const read = (id: string) => world.stripe.subscriptions.retrieve(id, { expand: ["latest_invoice.payments", "default_payment_method"] }, on);
+const club = useClub();
+const { at, join, mark, read, seconds, since } = club;
 
 describe("joining", () => {
   it("makes customer, subscription, paid invoice and a card for later, and nothing of it carries the session's metadata", async () => {
@@ -51,7 +13,7 @@ describe("joining", () => {
     expect(invoice).toMatchObject({ status: "paid", amount_paid: 900, attempt_count: 1, parent: { subscription_details: { metadata: { order: "ord_1" } } } });
     const paid = invoice.payments?.data[0];
     expect(paid).toMatchObject({ status: "paid", amount_paid: 900 });
-    const intent = await world.stripe.paymentIntents.retrieve(String(paid?.payment.payment_intent), { expand: ["payment_method"] }, on);
+    const intent = await club.world.stripe.paymentIntents.retrieve(String(paid?.payment.payment_intent), { expand: ["payment_method"] }, club.on);
     expect(intent).toMatchObject({ status: "succeeded", metadata: {}, application_fee_amount: 45, customer: session.customer });
     expect(intent.payment_method).toMatchObject({ id: subscription.default_payment_method, customer: session.customer });
   });
@@ -78,7 +40,7 @@ describe("renewals", () => {
     at("2027-01-31T09:00:00Z");
     const { subscription } = await join();
     at("2027-05-01T00:00:00Z");
-    const { data } = await world.stripe.invoices.list({ subscription: subscription.id }, on);
+    const { data } = await club.world.stripe.invoices.list({ subscription: subscription.id }, club.on);
     expect(data.map(({ created, status }) => [new Date(created * 1000).toISOString(), status])).toEqual([
       ["2027-04-30T09:00:00.000Z", "paid"],
       ["2027-03-31T09:00:00.000Z", "paid"],
@@ -90,7 +52,7 @@ describe("renewals", () => {
 
   it("that fail are tried again after 3, 5 and 7 days; a later success brings the member back", async () => {
     const { subscription } = await join();
-    const { control } = world.sandbox;
+    const { control } = club.world.sandbox;
     control.subscriptions.failNext({ subscription: subscription.id, times: 2 });
     const start = mark();
     at("2027-04-01T12:00:00Z");
@@ -115,7 +77,7 @@ describe("renewals", () => {
   });
 
   it.each(["cancel", "unpaid", "past_due"] as const)("that never succeed end as the account wants: %s", async (after) => {
-    world.sandbox.control.subscriptions.setRetries({ account: on.stripeAccount, after });
+    club.world.sandbox.control.subscriptions.setRetries({ account: club.on.stripeAccount, after });
     const { subscription } = await join({ number: "4000 0000 0000 0341" });
     expect(subscription.status).toBe("active");
     at("2027-04-16T11:59:59Z");
@@ -131,22 +93,10 @@ describe("renewals", () => {
   });
 
   it("of a card that asks its holder every time say so", async () => {
-    const { subscription } = await joinAuthenticated("4000 0027 6000 3184");
+    const { subscription } = await join({ number: "4000 0027 6000 3184" });
     const start = mark();
     at("2027-04-01T12:00:00Z");
     expect(await read(subscription.id)).toMatchObject({ status: "past_due", latest_invoice: { status: "open" } });
     expect(since(start)).toEqual(expect.arrayContaining(["payment_intent.requires_action", "invoice.payment_action_required"]));
   });
 });
-
-async function joinAuthenticated(number: string) {
-  const price = await aPrice();
-  const session = await world.stripe.checkout.sessions.create(
-    { mode: "subscription", line_items: [{ price: price.id, quantity: 1 }], success_url: "https://shop.example/thanks" },
-    on,
-  );
-  world.sandbox.control.checkout.pay({ session: session.id, email: "m@example.com", number });
-  world.sandbox.control.checkout.authenticate({ session: session.id });
-  const done = await world.stripe.checkout.sessions.retrieve(session.id, { expand: ["subscription"] }, on);
-  return { subscription: done.subscription as Stripe.Subscription };
-}

@@ -15,8 +15,10 @@ import { enforceDeadlines } from "./stripe/deadlines";
 import { StripeApi } from "./stripe/dispatch";
 import { disputes } from "./stripe/disputes";
 import { events, forgetOldEvents } from "./stripe/events";
+import { invoices } from "./stripe/invoices";
 import { paymentMethodDomains } from "./stripe/payment-method-domains";
 import { paymentMethodConfigurations } from "./stripe/payment-methods";
+import { paymentMethods } from "./stripe/payment-method-operations";
 import { paymentOperations } from "./stripe/payment-operations";
 import { arriveDuePayouts, payouts } from "./stripe/payouts";
 import { persons } from "./stripe/persons";
@@ -69,6 +71,8 @@ const OPERATIONS = [
   ...refunds,
   ...disputes,
   ...subscriptionOperations,
+  ...invoices,
+  ...paymentMethods,
   ...portal,
   ...balance,
   ...payouts,

@@ -25,7 +25,10 @@ export interface Operation {
   /** `platform`: refused with a Stripe-Account header, and for accounts that are no platform. `own`: refused with a Stripe-Account header. */
   scope: "any" | "own" | "platform";
   shape: AnyShape;
-  /** Returns an unexpanded object. Must be synchronous: that makes every operation atomic. */
+  /**
+   * Returns an unexpanded object. Must be synchronous: that makes every operation atomic. A `StripeApiError` that is thrown undoes everything; one that is
+   * returned is answered too, and what happened stays (a declined payment).
+   */
   run(call: Call<unknown>): object;
 }
 

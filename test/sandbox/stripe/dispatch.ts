@@ -122,8 +122,11 @@ export class StripeApi {
       const { expand: paths = [], ...params } = readParams<Record<string, unknown>>(operation.shape as never, raw);
       const body = this.engine.transaction(() => {
         const result = operation.run({ engine: this.engine, params, ...scope });
+        // A payment that was tried and failed is both: it happened, and the answer is a refusal.
+        if (result instanceof StripeApiError) return result;
         return JSON.stringify(expand(this.engine, scope.account, result, paths as string[]), null, 2);
       });
+      if (body instanceof StripeApiError) return { ...errorAnswer(body), remembered: body.remembered };
       return { status: 200, body, headers: {}, remembered: true };
     } catch (error) {
       if (!(error instanceof StripeApiError)) throw error;

@@ -16,6 +16,7 @@ const MAKERS: Record<string, Record<string, Target>> = {
     customer: "customer",
     invoice: "invoice",
     subscription: "subscription",
+    setup_intent: "setup_intent",
     "discounts.coupon": "coupon",
     "discounts.promotion_code": "promotion_code",
     line_items: (engine, _account, object) => {
@@ -51,6 +52,8 @@ const MAKERS: Record<string, Record<string, Target>> = {
   product: { default_price: "price" },
   promotion_code: { "promotion.coupon": "coupon", customer: "customer" },
   coupon: {},
+  customer: { "invoice_settings.default_payment_method": "payment_method" },
+  setup_intent: { customer: "customer", payment_method: "payment_method" },
   subscription: { customer: "customer", latest_invoice: "invoice", default_payment_method: "payment_method" },
   subscription_item: {},
   invoice: {

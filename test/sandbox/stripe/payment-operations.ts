@@ -47,5 +47,4 @@ export const paymentOperations: Operation[] = [
   retrieve("charges.retrieve", "/v1/charges/:id", "charge"),
   listFees,
   retrieve("applicationFees.retrieve", "/v1/application_fees/:id", "application_fee", "application fee"),
-  retrieve("paymentMethods.retrieve", "/v1/payment_methods/:id", "payment_method", "PaymentMethod"),
 ];

@@ -1,9 +1,10 @@
 import type Stripe from "stripe";
 import { invalidRequest } from "../engine/errors";
-import { created, idOf, mergeMetadata, operation, type Operation, page, paging, retrieve, subject } from "../engine/operation";
-import { boolean, clearable, hash, later, metadata, oneOf, range, text } from "../engine/params";
+import { created, operation, type Operation, page, paging, retrieve, subject } from "../engine/operation";
+import { boolean, clearable, decimal, hash, later, metadata, oneOf, required, text, timestamp } from "../engine/params";
 import type { StoredSubscription } from "../engine/tables";
-import { endSubscription } from "./billing/ending";
+import { itemChanges, prorationBehaviour, trialEndNow } from "./billing/change";
+import { cancelNow, updateSubscription } from "./billing/update";
 
 const cancellationDetails = hash<Stripe.SubscriptionCancelParams.CancellationDetails>({
   comment: clearable(text()),
@@ -11,67 +12,49 @@ const cancellationDetails = hash<Stripe.SubscriptionCancelParams.CancellationDet
   feedback_option: later,
 });
 
+const pauseCollection = hash<Stripe.SubscriptionUpdateParams.PauseCollection>({
+  behavior: required(oneOf("keep_as_draft", "mark_uncollectible", "void")),
+  resumes_at: timestamp(),
+});
+
 const update = operation<Stripe.SubscriptionUpdateParams>({
   name: "subscriptions.update",
   method: "POST",
   path: "/v1/subscriptions/:id",
   params: {
+    application_fee_percent: clearable(decimal(0, 100)),
+    billing_cycle_anchor: hash<Stripe.SubscriptionUpdateParams.BillingCycleAnchor>({ type: required(oneOf("now", "unchanged")) }),
     cancel_at_period_end: boolean(),
     cancellation_details: cancellationDetails,
+    default_payment_method: text(),
     description: clearable(text(500)),
+    items: itemChanges,
     metadata: clearable(metadata()),
+    off_session: boolean(),
+    pause_collection: clearable(pauseCollection),
+    payment_behavior: oneOf("allow_incomplete", "default_incomplete", "error_if_incomplete", "pending_if_incomplete"),
+    proration_behavior: prorationBehaviour,
+    proration_date: timestamp(),
+    trial_end: trialEndNow,
     add_invoice_items: later,
-    application_fee_percent: later,
     automatic_tax: later,
-    billing_cycle_anchor: later,
     billing_schedules: later,
     billing_thresholds: later,
     cancel_at: later,
     collection_method: later,
     days_until_due: later,
-    default_payment_method: later,
     default_source: later,
     default_tax_rates: later,
     discounts: later,
     invoice_settings: later,
-    items: later,
-    off_session: later,
     on_behalf_of: later,
-    pause_collection: later,
-    payment_behavior: later,
     payment_settings: later,
     pending_invoice_item_interval: later,
-    proration_behavior: later,
-    proration_date: later,
     transfer_data: later,
-    trial_end: later,
     trial_from_plan: later,
     trial_settings: later,
   },
-  run(call) {
-    const subscription = subject(call, "subscription");
-    if (subscription.status === "canceled")
-      throw invalidRequest("A canceled subscription can only update its cancellation_details and metadata.", { param: "id" });
-    const { cancel_at_period_end: cancels, cancellation_details: details, description, metadata: given } = call.params;
-    if (cancels !== undefined) {
-      const end = subscription.items.data[0]?.current_period_end ?? null;
-      Object.assign(subscription, {
-        cancel_at_period_end: cancels,
-        cancel_at: cancels ? end : null,
-        canceled_at: cancels ? call.engine.clock.seconds() : null,
-      } satisfies Partial<StoredSubscription>);
-      if (subscription.cancellation_details) subscription.cancellation_details.reason = cancels ? "cancellation_requested" : null;
-    }
-    if (details && subscription.cancellation_details) {
-      subscription.cancellation_details.comment = details.comment || null;
-      subscription.cancellation_details.feedback = details.feedback || null;
-    }
-    if (description !== undefined) subscription.description = description || null;
-    subscription.metadata = mergeMetadata(subscription.metadata, given);
-    call.engine.touch();
-    call.engine.emit(call.account, "customer.subscription.updated", subscription);
-    return subscription;
-  },
+  run: (call) => updateSubscription(call, subject(call, "subscription")),
 });
 
 const cancel = operation<Stripe.SubscriptionCancelParams>({
@@ -82,7 +65,8 @@ const cancel = operation<Stripe.SubscriptionCancelParams>({
   run(call) {
     const subscription = subject(call, "subscription");
     if (subscription.status === "canceled") throw invalidRequest(`No such subscription: '${subscription.id}'`, { code: "resource_missing", param: "id" });
-    endSubscription(call.engine, call.account, subscription, "cancellation_requested");
+    const { prorate, invoice_now: invoiceNow } = call.params;
+    cancelNow(call.engine, call.account, subscription, { prorate: prorate ?? false, invoiceNow: invoiceNow ?? false });
     return subscription;
   },
 });
@@ -119,67 +103,9 @@ const listAll = operation<Stripe.SubscriptionListParams>({
   },
 });
 
-const listInvoices = operation<Stripe.InvoiceListParams>({
-  name: "invoices.list",
-  method: "GET",
-  path: "/v1/invoices",
-  params: {
-    ...paging,
-    ...created,
-    customer: text(),
-    status: oneOf("draft", "open", "paid", "uncollectible", "void"),
-    subscription: text(),
-    collection_method: oneOf("charge_automatically", "send_invoice"),
-    customer_account: later,
-    due_date: range,
-  },
-  run(call) {
-    const { customer, status, subscription, collection_method: method, due_date: due } = call.params;
-    const rows = Object.values(call.engine.bucket(call.account).invoice).filter(
-      (row) =>
-        (!customer || row.customer === customer) &&
-        (!status || row.status === status) &&
-        (!subscription || idOf(row.parent?.subscription_details?.subscription) === subscription) &&
-        (!method || row.collection_method === method) &&
-        due === undefined,
-    );
-    return page(rows, call.params, "/v1/invoices", "invoice");
-  },
-});
-
-const listInvoicePayments = operation<Stripe.InvoicePaymentListParams>({
-  name: "invoicePayments.list",
-  method: "GET",
-  path: "/v1/invoice_payments",
-  params: {
-    ...paging,
-    ...created,
-    invoice: text(),
-    status: oneOf("canceled", "open", "paid"),
-    payment: hash<Stripe.InvoicePaymentListParams.Payment>({
-      type: { required: true, parse: (raw, at) => oneOf("payment_intent", "payment_record").parse(raw, at) },
-      payment_intent: text(),
-      payment_record: text(),
-    }),
-  },
-  run(call) {
-    const { invoice, payment, status } = call.params;
-    const rows = Object.values(call.engine.bucket(call.account).invoice_payment).filter(
-      (row) =>
-        (!invoice || row.invoice === invoice) &&
-        (!status || row.status === status) &&
-        (!payment || (row.payment.type === payment.type && idOf(row.payment.payment_intent) === payment.payment_intent)),
-    );
-    return page(rows, call.params, "/v1/invoice_payments", "invoice_payment");
-  },
-});
-
 export const subscriptionOperations: Operation[] = [
   update,
   cancel,
   listAll,
   retrieve("subscriptions.retrieve", "/v1/subscriptions/:id", "subscription"),
-  listInvoices,
-  retrieve("invoices.retrieve", "/v1/invoices/:id", "invoice"),
-  listInvoicePayments,
 ];
