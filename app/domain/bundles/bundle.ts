@@ -24,8 +24,6 @@ export interface BundleContent {
 
 /** Offers one bundle may hold. */
 export const MOST_ITEMS = 100;
-/** The longest time access can be sold for: ten years. */
-export const MOST_DAYS = 3650;
 
 /** The shorter of two times in days; null is for good. */
 export function shorter(one: number | null, other: number | null): number | null {

@@ -1,4 +1,5 @@
 import { db, type Tx } from "~/db.server";
+import { MOST_DAYS } from "~/domain/catalog/access-days";
 import { moveByOne, type Direction } from "~/domain/catalog/positions";
 import { lockOffer } from "~/domain/catalog/lock-offer.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
@@ -6,7 +7,7 @@ import type { Offer } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
-import { MOST_DAYS, MOST_ITEMS } from "./bundle";
+import { MOST_ITEMS } from "./bundle";
 
 interface BundleKey {
   storeId: string;

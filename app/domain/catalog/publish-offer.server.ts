@@ -10,6 +10,7 @@ import { moveOffer } from "./move-offer.server";
 import type { OfferRefusal } from "./offer";
 import { offerReadiness } from "./offer-readiness.server";
 import { isReady, type ReadinessItem } from "./readiness";
+import { leadingPrice, PRICES_NOW } from "./shown-price";
 
 export type PublishRefusal =
   | { reason: "not_found" }
@@ -24,7 +25,7 @@ export async function publishOffer({ storeId, offerId }: { storeId: string; offe
   return db.$transaction(async (tx): Promise<Result<Offer, PublishRefusal>> => {
     const offer = await lockOffer(tx, { storeId, offerId });
     if (!offer) return fail({ reason: "not_found" });
-    const price = await tx.price.findFirst({ where: { offerId, active: true } });
+    const price = leadingPrice(await tx.price.findMany({ where: { offerId, ...PRICES_NOW } }));
     const gate = offerGate({ amount: price?.amount ?? 0n, currency: price?.currency ?? "", accounts: await connectedAccounts(storeId, tx), offerChoice: offer.connectedAccountId, now: now() });
     const items = await offerReadiness(offer, price, gate, tx);
     const missing = items.filter((item) => !item.done && item.key !== "payments");

@@ -7,8 +7,8 @@ import { now } from "~/lib/clock";
 import type { PageAsked } from "~/lib/cursor";
 import { keysetOf, pageOf, readingOf, type Page } from "~/lib/keyset";
 import { offerReadiness } from "./offer-readiness.server";
-import { priceText } from "./price";
 import type { ReadinessItem } from "./readiness";
+import { leadingPrice, PRICES_NOW, shownPriceText } from "./shown-price";
 import { whyUnsellable, type Unsellable } from "./unsellable";
 
 export { publicOffer, publicStore, type PublicOffer, type PublicOfferCard, type PublicStore } from "./public-queries.server";
@@ -30,36 +30,54 @@ export interface StudioOffer {
   updatedAt: string;
 }
 
-/** A store's offers, newest first, archived ones apart: two or three queries for ten offers and for a hundred thousand. */
-export async function studioOffers(storeId: string, { archived = false, size = OFFERS_PAGE, ...asked }: PageAsked & { archived?: boolean; size?: number } = {}): Promise<Page<StudioOffer>> {
+export interface OffersAsked extends PageAsked {
+  archived?: boolean;
+  kind?: OfferKind | null;
+  /** Part of a title; "" for all. */
+  search?: string;
+  size?: number;
+}
+
+/**
+ * A store's offers, newest first, archived ones apart: two or three queries for ten offers and for a hundred thousand. A
+ * search looks through this store's own titles only, in the order of the list.
+ */
+export async function studioOffers(storeId: string, { archived = false, kind = null, search = "", size = OFFERS_PAGE, ...asked }: OffersAsked = {}): Promise<Page<StudioOffer>> {
   const reading = readingOf(asked);
   const { where, orderBy } = keysetOf("createdAt", reading);
   const found = await db.offer.findMany({
     where: {
       storeId,
       status: archived ? "archived" : { not: "archived" },
+      ...(kind ? { kind } : {}),
+      ...(search ? { title: { contains: likeText(search), mode: "insensitive" } } : {}),
       ...where,
     },
     orderBy,
     take: size + 1,
     select: {
       id: true, kind: true, status: true, title: true, slug: true, coverFileId: true, connectedAccountId: true, createdAt: true, updatedAt: true,
-      prices: { where: { active: true }, select: { amount: true, currency: true } },
+      prices: { where: PRICES_NOW, select: { amount: true, currency: true, interval: true } },
     },
   });
-  const paid = !archived && found.some((row) => (row.prices[0]?.amount ?? 0n) > 0n);
+  const paid = !archived && found.some((row) => (leadingPrice(row.prices)?.amount ?? 0n) > 0n);
   const accounts = paid ? await connectedAccounts(storeId) : [];
   const page = pageOf(found, reading, size, (row) => ({ at: row.createdAt, id: row.id }));
   return {
     ...page,
     rows: page.rows.map(({ coverFileId, prices, connectedAccountId, createdAt: _, updatedAt, ...offer }) => ({
       ...offer,
-      unsellable: archived ? null : whyUnsellable(prices[0] ?? null, accounts, connectedAccountId),
+      unsellable: archived ? null : whyUnsellable(leadingPrice(prices), accounts, connectedAccountId),
       coverUrl: publicFileUrl(coverFileId),
-      price: prices[0] ? priceText(prices[0]) : null,
+      price: shownPriceText(offer.kind, prices),
       updatedAt: updatedAt.toISOString(),
     })),
   };
+}
+
+/** A search text as LIKE takes it: Prisma does not escape the wildcards itself. */
+function likeText(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 /** Is there any offer at all, or any archived one? For the empty page and the way to the archive. */
@@ -73,8 +91,10 @@ export async function offerCounts(storeId: string): Promise<{ any: boolean; arch
 
 export interface OfferInStudio {
   offer: Offer;
-  /** The active price; null when none is set yet. */
+  /** The active price, of a membership the lowest it can be paid by; null when none is set yet. */
   price: Price | null;
+  /** "€49", "from €9 / month"; null without a price. */
+  priceText: string | null;
   readiness: ReadinessItem[];
   gate: OfferGate;
 }
@@ -83,7 +103,8 @@ export interface OfferInStudio {
 export async function offerForStudio(storeId: string, offerId: string): Promise<OfferInStudio | null> {
   const offer = await db.offer.findFirst({ where: { id: offerId, storeId } });
   if (!offer) return null;
-  const [price, accounts] = await Promise.all([db.price.findFirst({ where: { offerId, active: true } }), connectedAccounts(storeId)]);
+  const [prices, accounts] = await Promise.all([db.price.findMany({ where: { offerId, ...PRICES_NOW } }), connectedAccounts(storeId)]);
+  const price = leadingPrice(prices);
   const gate = offerGate({ amount: price?.amount ?? 0n, currency: price?.currency ?? "", accounts, offerChoice: offer.connectedAccountId, now: now() });
-  return { offer, price, gate, readiness: await offerReadiness(offer, price, gate) };
+  return { offer, price, priceText: shownPriceText(offer.kind, prices), gate, readiness: await offerReadiness(offer, price, gate) };
 }

@@ -1,18 +1,22 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction, TypedResponse } from "@remix-run/node";
-import { useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { Card } from "~/components/ui/card";
+import { daysText } from "~/domain/catalog/access-days";
 import { chooseAccount } from "~/domain/catalog/choose-account.server";
+import { setAccessDays } from "~/domain/catalog/set-access-days.server";
 import { setPrice } from "~/domain/catalog/set-price.server";
 import { updateOffer } from "~/domain/catalog/update-offer.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
 import { minimumCharge, formatMoney, toDecimal } from "~/lib/money";
+import { AccessForm } from "./access-form";
 import { AccountChoice } from "./account-choice";
 import { accountChoice } from "./account-choice.server";
 import { CoverCard } from "./cover-card";
 import { DetailsForm } from "./details-form";
 import type { OfferShellData } from "./offer";
-import { detailsSchema, priceSchema } from "./offer-form";
+import { accessSchema, detailsSchema, priceSchema } from "./offer-form";
 import { found, notFound, redirectWith, requireOffer } from "./own-offer.server";
 import { OutOfSale } from "./out-of-sale";
 import { PriceForm } from "./price-form";
@@ -23,7 +27,7 @@ export const meta: MetaFunction<unknown, { "routes/studio/offers/offer": unknown
 };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer, price, gate, store } = await requireOffer(request, params.offerId);
+  const { offer, price, priceText, gate, store } = await requireOffer(request, params.offerId);
   const { currency } = store;
   return {
     id: offer.id,
@@ -33,6 +37,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     coverUrl: publicFileUrl(offer.coverFileId),
     account: await accountChoice(store.id, offer.connectedAccountId, price?.currency ?? currency, gate),
     currency,
+    kind: offer.kind,
+    accessDays: offer.accessDays,
+    priceText,
     price: price && price.currency === currency ? toDecimal(price) : "",
     /** A price in another currency than the store sells in now. */
     formerPrice: price && price.currency !== currency ? formatMoney(price) : null,
@@ -40,15 +47,25 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   };
 }
 
-type Refused = { form: "details" | "price"; result: SubmissionResult };
+type Refused = { form: "details" | "price" | "access"; result: SubmissionResult };
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<Refused>> {
-  const { key, store } = await requireOffer(request, params.offerId);
+  const { key, store, offer, cause } = await requireOffer(request, params.offerId);
   const formData = await request.formData();
   const page = `/studio/offers/${key.offerId}`;
   const refuse = (form: Refused["form"], result: SubmissionResult) => Response.json({ form, result }, { status: 400 });
 
+  if (formData.get("intent") === "access") {
+    const submission = parseWithZod(formData, { schema: accessSchema });
+    if (submission.status !== "success") return refuse("access", submission.reply());
+    found(await setAccessDays({ ...key, ...submission.value }, cause));
+    const { accessDays } = submission.value;
+    return redirectWith(page, accessDays === null ? "Saved. From the next buyer on it is open for good." : `Saved. From the next buyer on it is open for ${daysText(accessDays)}.`);
+  }
+
   if (formData.get("intent") === "price") {
+    // A membership's prices stand on its tiers.
+    if (offer.kind === "membership") throw notFound();
     const submission = parseWithZod(formData, { schema: priceSchema(store.currency) });
     if (submission.status !== "success") return refuse("price", submission.reply());
     const set = await setPrice({ ...key, amount: submission.value.price, currency: store.currency });
@@ -75,17 +92,38 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
 }
 
 export default function Details() {
-  const { id, words, storeSlug, coverUrl, account, price, currency, formerPrice, smallest } = useLoaderData<typeof loader>();
+  const { id, kind, words, storeSlug, coverUrl, account, price, priceText, accessDays, currency, formerPrice, smallest } = useLoaderData<typeof loader>();
   const refused = useActionData<Refused>();
   const shell = useRouteLoaderData<OfferShellData>("routes/studio/offers/offer");
   const resultOf = (form: Refused["form"]) => (refused?.form === form ? (refused.result as SubmissionResult) : undefined);
   return (
     <div className="space-y-8">
       <DetailsForm key={id} words={words} storeSlug={storeSlug} lastResult={resultOf("details")} />
-      <PriceForm price={price} currency={currency} formerPrice={formerPrice} smallest={smallest} published={shell?.publish.status === "published"} lastResult={resultOf("price")} />
+      {kind === "membership" ? (
+        <TierPrices offerId={id} priceText={priceText} />
+      ) : (
+        <>
+          <PriceForm price={price} currency={currency} formerPrice={formerPrice} smallest={smallest} published={shell?.publish.status === "published"} lastResult={resultOf("price")} />
+          <AccessForm key={accessDays ?? 0} kind={kind} accessDays={accessDays} lastResult={resultOf("access")} />
+        </>
+      )}
       {account && <AccountChoice {...account} />}
       <CoverCard offerId={id} coverUrl={coverUrl} />
       {shell && shell.publish.status !== "archived" && <OutOfSale offerId={id} published={shell.publish.status === "published"} />}
     </div>
+  );
+}
+
+/** What a membership costs is a matter of its tiers. */
+function TierPrices({ offerId, priceText }: { offerId: string; priceText: string | null }) {
+  return (
+    <Card id="price" title="Prices" description="Each tier has its own, by the month and by the year.">
+      <p className="text-sm text-ink-muted">
+        {priceText ? `Shown in your store as “${priceText}”. ` : "No tier has a price yet. "}
+        <Link to={`/studio/offers/${offerId}/tiers`} className="link-quiet text-ink">
+          {priceText ? "Edit tiers and prices" : "Add a tier"}
+        </Link>
+      </p>
+    </Card>
   );
 }

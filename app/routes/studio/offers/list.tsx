@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { BookOpen, FileDown, Plus, SquareLibrary } from "lucide-react";
+import { Plus, Search, SquareLibrary } from "lucide-react";
 import { requireStore } from "~/auth/guards.server";
+import { OfferKindIcon } from "~/components/offer-kind-icon";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { EmptyState } from "~/components/ui/empty-state";
@@ -11,7 +12,9 @@ import { offerCounts, studioOffers, type StudioOffer } from "~/domain/catalog/qu
 import { waitingCounts } from "~/domain/waiting-list/queries.server";
 import { formatDay } from "~/lib/dates";
 import { StatusBadge } from "./status-badge";
-import { kindLabel } from "~/lib/offer-kind";
+import { KIND_WORDS, kindLabel } from "~/lib/offer-kind";
+import type { OfferKind } from "~/generated/prisma/enums";
+import { OfferFilter } from "./offer-filter";
 
 export const meta: MetaFunction = () => [{ title: "Offers · Lectern" }];
 
@@ -19,23 +22,33 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { store } = await requireStore(request);
   const query = new URL(request.url).searchParams;
   const archived = query.get("show") === "archived";
+  const kind = kindOf(query.get("kind"));
+  const search = (query.get("q") ?? "").trim().slice(0, 120);
   const [page, counts] = await Promise.all([
-    studioOffers(store.id, { archived, before: query.get("before"), after: query.get("after") }),
+    studioOffers(store.id, { archived, kind, search, before: query.get("before"), after: query.get("after") }),
     offerCounts(store.id),
   ]);
   const waiting = await waitingCounts(page.rows.map((row) => row.id));
-  return { ...page, rows: page.rows.map((row) => ({ ...row, changed: formatDay(row.updatedAt), waiting: waiting.get(row.id) ?? 0 })), archived, counts };
+  return { ...page, rows: page.rows.map((row) => ({ ...row, changed: formatDay(row.updatedAt), waiting: waiting.get(row.id) ?? 0 })), archived, kind, search, counts };
+}
+
+/** A kind out of an address; anything unknown is all of them. */
+function kindOf(text: string | null): OfferKind | null {
+  return text !== null && Object.hasOwn(KIND_WORDS, text) ? (text as OfferKind) : null;
 }
 
 type Row = StudioOffer & { changed: string; /** Addresses on its waiting list. */ waiting: number };
 
 export default function Offers() {
-  const { rows, newer, older, archived, counts } = useLoaderData<typeof loader>();
+  const { rows, newer, older, archived, kind, search, counts } = useLoaderData<typeof loader>();
   if (!counts.any) return <NoOffers />;
-  const address = (query: string) => `/studio/offers?${archived ? "show=archived&" : ""}${query}`;
+  const filtered = kind !== null || search !== "";
+  const shown = { ...(archived ? { show: "archived" } : {}), ...(kind ? { kind } : {}), ...(search ? { q: search } : {}) };
+  const address = (more: Record<string, string>) => `/studio/offers?${new URLSearchParams({ ...shown, ...more })}`;
   return (
     <>
-      <PageHeader title="Offers" description="What your store sells: courses and downloads." actions={<NewOffer />} />
+      <PageHeader title="Offers" description="What your store sells: courses, downloads, bundles and memberships." actions={<NewOffer />} />
+      <OfferFilter archived={archived} kind={kind} search={search} />
       {(counts.archived || archived) && (
         <div className="mb-6 flex flex-wrap gap-x-5 gap-y-1 text-sm">
           {archived ? (
@@ -52,7 +65,19 @@ export default function Offers() {
           )}
         </div>
       )}
-      {rows.length === 0 ? (
+      {rows.length === 0 && filtered ? (
+        <EmptyState
+          icon={<Search aria-hidden="true" />}
+          title="No offer fits"
+          action={
+            <Button asChild variant="secondary">
+              <Link to={archived ? "/studio/offers?show=archived" : "/studio/offers"}>Show all</Link>
+            </Button>
+          }
+        >
+          {search ? `None of your ${archived ? "archived " : ""}${kind ? `${KIND_WORDS[kind].noun}s` : "offers"} has “${search}” in its title.` : `There is no ${archived ? "archived " : ""}${kind ? KIND_WORDS[kind].noun : "offer"} here.`}
+        </EmptyState>
+      ) : rows.length === 0 ? (
         <EmptyState title={archived ? "Nothing is archived" : "Nothing is for sale or in the making"} action={archived ? undefined : <NewOffer />}>
           {archived ? "Offers you archive are kept here." : "All your offers are archived."}
         </EmptyState>
@@ -63,17 +88,16 @@ export default function Offers() {
           ))}
         </ul>
       )}
-      <Pagination newer={newer && address(`after=${newer}`)} older={older && address(`before=${older}`)} label="Pages of offers" />
+      <Pagination newer={newer && address({ after: newer })} older={older && address({ before: older })} label="Pages of offers" />
     </>
   );
 }
 
 function OfferRow({ row }: { row: Row }) {
-  const Icon = row.kind === "course" ? BookOpen : FileDown;
   return (
     <li className="relative flex items-start gap-4 p-4 sm:items-center transition-colors duration-150 hover:bg-paper sm:gap-5 sm:px-5">
       <div className="grid aspect-[16/10] w-20 shrink-0 place-items-center overflow-hidden rounded-sm bg-sunken text-ink-faint sm:w-28">
-        {row.coverUrl ? <img src={row.coverUrl} alt="" loading="lazy" className="size-full object-cover" /> : <Icon aria-hidden="true" className="size-5" />}
+        {row.coverUrl ? <img src={row.coverUrl} alt="" loading="lazy" className="size-full object-cover" /> : <OfferKindIcon kind={row.kind} className="size-5" />}
       </div>
       <div className="min-w-0 flex-1">
         <Link to={`/studio/offers/${row.id}`} className="line-clamp-2 font-medium break-words text-ink after:absolute after:inset-0">
@@ -141,7 +165,7 @@ function NoOffers() {
     <>
       <PageHeader title="Offers" />
       <EmptyState icon={<SquareLibrary aria-hidden="true" />} title="Make your first offer" action={<NewOffer />}>
-        Sell a course with lessons, or files to download. You can write everything first and publish when it is ready; nobody sees a draft.
+        Sell a course, files to download, several of them as a bundle, or a membership. You can write everything first and publish when it is ready; nobody sees a draft.
       </EmptyState>
     </>
   );

@@ -2,8 +2,8 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, Link, useActionData } from "@remix-run/react";
-import { BookOpen, FileDown } from "lucide-react";
 import { requireStore } from "~/auth/guards.server";
+import { OfferKindIcon } from "~/components/offer-kind-icon";
 import { Breadcrumbs } from "~/components/ui/breadcrumbs";
 import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
@@ -53,8 +53,10 @@ export default function NewOffer() {
           defaultValue="course"
           columns={2}
           options={[
-            { value: "course", label: "A course", icon: <BookOpen aria-hidden="true" />, description: "Lessons with text and video, in modules. Buyers work through it here." },
-            { value: "download", label: "A download", icon: <FileDown aria-hidden="true" />, description: "One or more files: a book, templates, samples, sounds." },
+            { value: "course", label: "A course", icon: <OfferKindIcon kind="course" />, description: "Lessons with text and video, in modules. Buyers work through it here." },
+            { value: "download", label: "A download", icon: <OfferKindIcon kind="download" />, description: "One or more files: a book, templates, samples, sounds." },
+            { value: "bundle", label: "A bundle", icon: <OfferKindIcon kind="bundle" />, description: "Several of your offers at one price, for less than each by itself." },
+            { value: "membership", label: "A membership", icon: <OfferKindIcon kind="membership" />, description: "Paid by the month or year, in tiers. Opens what you choose, and posts for members." },
           ]}
         />
         <Field label="Title" field={fields.title} description="You can change it at any time.">

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MOST_DAYS } from "~/domain/catalog/access-days";
 import { moneyProblemText } from "~/domain/catalog/price";
 import { parseMoney } from "~/lib/money";
 import { slugify } from "~/lib/urls";
@@ -8,7 +9,7 @@ const MAX_HIGHLIGHTS = 12;
 export const titleField = z.string({ error: "Give it a title." }).trim().min(1, "Give it a title.").max(120, "Keep the title under 120 characters.");
 
 export const newOfferSchema = z.object({
-  kind: z.enum(["course", "download"], { error: "Choose what you want to sell." }),
+  kind: z.enum(["course", "download", "bundle", "membership"], { error: "Choose what you want to sell." }),
   title: titleField,
 });
 
@@ -30,17 +31,31 @@ export const detailsSchema = z.object({
     .refine((lines) => lines.every((line) => line.length <= 160), "Keep each line under 160 characters."),
 });
 
-/** A price as typed, in minor units afterwards. */
-export function priceSchema(currency: string) {
-  return z.object({
-    price: z.string({ error: "Type a price; 0 makes it free." }).transform((text, context) => {
-      const parsed = parseMoney(text, currency);
-      if (parsed.ok) return parsed.value;
-      context.addIssue({ code: "custom", message: moneyProblemText(parsed.error, currency) });
-      return z.NEVER;
-    }),
+/** An amount as typed, in minor units afterwards: every price field, a tier's too, is read by this. */
+export function moneyField(currency: string, missing = "Type a price; 0 makes it free.") {
+  return z.string({ error: missing }).transform((text, context) => {
+    const parsed = parseMoney(text, currency);
+    if (parsed.ok) return parsed.value;
+    context.addIssue({ code: "custom", message: moneyProblemText(parsed.error, currency) });
+    return z.NEVER;
   });
 }
+
+/** A price as typed, in minor units afterwards. */
+export function priceSchema(currency: string) {
+  return z.object({ price: moneyField(currency) });
+}
+
+/** For how long a purchase opens an offer; null afterwards: for good. */
+export const accessSchema = z
+  .object({ lasts: z.enum(["forever", "days"], { error: "Choose how long buyers can open it." }), days: z.string().trim().default("") })
+  .transform(({ lasts, days }, context) => {
+    if (lasts === "forever") return { accessDays: null };
+    const count = /^\d{1,4}$/.test(days) ? Number(days) : 0;
+    if (count >= 1 && count <= MOST_DAYS) return { accessDays: count };
+    context.addIssue({ code: "custom", path: ["days"], message: `Give a whole number of days, from 1 to ${MOST_DAYS}.` });
+    return z.NEVER;
+  });
 
 export const lessonSchema = z.object({
   title: titleField,

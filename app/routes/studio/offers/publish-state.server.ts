@@ -1,6 +1,7 @@
 import type { OfferInStudio } from "~/domain/catalog/queries.server";
 import { isReady, type ReadinessItem } from "~/domain/catalog/readiness";
 import type { RequirementLine } from "~/domain/merchants/explain-requirements";
+import { CONTENT_TAB } from "./offer-tabs";
 import type { OfferStatus } from "~/generated/prisma/enums";
 
 /** Where an offer stands between draft and sale, for the checklist, the publish dialog and the publish page. */
@@ -30,8 +31,9 @@ export function publishState({ offer, readiness, gate }: Pick<OfferInStudio, "of
   const places: Record<ReadinessItem["key"], string> = {
     title: `${base}#details`,
     description: `${base}#details`,
-    content: offer.kind === "course" ? `${base}/curriculum` : `${base}/files`,
-    price: `${base}#price`,
+    content: `${base}/${CONTENT_TAB[offer.kind].path}`,
+    // A membership's prices stand on its tiers.
+    price: offer.kind === "membership" ? `${base}/tiers` : `${base}#price`,
     payments: !gate.allowed && gate.connect ? connect : `${base}/publish`,
   };
   return {
