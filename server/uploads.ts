@@ -76,6 +76,8 @@ export function uploadRoutes(runtime: Pick<Runtime, "uploads" | "env" | "log">):
     }
   });
   router.get(`${PATH}/:id`, async (request, response, next) => {
+    // Express takes a HEAD for a GET; how far an upload is, the protocol tells.
+    if (request.method === "HEAD") return next();
     try {
       const row = rows.get(request);
       if (!row) return say(response, 404, GONE);

@@ -4,6 +4,7 @@ import { lookAtPdfs, offersWithPdfsToLookAt } from "~/domain/downloads/look-at-p
 import { tellOwnersOf, versionsToTell } from "~/domain/downloads/tell-owners.server";
 import { dueEvents, processEvent } from "~/domain/events/process.server";
 import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
+import { sweepUploads } from "~/domain/files/finish-upload.server";
 import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
 import { dueReads } from "~/domain/merchants/due-reads.server";
 import { dueSubscriptions, membershipsToEnd } from "~/domain/memberships/due-subscriptions.server";
@@ -45,6 +46,7 @@ export const jobHandlers: JobHandlers = {
     await each("new version", await versionsToTell(), tellOwnersOf);
     await each("PDFs of offer", await offersWithPdfsToLookAt(), lookAtPdfs);
     await endExpiredGrants();
+    await sweepUploads();
     await sweepPeople();
   },
 };

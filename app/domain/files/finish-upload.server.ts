@@ -52,20 +52,30 @@ export async function finishUpload(upload: Upload): Promise<Result<StoredFile, U
  * goes last, so that what cannot be removed now is tried again.
  */
 export async function sweepUploads(): Promise<void> {
-  const over = await db.upload.findMany({ where: { expiresAt: { lte: now() } }, orderBy: { expiresAt: "asc" }, take: 200 });
-  for (const { id, fileId, storageKey: key, handle } of over) {
-    try {
-      if (fileId) await removeFile(fileId);
-      else {
-        if (handle !== "") await storage().dropPieces({ key, handle });
-        // Finished, but never entered: the process died in between.
-        await storage().remove(key);
+  let after = "";
+  for (;;) {
+    const over = await db.upload.findMany({ where: { expiresAt: { lte: now() }, id: { gt: after } }, orderBy: { id: "asc" }, take: 100 });
+    const last = over.at(-1);
+    if (!last) return;
+    after = last.id;
+    for (const upload of over) {
+      try {
+        await clearAway(upload);
+      } catch (error) {
+        log.error({ err: error, uploadId: upload.id }, "could not clear away an upload whose time is over");
       }
-      await db.upload.deleteMany({ where: { id } });
-    } catch (error) {
-      log.error({ err: error, uploadId: id }, "could not clear away an upload whose time is over");
     }
   }
+}
+
+async function clearAway({ id, fileId, storageKey: key, handle }: Upload): Promise<void> {
+  if (fileId) await removeFile(fileId);
+  else {
+    if (handle !== "") await storage().dropPieces({ key, handle });
+    // Finished, but never entered: the process died in between.
+    await storage().remove(key);
+  }
+  await db.upload.deleteMany({ where: { id } });
 }
 
 function storedUnder(storageKey: string): Promise<StoredFile | null> {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm, stat, type FileHandle } from "node:fs/promises";
+import { mkdir, open, rename, rm, stat, truncate, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { codeOf, isFull } from "./disk-errors";
@@ -38,7 +38,11 @@ export function diskPieces(folder: string, pathOf: (key: string) => string): Pic
         if (isFull(error)) throw new StorageFullError(error);
         throw error === stream.errored || codeOf(error) === "ERR_STREAM_PREMATURE_CLOSE" ? new BrokenPieceError(error) : error;
       }
-      if (file.bytesWritten !== bytes) throw new BrokenPieceError();
+      if (file.bytesWritten !== bytes) {
+        // What was written past its end must not become part of the file.
+        if (file.bytesWritten > bytes) await truncate(passing(handle), offset);
+        throw new BrokenPieceError();
+      }
       return String(bytes);
     },
     async finishPieces({ key, handle }) {

@@ -52,26 +52,33 @@ export function s3Pieces(Bucket: string, s3: () => Promise<S3>): Pick<FileStorag
   };
 }
 
-/** At most this many pieces are gathered at once; others wait, and their senders with them. Memory stays where it is. */
-const BUFFERS = 4;
+/** At most this many pieces are gathered at once; others wait, and their senders with them: an end to what uploads may cost. */
+const BUFFERS = 24;
+/** Kept for the next piece; what more was needed goes back. */
+const KEPT = 2;
 const free: Buffer[] = [];
 const waiting: ((buffer: Buffer) => void)[] = [];
-let made = 0;
+let out = 0;
 
-async function withBuffer<T>(use: (buffer: Buffer) => Promise<T>): Promise<T> {
-  const buffer = free.pop() ?? (made < BUFFERS ? newBuffer() : await new Promise<Buffer>((resolve) => waiting.push(resolve)));
+async function withBuffer<T>(work: (buffer: Buffer) => Promise<T>): Promise<T> {
+  const buffer = await lend();
   try {
-    return await use(buffer);
+    return await work(buffer);
   } finally {
     const next = waiting.shift();
     if (next) next(buffer);
-    else free.push(buffer);
+    else {
+      out -= 1;
+      if (free.length < KEPT) free.push(buffer);
+    }
   }
 }
 
-function newBuffer(): Buffer {
-  made += 1;
-  return Buffer.allocUnsafeSlow(PIECE_BYTES);
+async function lend(): Promise<Buffer> {
+  // Whoever waits gets the buffer of somebody who is done; `out` stays.
+  if (out >= BUFFERS) return new Promise((resolve) => waiting.push(resolve));
+  out += 1;
+  return free.pop() ?? Buffer.allocUnsafeSlow(PIECE_BYTES);
 }
 
 async function gather(stream: Readable, whole: Buffer): Promise<Buffer> {
