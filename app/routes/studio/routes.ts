@@ -13,6 +13,8 @@ export const studioRoutes = [
       route("curriculum", "routes/studio/offers/curriculum.tsx"),
       route("settings", "routes/studio/offers/course-settings.tsx"),
       route("files", "routes/studio/offers/files.tsx"),
+      route("tiers", "routes/studio/offers/tiers.tsx"),
+      route("tiers/:tierId", "routes/studio/offers/tier.tsx"),
       route("publish", "routes/studio/offers/publish.tsx"),
       route("waiting", "routes/studio/offers/waiting.tsx"),
     ]),
