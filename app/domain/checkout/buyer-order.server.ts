@@ -16,6 +16,7 @@ export interface Asker {
 
 const PARTS = {
   store: true,
+  price: { select: { amount: true } },
   offer: { select: { slug: true, subtitle: true, status: true, coverFileId: true, connectedAccountId: true, prices: { where: { active: true } } } },
   account: { select: { stripeAccountId: true, status: true, chargesEnabled: true, paymentCurrencies: true } },
   sessions: { orderBy: { createdAt: "desc" as const } },

@@ -33,10 +33,11 @@ export type FreeClaimRefusal =
  * /checkout/<order>/claim, because a typed address opens nothing. No Stripe in any of this.
  */
 export async function claimFreeOffer(claim: FreeClaim): Promise<Result<{ orderId: string; outcome: "granted" | "link_sent" }, FreeClaimRefusal>> {
-  const offer = await db.offer.findUnique({ where: { id: claim.offerId }, include: { prices: { where: { active: true } }, store: true } });
-  const price = offer?.prices[0];
-  if (!offer || offer.status !== "published" || !price) return fail({ kind: "offer_unavailable" });
-  if (price.id !== claim.priceId) return fail({ kind: "price_changed" });
+  const offer = await db.offer.findUnique({ where: { id: claim.offerId }, include: { prices: { where: { active: true }, include: { tier: { select: { archivedAt: true } } } }, store: true } });
+  if (!offer || offer.status !== "published" || offer.prices.length === 0) return fail({ kind: "offer_unavailable" });
+  const price = offer.prices.find(({ id }) => id === claim.priceId);
+  if (!price) return fail({ kind: "price_changed" });
+  if (price.tier?.archivedAt) return fail({ kind: "offer_unavailable" });
   if (price.amount !== 0n) return fail({ kind: "not_free" });
   if (claim.viewer && (await owns(claim.viewer.id, offer.id))) return fail({ kind: "already_owned", offerId: offer.id });
 
@@ -52,6 +53,7 @@ export async function claimFreeOffer(claim: FreeClaim): Promise<Result<{ orderId
     offerKind: offer.kind,
     amount: 0n,
     accessDays: offer.accessDays,
+    tierId: price.tierId,
     currency: price.currency,
     livemode: env.stripe.livemode,
   };

@@ -1,11 +1,13 @@
 import { db, type Tx } from "~/db.server";
 import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
 import { canCharge } from "~/domain/merchants/account-state";
+import { notePermissionMissing } from "~/domain/merchants/key-history.server";
+import { mendStripePrice, stripePriceFor } from "~/domain/memberships/stripe-price.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
-import type { CheckoutSession } from "~/generated/prisma/client";
-import { hasOwnKey } from "~/integrations/stripe/account-call.server";
-import { createCheckoutSession, expireCheckoutSession, type CheckoutUiMode, type SessionAddress } from "~/integrations/stripe/checkout.server";
+import type { CheckoutSession, Order } from "~/generated/prisma/client";
+import { hasOwnKey, type AccountAccess } from "~/integrations/stripe/account-call.server";
+import { createCheckoutSession, expireCheckoutSession, type CheckoutUiMode, type RecurringPart, type SessionAddress } from "~/integrations/stripe/checkout.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
@@ -81,6 +83,8 @@ async function create(session: CheckoutSession, fresh: boolean, cause: Cause): P
   });
   if (!order.account) return fail({ kind: "not_chargeable" });
   const access = accessOf(order.account);
+  const recurring = await recurringPart(order, access);
+  if (!recurring.ok) return failed(session, fresh, access.stripeAccountId, recurring.error, cause, true);
   const created = await createCheckoutSession({
     key: session.id,
     access,
@@ -94,8 +98,14 @@ async function create(session: CheckoutSession, fresh: boolean, cause: Cause): P
     buyerEmail: order.user?.email ?? null,
     imageUrl: publicImage(order.offer.coverFileId),
     expiresAt: session.expiresAt,
+    recurring: recurring.value,
   });
-  if (!created.ok) return failed(session, fresh, access.stripeAccountId, created.error, cause);
+  if (!created.ok) {
+    // Somebody archived the price in Stripe's Dashboard: it is put back to use, and the next round asks with a new key.
+    const mend = recurring.value && order.connectedAccountId && (created.error.kind === "refused" || created.error.kind === "not_found");
+    if (mend && order.connectedAccountId) await mendStripePrice(access, order.connectedAccountId, order.priceId);
+    return failed(session, fresh && !mend, access.stripeAccountId, created.error, cause, recurring.value !== null);
+  }
 
   const { stripeSessionId, clientSecret, url, expiresAt } = created.value;
   const kept = await db.$transaction(async (tx) => {
@@ -116,6 +126,15 @@ async function create(session: CheckoutSession, fresh: boolean, cause: Cause): P
   return "again";
 }
 
+/** What a membership's session is made of; null for what is paid once. The price is made at Stripe at its first use. */
+async function recurringPart(order: Order, access: AccountAccess): Promise<Result<RecurringPart | null, StripeFailure>> {
+  if (!order.interval || !order.connectedAccountId) return ok(null);
+  const price = await stripePriceFor(access, order.connectedAccountId, order.priceId);
+  if (!price.ok) return price;
+  // Only a platform can keep a part of a sale.
+  return ok({ stripePriceId: price.value, trialDays: order.trialDays, applicationFeePercent: hasOwnKey(access) ? 0 : Math.round(env.platformFeePercent * 100) / 100 });
+}
+
 /**
  * Whether the account may charge at this moment, and stays so until the transaction ends: a disconnection that begins
  * meanwhile waits, and then finds the open session.
@@ -134,7 +153,7 @@ async function withdraw(session: CheckoutSession, address: SessionAddress): Prom
 }
 
 /** What an error at Stripe means for the row and for the buyer. */
-async function failed(session: CheckoutSession, fresh: boolean, stripeAccountId: string, failure: StripeFailure, cause: Cause): Promise<Result<never, SessionRefusal> | "again"> {
+async function failed(session: CheckoutSession, fresh: boolean, stripeAccountId: string, failure: StripeFailure, cause: Cause, membership: boolean): Promise<Result<never, SessionRefusal> | "again"> {
   log.warn({ orderId: session.orderId, stripe: failure }, "checkout session was not made");
   const refused = failure.kind === "account_cannot_charge" || failure.kind === "access_lost" || failure.kind === "permission_missing" || failure.kind === "key_unreadable";
   // Not carried out, or no one knows: the same key asks again without making a second session.
@@ -143,6 +162,11 @@ async function failed(session: CheckoutSession, fresh: boolean, stripeAccountId:
     return current.status === "open" ? "again" : fail({ kind: "try_again" });
   }
   await db.checkoutSession.updateMany({ where: { id: session.id, status: "creating" }, data: { status: "failed" } });
+  if (membership && failure.kind === "permission_missing" && failure.permission !== "rak_checkout_session_write") {
+    // The key sells what is paid once; only memberships want more of it, and the account's page says what.
+    await notePermissionMissing(stripeAccountId, failure.permission ?? null);
+    return fail({ kind: "account_refused" });
+  }
   if (refused) {
     await noteAccountFailure(stripeAccountId, failure, cause);
     return fail({ kind: "account_refused" });

@@ -22,11 +22,16 @@ export interface PurchaseView {
 export async function purchaseView(orderId: string, asker: Asker): Promise<PurchaseView | null> {
   const known = await buyerOrder(orderId, asker);
   if (!known) return null;
-  if (known.amount === 0n) return { order: known, outcome: known.status === "paid" ? "paid" : "confirm_address", entry: await entryFor(known, asker) };
+  if (isFreeOrder(known)) return { order: known, outcome: known.status === "paid" ? "paid" : "confirm_address", entry: await entryFor(known, asker) };
 
   const asked = await completePurchase(orderId, { cause: "return page" });
   const order = (await buyerOrder(orderId, asker)) ?? known;
   return { order, outcome: outcomeOf(order, asked.ok), entry: await entryFor(order, asker) };
+}
+
+/** Nothing is asked for it, now or later: a trial also begins with nothing, but it begins at Stripe. */
+export function isFreeOrder(order: Pick<BuyerOrder, "amount" | "interval">): boolean {
+  return order.amount === 0n && order.interval === null;
 }
 
 function outcomeOf(order: BuyerOrder, sure: boolean): Outcome {

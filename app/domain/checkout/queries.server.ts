@@ -14,9 +14,10 @@ export async function offerAtCounter(offerId: string) {
   });
   if (!offer) return null;
   const { store, prices, id, slug, title, kind, status, coverFileId } = offer;
-  const price = prices[0] ?? null;
+  const price = prices.find(({ amount }) => amount > 0n) ?? prices[0] ?? null;
   const sale = saleOf({ ...offer, price }, await connectedAccounts(store.id));
-  return { id, slug, title, kind, coverFileId, store, onSale: status === "published", paused: sale.state === "paused", price };
+  // A membership has several prices: which one is chosen again on its page.
+  return { id, slug, title, kind, coverFileId, store, onSale: status === "published", paused: sale.state === "paused", price: kind === "membership" ? null : price };
 }
 
 export type OfferAtCounter = NonNullable<Awaited<ReturnType<typeof offerAtCounter>>>;

@@ -11,6 +11,8 @@ export type CheckoutRefusal =
   | { kind: "not_free" }
   /** The signed-in buyer has it. */
   | { kind: "already_owned"; offerId: string }
+  /** The signed-in buyer is a member already; another plan is a change of theirs. */
+  | { kind: "already_member"; subscriptionId: string }
   /** This buyer has paid, or is paying, with this order. */
   | { kind: "already_ordered"; orderId: string }
   /** The store cannot take money now: no Stripe account that may charge. */

@@ -5,7 +5,8 @@ import { canChargeIn, selectAccount } from "~/domain/merchants/select-account";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
-import type { Order } from "~/generated/prisma/client";
+import { joinObstacle, trialUsed } from "~/domain/memberships/joining.server";
+import type { Offer, Order, Price } from "~/generated/prisma/client";
 import type { CheckoutUiMode } from "~/integrations/stripe/checkout.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
@@ -34,15 +35,19 @@ export interface CheckoutRequest extends Buyer {
  */
 export async function startCheckout(request: CheckoutRequest): Promise<Result<PayableSession, CheckoutRefusal>> {
   const cause: Cause = { cause: "checkout", causeId: request.viewer?.id ?? null };
-  const offer = await db.offer.findUnique({ where: { id: request.offerId }, include: { prices: { where: { active: true } } } });
-  const price = offer?.prices[0];
-  if (!offer || offer.status !== "published" || !price) return fail({ kind: "offer_unavailable" });
-  if (price.id !== request.priceId) return fail({ kind: "price_changed" });
+  const offer = await db.offer.findUnique({ where: { id: request.offerId }, include: { prices: { where: { active: true }, include: { tier: { select: { archivedAt: true } } } } } });
+  if (!offer || offer.status !== "published" || offer.prices.length === 0) return fail({ kind: "offer_unavailable" });
+  const price = offer.prices.find(({ id }) => id === request.priceId);
+  if (!price) return fail({ kind: "price_changed" });
+  if (price.tier?.archivedAt) return fail({ kind: "offer_unavailable" });
   if (price.amount === 0n) return fail({ kind: "free" });
-  if (request.viewer && (await hasAlready(request.viewer, offer))) return fail({ kind: "already_owned", offerId: offer.id });
+  const having = request.viewer && (await havingAlready(request.viewer, offer, price));
+  if (having) return fail(having);
   const asked = await quote(offer, price, request.viewer);
+  // A guest is known by the browser: it has had its trial too.
+  if (asked.trialDays > 0 && (await trialUsed(offer.id, { buyerKeyHash: hashToken(request.buyerKey) }))) Object.assign(asked, { trialDays: 0, amount: price.amount });
   if (request.seenAmount !== undefined && request.seenAmount !== asked.amount) return fail({ kind: "price_changed" });
-  const former = await orderInTheWay(offer.id, request);
+  const former = await orderInTheWay(offer.id, request, price.interval !== null);
   if (former) return fail({ kind: "already_ordered", orderId: former });
 
   const wanted = {
@@ -80,6 +85,13 @@ export async function startCheckout(request: CheckoutRequest): Promise<Result<Pa
   return fail({ kind: "not_chargeable" });
 }
 
+/** Why a signed-in buyer does not need this; null: they do. Of a membership who is in it changes the plan instead. */
+async function havingAlready(viewer: { id: string }, offer: Offer, price: Price): Promise<CheckoutRefusal | null> {
+  if (offer.kind !== "membership") return (await hasAlready(viewer, offer)) ? { kind: "already_owned", offerId: offer.id } : null;
+  const obstacle = await joinObstacle(viewer.id, price);
+  return obstacle?.kind === "already_owned" ? { kind: "already_owned", offerId: offer.id } : obstacle;
+}
+
 /** The account whose turn it is, and once the next one. */
 const ACCOUNTS_TRIED = 2;
 
@@ -109,9 +121,9 @@ function findOrCreate(wanted: WantedOrder, able: readonly string[], cause: Cause
   return db.$transaction(async (tx) => {
     // Two tabs of one buyer take turns here, so that they find each other's order.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`checkout ${wanted.offerId} ${wanted.userId ?? wanted.buyerKeyHash}`}, 0))`;
-    const { offerId, priceId, connectedAccountId, userId, buyerKeyHash, amount, currency } = wanted;
+    const { offerId, priceId, connectedAccountId, userId, buyerKeyHash, amount, currency, trialDays } = wanted;
     const former = await tx.order.findFirst({
-      where: { offerId, priceId, connectedAccountId: { in: [...able] }, userId, amount, currency, status: "pending", ...(userId ? {} : { buyerKeyHash }) },
+      where: { offerId, priceId, connectedAccountId: { in: [...able] }, userId, amount, currency, trialDays, status: "pending", ...(userId ? {} : { buyerKeyHash }) },
       orderBy: { createdAt: "desc" },
       select: { id: true, connectedAccountId: true },
     });

@@ -2,8 +2,11 @@ import type { EventHandler } from "./event";
 import { handler as account } from "./on/account.server";
 import { handler as charge } from "./on/charge.server";
 import { handler as checkoutSession } from "./on/checkout-session.server";
+import { handler as customer } from "./on/customer.server";
+import { handler as invoice } from "./on/invoice.server";
 import { handler as paymentIntent } from "./on/payment-intent.server";
 import { handler as payout } from "./on/payout.server";
+import { handler as subscription } from "./on/subscription.server";
 
 /** The one table of who handles what. Two handlers for one type are a mistake that does not start. */
 export function handlerTable(handlers: readonly EventHandler[]): ReadonlyMap<string, EventHandler> {
@@ -17,4 +20,4 @@ export function handlerTable(handlers: readonly EventHandler[]): ReadonlyMap<str
   return table;
 }
 
-export const handlers = handlerTable([account, charge, checkoutSession, paymentIntent, payout]);
+export const handlers = handlerTable([account, charge, checkoutSession, customer, invoice, paymentIntent, payout, subscription]);

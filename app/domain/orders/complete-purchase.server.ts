@@ -1,12 +1,18 @@
 import { db, type Tx } from "~/db.server";
 import { revokeOrderAccess } from "~/domain/access/grants.server";
 import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
+import { trialUsed } from "~/domain/memberships/joining.server";
+import { syncSubscription } from "~/domain/memberships/sync-subscription.server";
+import { readMembership, type MembershipTruth } from "~/domain/memberships/truth.server";
+import { beginMembership } from "~/domain/memberships/write-membership.server";
 import { findOrCreatePerson } from "~/domain/people/find-or-create-person.server";
 import { queueReceipt } from "~/domain/receipts/queue-receipt.server";
 import { queueSaleNotice } from "~/domain/receipts/queue-sale-notice.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Order } from "~/generated/prisma/client";
 import type { OrderStatus } from "~/generated/prisma/enums";
+import type { AccountAccess } from "~/integrations/stripe/account-call.server";
+import { cancelNow } from "~/integrations/stripe/subscriptions.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { wake } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
@@ -14,7 +20,7 @@ import { normaliseEmail } from "~/lib/email";
 import { fail, ok, type Result } from "~/lib/result";
 import { giveAccess } from "./give-access.server";
 import { decide, isSettled } from "./order";
-import { setAsideIfTwice } from "./paid-twice.server";
+import { setAside, setAsideIfTwice } from "./paid-twice.server";
 import { readTruth, type OrderTruth } from "./read-truth.server";
 
 export interface PurchaseState {
@@ -32,20 +38,43 @@ export type PurchaseFailure = { kind: "unknown_order" } | { kind: "stripe"; fail
  * https://docs.stripe.com/checkout/fulfillment
  */
 export async function completePurchase(orderId: string, cause: Cause, namedSession?: string): Promise<Result<PurchaseState, PurchaseFailure>> {
-  const order = await db.order.findUnique({ where: { id: orderId }, select: { status: true, account: { select: ACCESS_COLUMNS } } });
+  const order = await db.order.findUnique({ where: { id: orderId }, select: { status: true, interval: true, subscription: { select: { stripeSubscriptionId: true } }, account: { select: ACCESS_COLUMNS } } });
   if (!order) return fail({ kind: "unknown_order" });
   if (!order.account) return ok({ orderId, status: order.status });
-  const read = await readTruth(orderId, accessOf(order.account), namedSession);
+  const access = accessOf(order.account);
+  const read = await readTruth(orderId, access, namedSession);
   if (!read.ok) return fail({ kind: "stripe", failure: read.error });
   if (!read.value) return ok({ orderId, status: order.status });
   const found = read.value;
-  const status = await db.$transaction((tx) => apply(tx, orderId, found, cause));
+  const joined = order.interval && !order.subscription ? await membershipOf(found, access) : null;
+  if (joined && !joined.ok) return fail({ kind: "stripe", failure: joined.error });
+  const { status, begun } = await db.$transaction((tx) => apply(tx, orderId, found, joined?.value ?? null, cause));
   wake("send-email");
   wake("pay-back");
-  return ok({ orderId, status });
+  wake("end-membership");
+  const after = order.interval && !begun ? await afterwards(orderId, found, status, access, cause) : ok();
+  return after.ok ? ok({ orderId, status }) : fail({ kind: "stripe", failure: after.error });
 }
 
-async function apply(tx: Tx, orderId: string, { session, truth }: OrderTruth, cause: Cause): Promise<OrderStatus> {
+/** Of a membership that was paid, or begun with a trial: the subscription it made; else null. */
+async function membershipOf({ session, truth }: OrderTruth, access: AccountAccess): Promise<Result<MembershipTruth | null, StripeFailure>> {
+  return truth.payment === "paid" && session.subscriptionId ? readMembership(access, session.subscriptionId) : ok(null);
+}
+
+/**
+ * What a membership wants beside its order: one that is here already is brought up to date (a refund of its first payment may
+ * end it), and one whose first payment failed is ended, so that Stripe does not collect it weeks later.
+ */
+async function afterwards(orderId: string, { session }: OrderTruth, status: OrderStatus, access: AccountAccess, cause: Cause): Promise<Result<unknown, StripeFailure>> {
+  const membership = await db.subscription.findUnique({ where: { orderId }, select: { stripeSubscriptionId: true } });
+  if (membership) {
+    const synced = await syncSubscription(membership.stripeSubscriptionId, cause, session.invoiceId);
+    return synced.outcome === "failed" ? fail(synced.failure) : ok();
+  }
+  return status === "failed" && session.subscriptionId ? cancelNow(access, session.subscriptionId) : ok();
+}
+
+async function apply(tx: Tx, orderId: string, { session, truth }: OrderTruth, joined: MembershipTruth | null, cause: Cause): Promise<{ status: OrderStatus; begun?: true }> {
   // The lock makes parallel callers take turns: the second one finds the work done.
   await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId} FOR UPDATE`;
   const order = await tx.order.findUniqueOrThrow({ where: { id: orderId } });
@@ -56,12 +85,12 @@ async function apply(tx: Tx, orderId: string, { session, truth }: OrderTruth, ca
     await tx.order.update({ where: { id: orderId }, data: { status: "quarantined", quarantineReason: decision.reason, ...paymentFields({ session, truth }) } });
     await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: "quarantined", ...cause });
     await revokeOrderAccess(tx, orderId, { kind: "quarantined", reason: decision.reason }, cause);
-    return "quarantined";
+    return { status: "quarantined" };
   }
   if (decision.change === "none") {
     // A second partial refund, or a fee that is known only now, changes amounts but not the state.
     if (isSettled(order.status)) await tx.order.update({ where: { id: orderId }, data: paymentFields({ session, truth }) });
-    return order.status;
+    return { status: order.status };
   }
 
   const settled = isSettled(decision.to);
@@ -80,14 +109,33 @@ async function apply(tx: Tx, orderId: string, { session, truth }: OrderTruth, ca
     },
   });
   await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: decision.to, ...cause });
+  if (order.interval) {
+    // What a refund later on means is the subscription's to say.
+    if (!joined || !userId || !firstSettled) return { status: decision.to };
+    const stands = await join(tx, updated, userId, joined, cause);
+    if (stands && decision.grant) await queueReceipts(tx, updated, session, cause);
+    return { status: decision.to, begun: true };
+  }
   const twice = decision.grant && userId !== null && (await setAsideIfTwice(tx, updated, userId, cause));
   if (decision.grant && userId && !twice) await giveAccess(tx, updated, userId, cause);
   if (decision.revoke) await revokeOrderAccess(tx, orderId, { kind: "refunded", reason: "The payment was refunded." }, cause);
-  if (firstSettled && decision.grant && !twice) {
-    await queueReceipt(tx, updated, { statementDescriptor: session.payment?.statementDescriptor ?? null }, cause);
-    await queueSaleNotice(tx, updated, cause);
-  }
-  return decision.to;
+  if (firstSettled && decision.grant && !twice) await queueReceipts(tx, updated, session, cause);
+  return { status: decision.to };
+}
+
+async function queueReceipts(tx: Tx, order: Order, session: OrderTruth["session"], cause: Cause): Promise<void> {
+  await queueReceipt(tx, order, { statementDescriptor: session.payment?.statementDescriptor ?? null }, cause);
+  await queueSaleNotice(tx, order, cause);
+}
+
+/** Begin the membership. A second one of the same person is paid back, one whose trial was used up before is not begun: then false. */
+async function join(tx: Tx, order: Order, userId: string, truth: MembershipTruth, cause: Cause): Promise<boolean> {
+  const used = order.trialDays > 0 && (await trialUsed(order.offerId, { userId }, tx, order.id));
+  const { doubleOf } = await beginMembership(tx, order, userId, truth, cause, { trialUsed: used });
+  if (doubleOf && order.amountPaid > 0n) await setAside(tx, order.id, doubleOf, cause);
+  else if (doubleOf) await tx.order.update({ where: { id: order.id }, data: { duplicateOfId: doubleOf } });
+  if (used && !doubleOf) await recordTransition(tx, { subjectType: "order", subjectId: order.id, from: null, to: "trial used before", ...cause });
+  return doubleOf === null && !used;
 }
 
 /** Who gets access: the person who was signed in, else the address given at Stripe's checkout. */

@@ -2,6 +2,7 @@ import type { EmailPropsByKind } from "../../../emails";
 import type { Tx } from "~/db.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { storeFace } from "~/domain/mail/store-face";
+import { planText, termsText } from "~/domain/memberships/plan-words";
 import { createEmailToken } from "~/domain/people/email-tokens.server";
 import type { Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
@@ -30,13 +31,26 @@ export async function queueReceipt(
     to: order.buyerEmail,
     storeId: order.storeId,
     orderId: order.id,
-    props: receiptProps(order, store, payment.statementDescriptor),
+    props: receiptProps(order, store, payment.statementDescriptor, await kindOf(tx, order)),
     link: { tokenId, purpose: "sign_in" },
     cause,
   });
 }
 
-function receiptProps(order: Order, store: Store, statementDescriptor: string | null): Omit<EmailPropsByKind["receipt"], "libraryUrl"> {
+/** "Course"; of a membership its tier and terms: "Membership · Studio, monthly · €0 today, then €9 a month from 5 December 2026". */
+async function kindOf(tx: Tx, order: Order): Promise<string> {
+  const kind = kindLabel(order.offerKind);
+  if (!order.tierId) return kind;
+  const tier = await tx.tier.findUniqueOrThrow({ where: { id: order.tierId }, select: { title: true } });
+  const plan = planText(tier.title, order.interval);
+  if (!order.interval) return [kind, plan].join(" · ");
+  const price = await tx.price.findUniqueOrThrow({ where: { id: order.priceId }, select: { amount: true } });
+  const membership = await tx.subscription.findUnique({ where: { orderId: order.id }, select: { trialEndsAt: true } });
+  const from = order.trialDays > 0 ? (membership?.trialEndsAt ?? null) : null;
+  return [kind, plan, termsText({ amount: price.amount, currency: order.currency, interval: order.interval }, from)].join(" · ");
+}
+
+function receiptProps(order: Order, store: Store, statementDescriptor: string | null, kind: string): Omit<EmailPropsByKind["receipt"], "libraryUrl"> {
   const money = (amount: bigint) => formatMoney({ amount, currency: order.currency });
   const face = storeFace(store);
   return {
@@ -44,7 +58,7 @@ function receiptProps(order: Order, store: Store, statementDescriptor: string | 
     orderNumber: String(order.number),
     orderedOn: formatMoment(order.paidAt ?? order.createdAt),
     buyer: { ...(order.buyerName ? { name: order.buyerName } : {}), email: order.buyerEmail ?? "" },
-    items: [{ title: order.offerTitle, kind: kindLabel(order.offerKind), amount: money(order.amount) }],
+    items: [{ title: order.offerTitle, kind, amount: money(order.amount) }],
     subtotal: money(order.amount),
     ...(order.taxAmount > 0n ? { tax: { label: "Tax", amount: money(order.taxAmount) } } : {}),
     total: money(order.amount === 0n ? 0n : order.amountPaid),

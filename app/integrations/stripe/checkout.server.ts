@@ -29,6 +29,17 @@ export interface NewCheckoutSession {
   /** Public https address of the cover, or null. */
   imageUrl: string | null;
   expiresAt: Date;
+  /** A membership: what is paid again and again. `amount` and `applicationFee` then say nothing to Stripe. */
+  recurring: RecurringPart | null;
+}
+
+export interface RecurringPart {
+  /** price_… on the same account. */
+  stripePriceId: string;
+  /** Days before the first payment; 0: it is made now. */
+  trialDays: number;
+  /** Of every payment, for the platform; 0: none. At most two decimals, as Stripe takes them. */
+  applicationFeePercent: number;
 }
 
 export interface OpenCheckoutSession {
@@ -54,13 +65,27 @@ export async function createCheckoutSession(input: NewCheckoutSession): Promise<
 }
 
 function sessionParams(input: NewCheckoutSession): Stripe.Checkout.SessionCreateParams {
-  const metadata = { order_id: input.orderId };
-  const back = `${env.appUrl}/checkout/${input.orderId}`;
-  const done = `${back}/return?session_id={CHECKOUT_SESSION_ID}`;
+  const what = input.recurring ? subscriptionParams(input, input.recurring) : paymentParams(input);
+  return { ...commonParams(input), ...what };
+}
+
+/** https://docs.stripe.com/payments/subscriptions, https://docs.stripe.com/connect/subscriptions */
+function subscriptionParams({ orderId, title }: NewCheckoutSession, { stripePriceId, trialDays, applicationFeePercent }: RecurringPart): Stripe.Checkout.SessionCreateParams {
+  return {
+    mode: "subscription",
+    line_items: [{ quantity: 1, price: stripePriceId }],
+    subscription_data: {
+      metadata: { order_id: orderId },
+      description: title,
+      ...(trialDays > 0 ? { trial_period_days: trialDays } : {}),
+      ...(applicationFeePercent > 0 ? { application_fee_percent: applicationFeePercent } : {}),
+    },
+  };
+}
+
+function paymentParams(input: NewCheckoutSession): Stripe.Checkout.SessionCreateParams {
   return {
     mode: "payment",
-    ui_mode: input.uiMode,
-    ...(input.uiMode === "embedded_page" ? { return_url: done } : { success_url: done, cancel_url: back }),
     line_items: [
       {
         quantity: 1,
@@ -72,13 +97,23 @@ function sessionParams(input: NewCheckoutSession): Stripe.Checkout.SessionCreate
         },
       },
     ],
-    client_reference_id: input.orderId,
-    metadata,
     payment_intent_data: {
-      metadata,
+      metadata: { order_id: input.orderId },
       description: input.title,
       ...(input.applicationFee > 0n ? { application_fee_amount: Number(input.applicationFee) } : {}),
     },
+  };
+}
+
+function commonParams(input: NewCheckoutSession): Stripe.Checkout.SessionCreateParams {
+  const metadata = { order_id: input.orderId };
+  const back = `${env.appUrl}/checkout/${input.orderId}`;
+  const done = `${back}/return?session_id={CHECKOUT_SESSION_ID}`;
+  return {
+    ui_mode: input.uiMode,
+    ...(input.uiMode === "embedded_page" ? { return_url: done } : { success_url: done, cancel_url: back }),
+    client_reference_id: input.orderId,
+    metadata,
     ...(input.buyerEmail ? { customer_email: input.buyerEmail } : {}),
     billing_address_collection: "auto",
     locale: "auto",

@@ -18,6 +18,8 @@ export interface SessionState {
   payment: PaymentState | null;
   /** sub_… of a membership; null for what is paid once. */
   subscriptionId: string | null;
+  /** in_… of its first invoice. */
+  invoiceId: string | null;
 }
 
 export interface PaymentState {
@@ -80,6 +82,7 @@ export function taxOf(invoice: Stripe.Invoice): bigint {
 function stateOf(session: Stripe.Checkout.Session): SessionState {
   const intent = typeof session.payment_intent === "object" ? session.payment_intent : null;
   return {
+    invoiceId: typeof session.invoice === "string" ? session.invoice : (session.invoice?.id ?? null),
     subscriptionId: typeof session.subscription === "string" ? session.subscription : (session.subscription?.id ?? null),
     id: session.id,
     status: session.status === "complete" ? "complete" : session.status === "expired" ? "expired" : "open",

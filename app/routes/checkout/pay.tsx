@@ -10,7 +10,9 @@ import { StorefrontShell, type ShellStore } from "~/components/layout/storefront
 import { FormErrors } from "~/components/ui/form-errors";
 import { saleOf } from "~/domain/catalog/for-sale";
 import { buyerOrder, checkoutState, type BuyerOrder } from "~/domain/checkout/buyer-order.server";
+import { amountWords } from "~/domain/checkout/order-amount";
 import { openSession } from "~/domain/checkout/open-session.server";
+import { isFreeOrder } from "~/domain/checkout/purchase-view.server";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
 import { env } from "~/env.server";
@@ -23,7 +25,7 @@ import type { OfferKind } from "~/generated/prisma/enums";
 type PayData = {
   store: ShellStore;
   viewer: { name: string; email: string } | null;
-  summary: { title: string; subtitle: string; kind: OfferKind; coverUrl: string | null; amount: string; path: string };
+  summary: { title: string; subtitle: string; kind: OfferKind; coverUrl: string | null; amount: string; label: string; later: string | null; path: string };
 } & (
   | { view: "embedded"; embedded: { publishableKey: string; stripeAccountId: string; clientSecret: string; jsUrl: string | null } }
   | { view: "hosted"; url: string; go: boolean }
@@ -40,14 +42,14 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<T
   const viewer = await getViewer(request);
   const order = await mine(request, params.orderId);
   const state = await checkoutState(order);
-  if (state.state === "settled" || order.amount === 0n) throw redirect(`/checkout/${order.id}/return`);
+  if (state.state === "settled" || isFreeOrder(order)) throw redirect(`/checkout/${order.id}/return`);
 
   const path = `/s/${order.store.slug}/${order.offer.slug}`;
   const coverUrl = publicFileUrl(order.offer.coverFileId);
   const common = {
     store: shellStore(order.store),
     viewer: shellViewer(viewer),
-    summary: { title: order.offerTitle, subtitle: order.offer.subtitle, kind: order.offerKind, coverUrl, amount: formatMoney(order), path },
+    summary: { title: order.offerTitle, subtitle: order.offer.subtitle, kind: order.offerKind, coverUrl, ...amountWords(order, false), path },
   };
   const { publishableKey, jsUrl } = env.stripe;
   let data: PayData;
@@ -67,8 +69,8 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<T
 /** The kind page in place of the till. Whoever meets a store that cannot be paid may wait for it. */
 async function refusalOf(order: BuyerOrder, kind: RefusalView["kind"], viewer: Viewer | null): Promise<RefusalView> {
   const path = `/s/${order.store.slug}/${order.offer.slug}`;
-  const price = order.offer.prices[0] ?? null;
-  const sale = saleOf({ ...order.offer, price }, await connectedAccounts(order.storeId));
+  const price = order.offer.prices.find(({ id }) => id === order.priceId) ?? (order.interval ? null : (order.offer.prices[0] ?? null));
+  const sale = saleOf({ ...order.offer, price: price ?? order.offer.prices.find(({ amount }) => amount > 0n) ?? null }, await connectedAccounts(order.storeId));
   return {
     kind,
     uiMode: "embedded_page",
@@ -131,9 +133,10 @@ export default function Pay() {
               kind={summary.kind}
               coverUrl={summary.coverUrl}
               amount={summary.amount}
-              amountLabel="To pay, once"
+              amountLabel={summary.label}
               seller={store.name}
             >
+              {summary.later && <p className="mb-3 text-ink-muted">{summary.later}</p>}
               <p className="flex gap-2">
                 <LockKeyhole aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
                 <span>You pay {store.legalName ?? store.name} directly through Stripe. Taxes, if any, are shown before you pay.</span>

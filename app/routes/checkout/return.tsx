@@ -8,11 +8,11 @@ import { PurchaseOutcome, type PurchaseOutcomeProps } from "~/components/checkou
 import { StorefrontShell, type ShellStore } from "~/components/layout/storefront-shell";
 import { buyerOrder } from "~/domain/checkout/buyer-order.server";
 import { entryFor } from "~/domain/checkout/entry.server";
-import { purchaseView } from "~/domain/checkout/purchase-view.server";
+import { amountWords } from "~/domain/checkout/order-amount";
+import { isFreeOrder, purchaseView } from "~/domain/checkout/purchase-view.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
 import { mailWayIn } from "~/domain/sign-in/mail-links.server";
 import { flash } from "~/lib/flash.server";
-import { formatMoney } from "~/lib/money";
 import { shellStore, shellViewer } from "../storefront/shell-store.server";
 import { readBuyerKey } from "./buyer-cookie.server";
 import type { OfferKind } from "~/generated/prisma/enums";
@@ -20,7 +20,7 @@ import type { OfferKind } from "~/generated/prisma/enums";
 type ReturnData = {
   store: ShellStore;
   viewer: { name: string; email: string } | null;
-  summary: { title: string; kind: OfferKind; coverUrl: string | null; amount: string; amountLabel: string };
+  summary: { title: string; kind: OfferKind; coverUrl: string | null; amount: string; amountLabel: string; later: string | null };
   purchase: PurchaseOutcomeProps;
 };
 
@@ -47,8 +47,9 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<T
   const view = await purchaseView(params.orderId ?? "", { viewer, buyerKey: await readBuyerKey(request) });
   if (!view) throw new Response("Not found", { status: 404 });
   const { order, outcome, entry } = view;
-  const paid = outcome === "paid" || outcome === "refunded";
-  const price = order.offer.status === "published" ? order.offer.prices[0] : undefined;
+  const words = amountWords(order, outcome === "paid" || outcome === "refunded");
+  const prices = order.offer.status === "published" ? order.offer.prices : [];
+  const price = prices.find(({ id }) => id === order.priceId) ?? (order.interval ? undefined : prices[0]);
   const data: ReturnData = {
     store: shellStore(order.store),
     viewer: shellViewer(viewer),
@@ -56,8 +57,9 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<T
       title: order.offerTitle,
       kind: order.offerKind,
       coverUrl: publicFileUrl(order.offer.coverFileId),
-      amount: order.amount === 0n ? "Free" : formatMoney({ amount: paid ? order.amountPaid : order.amount, currency: order.currency }),
-      amountLabel: order.amount === 0n ? "Price" : paid ? "Paid" : "Price",
+      amount: words.amount,
+      amountLabel: words.label,
+      later: words.later,
     },
     purchase: {
       outcome,
@@ -91,7 +93,7 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<T
     return redirect(entry === "enter" || entry === "open" ? `/library/${order.offerId}` : here, { headers });
   }
   if (form.get("intent") === "link" && order.buyerEmail) {
-    const unclaimed = order.amount === 0n && order.status === "pending";
+    const unclaimed = isFreeOrder(order) && order.status === "pending";
     const returnTo = unclaimed ? `/checkout/${order.id}/claim` : `/library/${order.offerId}`;
     const mailed = await mailWayIn({ email: order.buyerEmail, returnTo, requester: requesterOf(request), store: order.store });
     const message = mailed.ok
@@ -109,7 +111,9 @@ export default function Return() {
       <div className="gutter mx-auto grid max-w-(--container-page) gap-12 pt-6 sm:pt-14 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-24">
         <PurchaseOutcome {...purchase} />
         <aside aria-label="Your order">
-          <OrderSummary {...summary} seller={store.name} />
+          <OrderSummary {...summary} seller={store.name}>
+            {summary.later}
+          </OrderSummary>
         </aside>
       </div>
     </StorefrontShell>

@@ -40,6 +40,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
     const open = viewer !== null && (await canOpen(viewer.id, refusal.offerId));
     return redirect(open ? `/library/${refusal.offerId}` : "/library", { headers: await flash(headers, open ? "You already have this. Nothing was charged." : "You already have everything in it. Nothing was charged.") });
   }
+  if (refusal.kind === "already_member") return redirect(`/library/memberships/${refusal.subscriptionId}`, { headers: await flash(headers, "You are a member already, so nothing was charged. Another plan is a change, and you can make it here.") });
   const offer = await offerAtCounter(offerId);
   if (!offer) throw new Response("Not found", { status: 404 });
   const offerPath = `/s/${offer.store.slug}/${offer.slug}`;
@@ -72,7 +73,7 @@ async function priceAsked(offerId: string, price: { id: string; amount: bigint; 
   return { id: price.id, text: formatMoney({ amount, currency: price.currency }), ...(amount === price.amount ? {} : { amount: amount.toString() }) };
 }
 
-const STATUS: Record<Exclude<CheckoutRefusal["kind"], "already_ordered" | "already_owned" | "free" | "not_free">, number> = {
+const STATUS: Record<Exclude<CheckoutRefusal["kind"], "already_ordered" | "already_owned" | "already_member" | "free" | "not_free">, number> = {
   offer_unavailable: 410,
   price_changed: 409,
   not_chargeable: 409,

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { getViewer } from "~/auth/guards.server";
 import { buyerOrder } from "~/domain/checkout/buyer-order.server";
+import { isFreeOrder } from "~/domain/checkout/purchase-view.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { readBuyerKey } from "./buyer-cookie.server";
 
@@ -8,7 +9,7 @@ import { readBuyerKey } from "./buyer-cookie.server";
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
   const order = await buyerOrder(params.orderId ?? "", { viewer: await getViewer(request), buyerKey: await readBuyerKey(request) });
   if (!order) throw new Response("Not found", { status: 404 });
-  const waits = order.amount > 0n && (order.status === "pending" || order.status === "processing");
+  const waits = !isFreeOrder(order) && (order.status === "pending" || order.status === "processing");
   const asked = waits ? await completePurchase(order.id, { cause: "return page" }) : null;
   const status = asked?.ok ? asked.value.status : order.status;
   return Response.json({ status }, { headers: { "Cache-Control": "no-store" } });
