@@ -45,6 +45,11 @@ const post = async (user: User | null, lesson: { id: string }, form: Record<stri
   outcome(async () => lessonAction({ request: await requestOf(user, lessonPath(lesson), { form }), params: { offerId, lessonId: lesson.id }, context: {} }));
 const note = async (user: User | null, form: Record<string, string>) => progressAction({ request: await requestOf(user, "/library/progress", { form }), params: {}, context: {} });
 const openOffer = async (user: User, offerId: string) => outcome(async () => offerLoader({ request: await requestOf(user, `/library/${offerId}`), params: { offerId }, context: {} }));
+const opened = async (user: User, lesson: { id: string }, offerId = course.id) => {
+  const page = data(await openLesson(user, lesson, offerId));
+  if (page.view !== "lesson") throw new Error("The lesson is shut");
+  return page;
+};
 function data<T>(answer: T | Response): T {
   if (answer instanceof Response) throw new Error(`Answered ${answer.status} ${answer.headers.get("Location") ?? ""}`);
   return answer;
@@ -53,11 +58,11 @@ function data<T>(answer: T | Response): T {
 describe("progress", () => {
   test("a video's position is kept, per person, and the page begins there", async () => {
     expect((await note(student, { offer: course.id, lesson: lessons[1]!.id, position: "83.7" })).status).toBe(204);
-    expect(data(await openLesson(student, lessons[1]!)).lesson.positionSeconds).toBe(83);
-    expect(data(await openLesson(other, lessons[1]!)).lesson.positionSeconds).toBe(0);
+    expect((await opened(student, lessons[1]!)).positionSeconds).toBe(83);
+    expect((await opened(other, lessons[1]!)).positionSeconds).toBe(0);
     // Merely opening a lesson moves nothing.
     expect((await note(student, { offer: course.id, lesson: lessons[1]!.id })).status).toBe(204);
-    expect(data(await openLesson(student, lessons[1]!)).lesson).toMatchObject({ positionSeconds: 83, completed: false });
+    expect(await opened(student, lessons[1]!)).toMatchObject({ positionSeconds: 83, lesson: { done: false } });
   });
 
   test("done by form, on to the next; the mark and its first moment stay; it can be taken back", async () => {
@@ -67,7 +72,7 @@ describe("progress", () => {
     const first = await db.lessonProgress.findFirstOrThrow({ where: { userId: student.id, lessonId: lessons[0]!.id } });
     const at = now().getTime();
     const restore = setClock(() => at + 60_000);
-    expect(statusOf(await post(student, lessons[0]!, { intent: "complete", inPlace: "yes" }))).toBe(204);
+    expect(statusOf(await post(student, lessons[0]!, { intent: "complete" }))).toBe(302);
     await note(student, { offer: course.id, lesson: lessons[0]!.id, position: "12" });
     restore();
     const again = await db.lessonProgress.findFirstOrThrow({ where: { userId: student.id, lessonId: lessons[0]!.id } });
@@ -75,12 +80,13 @@ describe("progress", () => {
     expect(again.positionSeconds).toBe(12);
 
     const page = data(await openLesson(student, lessons[1]!));
-    expect(page.doneIds).toEqual([lessons[0]!.id]);
+    const doneIn = (view: typeof page) => view.modules.flatMap((module) => module.lessons ?? []).filter((lesson) => lesson.done).map((lesson) => lesson.id);
+    expect(doneIn(page)).toEqual([lessons[0]!.id]);
     expect(page.progress).toEqual({ done: 1, total: 3 });
-    expect(data(await openLesson(other, lessons[1]!)).doneIds).toEqual([]);
+    expect(doneIn(data(await openLesson(other, lessons[1]!)))).toEqual([]);
 
     expect(statusOf(await post(student, lessons[0]!, { intent: "undo" }))).toBe(302);
-    expect(data(await openLesson(student, lessons[0]!)).lesson).toMatchObject({ completed: false, positionSeconds: 12 });
+    expect(await opened(student, lessons[0]!)).toMatchObject({ positionSeconds: 12, lesson: { done: false } });
   });
 
   test("finishing leads home with a word about it", async () => {
@@ -91,7 +97,7 @@ describe("progress", () => {
     const last = (await post(person, lessons[1]!, { intent: "complete" })) as Response;
     expect(last.headers.get("Location")).toBe(`/library/${course.id}`);
     expect(last.headers.get("Set-Cookie")).toContain("flash=");
-    expect(data(await openOffer(person, course.id))).toMatchObject({ state: { done: 3, total: 3, finished: true } });
+    expect(data(await openOffer(person, course.id))).toMatchObject({ standing: { done: 3, total: 3, finished: true }, certificate: null });
     expect(await continueWhereStopped(person.id)).toBeNull();
   });
 
@@ -128,7 +134,7 @@ describe("progress", () => {
     await aGrant(person.id, course.id);
     await Promise.all([
       ...Array.from({ length: 50 }, (_, second) => note(person, { offer: course.id, lesson: lessons[0]!.id, position: String(second) })),
-      post(person, lessons[0]!, { intent: "complete", inPlace: "yes" }),
+      post(person, lessons[0]!, { intent: "complete" }),
     ]);
     const rows = await db.lessonProgress.findMany({ where: { userId: person.id } });
     expect(rows).toHaveLength(1);
@@ -179,7 +185,7 @@ describe("access that has ended", () => {
 
     // Bought again: everything is where it was.
     await aGrant(person.id, course.id);
-    expect(data(await openLesson(person, lessons[0]!)).lesson.positionSeconds).toBe(50);
+    expect((await opened(person, lessons[0]!)).positionSeconds).toBe(50);
   });
 
   test("on hold while a dispute is open", async () => {
@@ -216,11 +222,11 @@ test("a download's page names its files and holds no link that could go stale", 
 
 test("an uploaded video comes by a signed address, a linked one in its own player", async () => {
   await aLessonVideo(store.id, lessons[2]!);
-  expect(data(await openLesson(student, lessons[2]!)).video).toMatchObject({ kind: "file", src: expect.stringMatching(/^\/media\/fil_.*signature=/) });
+  expect((await opened(student, lessons[2]!)).video).toMatchObject({ kind: "file", src: expect.stringMatching(/^\/media\/fil_.*signature=/) });
   await db.lesson.update({ where: { id: lessons[2]!.id }, data: { videoFileId: null, videoUrl: "https://youtu.be/dQw4w9WgXcQ" } });
-  expect(data(await openLesson(student, lessons[2]!)).video).toMatchObject({ kind: "embed", site: "YouTube", src: expect.stringContaining("https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ") });
+  expect((await opened(student, lessons[2]!)).video).toMatchObject({ kind: "embed", site: "YouTube", src: expect.stringContaining("https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ") });
   await db.lesson.update({ where: { id: lessons[2]!.id }, data: { videoUrl: null } });
-  expect(data(await openLesson(student, lessons[2]!)).video).toBeNull();
+  expect((await opened(student, lessons[2]!)).video).toBeNull();
 });
 
 test("reading settings are kept in the browser and nonsense in them is ignored", async () => {

@@ -1,5 +1,7 @@
 import { forwardRef, useCallback, useEffect, useImperativeHandle, useRef, useState, type ReactNode } from "react";
 import { Button } from "~/components/ui/button";
+import { cn } from "~/lib/cn";
+import { Captions, useCaptions } from "./captions";
 import { clockTime } from "./clock-time";
 import { PlaybackSpeed, savedSpeed } from "./playback-speed";
 import type { PlayerVideo } from "./player-video";
@@ -8,6 +10,8 @@ import { resumeAt } from "./resume-at";
 export interface VideoControls {
   toggle(): void;
   skip(seconds: number): void;
+  /** Captions on or off. */
+  captions(): void;
 }
 
 export type LessonVideoProps = {
@@ -34,7 +38,7 @@ const SANDBOX = "allow-scripts allow-same-origin allow-presentation allow-popups
 const FRAME = "relative aspect-video w-full overflow-hidden bg-black sm:rounded-lg";
 
 /**
- * A lesson's video. Files play in the browser's own player, which every device knows best; linked videos in a sandboxed
+ * A lesson's video or audio. Files play in the browser's own player, which every device knows best; linked videos in a sandboxed
  * frame. Give it `key={lesson.id}`. Works for a visitor too: leave out what is about progress.
  */
 export const LessonVideo = forwardRef<VideoControls, LessonVideoProps>(function LessonVideo(props, ref) {
@@ -65,7 +69,9 @@ function Embed({ source, title, tools, overlay }: LessonVideoProps & { source: E
 type FileProps = LessonVideoProps & { source: Extract<PlayerVideo, { kind: "file" }>; controls: React.ForwardedRef<VideoControls> };
 
 function File({ source, title, startAt = 0, autoPlay, onPosition, onEnded, onStale, overlay, tools, controls }: FileProps) {
-  const video = useRef<HTMLVideoElement>(null);
+  const video = useRef<HTMLVideoElement & HTMLAudioElement>(null);
+  const Player = source.audio ? "audio" : "video";
+  const captions = useCaptions(video, source.captions !== null);
   // Every visit of the loader brings a new address and position; taking them over while it plays would start the film again.
   const [src, setSrc] = useState(source.src);
   const [begin] = useState(startAt);
@@ -79,6 +85,7 @@ function File({ source, title, startAt = 0, autoPlay, onPosition, onEnded, onSta
     skip: (seconds) => {
       if (video.current) video.current.currentTime = Math.max(0, video.current.currentTime + seconds);
     },
+    captions: captions.toggle,
   }));
 
   const ready = useCallback(() => {
@@ -126,17 +133,17 @@ function File({ source, title, startAt = 0, autoPlay, onPosition, onEnded, onSta
 
   return (
     <figure>
-      <div className={FRAME}>
-        {/* Lessons have no file of captions; those inside the film are shown. */}
+      <div className={cn(source.audio ? "relative overflow-hidden border-line bg-sunken max-sm:border-b sm:rounded-lg sm:border" : FRAME, source.audio && overlay && "min-h-64")}>
+        {source.audio && source.poster && <img src={source.poster} alt="" className="aspect-video w-full object-cover" />}
+        {/* The creator may have given a file of captions; those inside the film are shown anyway. */}
         {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
-        <video
+        <Player
           ref={video}
           src={begin >= 5 ? `${src}#t=${Math.floor(begin)}` : src}
           aria-label={title}
           controls
-          playsInline
           preload="metadata"
-          className="absolute inset-0 size-full object-contain"
+          {...(source.audio ? { className: "my-4 w-full px-3 sm:my-6 sm:px-6" } : { playsInline: true, className: "absolute inset-0 size-full object-contain", ...(source.poster && { poster: source.poster }) })}
           onLoadedMetadata={ready}
           onTimeUpdate={() => note(false)}
           onPlay={() => {
@@ -151,10 +158,13 @@ function File({ source, title, startAt = 0, autoPlay, onPosition, onEnded, onSta
             onEnded?.();
           }}
           onError={() => void fail()}
-        />
+        >
+          {source.captions && <track kind="captions" src={source.captions} label="Captions" />}
+        </Player>
+        {source.audio && captions.on && <Captions lines={captions.lines} />}
         {trouble === "failed" && (
           <div role="alert" className="absolute inset-0 grid place-content-center justify-items-center gap-4 bg-black/85 p-6 text-center text-sm text-white">
-            <p className="max-w-sm">The video did not load. Check that you are online, then try again. Where you were is kept.</p>
+            <p className="max-w-sm">The {Player} did not load. Check that you are online, then try again. Where you were is kept.</p>
             <Button
               variant="secondary"
               onClick={() => {
@@ -170,6 +180,11 @@ function File({ source, title, startAt = 0, autoPlay, onPosition, onEnded, onSta
       </div>
       <div className="flex min-h-11 flex-wrap items-center gap-x-5 gap-y-1 px-4 pt-2 text-sm text-ink-muted sm:px-0">
         <PlaybackSpeed onChange={(rate) => video.current && (video.current.playbackRate = rate)} />
+        {source.captions && captions.ready && (
+          <button type="button" aria-pressed={captions.on} onClick={captions.toggle} className="min-h-11 font-medium text-ink aria-pressed:underline aria-pressed:decoration-2 aria-pressed:underline-offset-4 sm:min-h-8">
+            Captions
+          </button>
+        )}
         {resumed && (
           <p>
             You stopped at <span className="tabular-nums">{clockTime(begin)}</span>.{" "}

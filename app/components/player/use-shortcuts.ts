@@ -2,12 +2,15 @@ import { useEffect, useRef } from "react";
 
 /** Every key the player listens to, as shown in the help. */
 export const SHORTCUTS = [
-  { key: "k", does: "Play or pause the video" },
+  { key: "k", does: "Play or pause" },
   { key: "j", does: "Back 10 seconds" },
   { key: "l", does: "Forward 10 seconds" },
   { key: "n", does: "Next lesson" },
   { key: "p", does: "Previous lesson" },
-  { key: "c", does: "Mark the lesson as done" },
+  { key: "d", does: "Mark the lesson as done" },
+  { key: "c", does: "Captions on or off" },
+  { key: "m", does: "Write a note" },
+  { key: "/", does: "Go to the list of lessons" },
   { key: "o", does: "Fold the list of lessons" },
   { key: "?", does: "Show these shortcuts" },
 ] as const;

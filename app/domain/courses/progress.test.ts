@@ -1,29 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { courseState, neighbours, readPosition, type Marks } from "./progress";
-
-const lessons = ["a", "b", "c", "d"];
-const mark = (completed: boolean, touchedAt: number) => ({ completed, positionSeconds: 0, touchedAt });
-
-describe("where to go on", () => {
-  const resume = (marks: Marks) => courseState(lessons, marks).resumeLessonId;
-  test("nothing begun: the first lesson", () => expect(resume({})).toBe("a"));
-  test("a lesson left in the middle: that one, though later ones are done", () => expect(resume({ b: mark(false, 9), d: mark(true, 5) })).toBe("b"));
-  test("the last one touched is done: the next not done after it", () => expect(resume({ a: mark(true, 1), b: mark(true, 9), c: mark(true, 2) })).toBe("d"));
-  test("the end is done, something in between was left out: that", () => expect(resume({ a: mark(true, 1), c: mark(true, 2), d: mark(true, 9) })).toBe("b"));
-  test("everything done: from the start again", () => {
-    const state = courseState(lessons, Object.fromEntries(lessons.map((id, index) => [id, mark(true, index)])));
-    expect(state).toEqual({ done: 4, total: 4, finished: true, begun: true, resumeLessonId: "a" });
-  });
-  test("a course without lessons is not finished", () => expect(courseState([], {})).toEqual({ done: 0, total: 0, finished: false, begun: false, resumeLessonId: null }));
-  test("marks of lessons that are gone do not count", () => expect(courseState(["a"], { gone: mark(true, 1) })).toMatchObject({ done: 0, total: 1, begun: false, resumeLessonId: "a" }));
-});
-
-test("neighbours stop at both ends, and an unknown lesson has none", () => {
-  const list = lessons.map((id) => ({ id }));
-  expect(neighbours(list, "a")).toEqual({ previous: null, next: { id: "b" }, index: 0 });
-  expect(neighbours(list, "d")).toEqual({ previous: { id: "c" }, next: null, index: 3 });
-  expect(neighbours(list, "x")).toEqual({ previous: null, next: null, index: -1 });
-});
+import { DAY } from "~/lib/clock";
+import { instantOf, readPosition } from "./progress";
 
 test.each([
   ["12.9", 12],
@@ -35,3 +12,24 @@ test.each([
   [12, null],
   [null, null],
 ])("position %j", (given, expected) => expect(readPosition(given)).toBe(expected));
+
+describe("when a browser's news happened", () => {
+  const now = new Date("2026-03-01T12:00:00Z");
+  const ago = (ms: number) => new Date(now.getTime() - ms);
+  const text = (ms: number) => String(now.getTime() + ms);
+  test("sent at once: now", () => expect(instantOf({ at: text(0), sent: text(0) }, now)).toEqual(now));
+  test("kept for five minutes", () => expect(instantOf({ at: text(-300_000), sent: text(0) }, now)).toEqual(ago(300_000)));
+  test("a clock wrong by a day either way: only the time in between counts", () => {
+    expect(instantOf({ at: text(DAY - 5000), sent: text(DAY) }, now)).toEqual(ago(5000));
+    expect(instantOf({ at: text(-DAY - 5000), sent: text(-DAY) }, now)).toEqual(ago(5000));
+  });
+  test("never in the future, never before all memory", () => {
+    expect(instantOf({ at: text(99_000), sent: text(0) }, now)).toEqual(now);
+    expect(instantOf({ at: text(99_000), sent: null }, now)).toEqual(now);
+    expect(instantOf({ at: "0", sent: text(0) }, now)).toEqual(ago(90 * DAY));
+  });
+  test("without the time of sending the time itself; nonsense is now", () => {
+    expect(instantOf({ at: text(-1000), sent: undefined }, now)).toEqual(ago(1000));
+    for (const at of [null, "", "-1", "NaN", "1e3", "9".repeat(30), {}]) expect(instantOf({ at, sent: text(0) }, now)).toEqual(now);
+  });
+});

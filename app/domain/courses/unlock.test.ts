@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY } from "~/lib/clock";
-import { comesBefore, lockOf, type Place } from "./unlock";
+import { lockOf } from "./unlock";
 
 const since = new Date("2026-03-01T10:00:00Z");
 const at = (days: number) => new Date(since.getTime() + days * DAY);
@@ -27,9 +27,4 @@ describe("when a lesson opens", () => {
     expect(lockOf({ ...lesson, dripDays: 9 }, { ...facts, inOrder: true })).toEqual({ kind: "drip", opensAt: at(9) }));
   test("a preview is open to all, whatever else is set", () =>
     expect(lockOf({ ...lesson, isPreview: true, dripDays: 9, dripAt: at(99) }, { ...facts, inOrder: true })).toBeNull());
-});
-
-test("places: the module first, its id where two share a position, then the lesson", () => {
-  const places: Place[] = [[0, "a", 0, "x"], [0, "a", 1, "a"], [0, "b", 0, "a"], [1, "a", 0, "a"], [1, "a", 0, "b"]];
-  for (const [i, one] of places.entries()) for (const [j, other] of places.entries()) expect(comesBefore(one, other)).toBe(i < j);
 });

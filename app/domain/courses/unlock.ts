@@ -1,4 +1,5 @@
 import { DAY } from "~/lib/clock";
+import { formatDay } from "~/lib/dates";
 
 /** Why a lesson of a course somebody owns is not open yet. */
 export type Lock =
@@ -41,14 +42,7 @@ export function lockOf(lesson: Lockable, { since, now, inOrder, doneBefore }: Lo
   return inOrder && !doneBefore ? { kind: "order" } : null;
 }
 
-/** A place in a course: the module's position and id, then the lesson's. */
-export type Place = readonly [modulePosition: number, moduleId: string, position: number, lessonId: string];
-
-/** Whether one lesson comes before another. The same order as SQL's row comparison under the "C" collation of our ids. */
-export function comesBefore(one: Place, other: Place): boolean {
-  for (let at = 0; at < one.length; at += 1) {
-    const [mine, theirs] = [one[at]!, other[at]!];
-    if (mine !== theirs) return mine < theirs;
-  }
-  return false;
+/** A lock in words, to stand beside a lesson's title. */
+export function lockText(lock: Lock): string {
+  return lock.kind === "drip" ? `Opens on ${formatDay(lock.opensAt)}` : "Opens after the lesson before it";
 }

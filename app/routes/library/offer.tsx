@@ -4,12 +4,16 @@ import { requireViewer } from "~/auth/guards.server";
 import { AccessEnded } from "~/components/player/access-ended";
 import { CourseHome } from "~/components/player/course-home";
 import { DownloadHome } from "~/components/player/download-home";
-import { downloadFiles } from "~/domain/catalog/contents.server";
-import { fileSizeText } from "~/domain/files/file-name";
 import { publicFileUrl } from "~/domain/files/queries.server";
 import { lostAccessInWords } from "~/domain/library/access-words";
-import { courseForStudent, openOffer } from "~/domain/library/owned-offer.server";
+import { ownCertificate } from "~/domain/courses/certificate.server";
+import { notesInCourse } from "~/domain/courses/notes.server";
+import { courseStanding } from "~/domain/courses/standing.server";
+import { lockText } from "~/domain/courses/unlock";
+import { courseList, lockFor } from "~/domain/library/course-view.server";
+import { openOffer } from "~/domain/library/owned-offer.server";
 import { latestOrderOf } from "~/domain/library/orders.server";
+import { downloadView } from "./download-view.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.offer.title ?? "Library" }];
 
@@ -24,15 +28,23 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     return { view: "ended" as const, offer, words: lostAccessInWords(opened, order?.status ?? null, offer.kind), orderId: order?.id ?? null };
   }
   if (offer.kind === "download") {
-    const files = await downloadFiles(offer.id);
-    return {
-      view: "download" as const,
-      offer,
-      files: files.map((file) => ({ id: file.id, name: file.name, contentType: file.contentType, sizeText: fileSizeText(file.size) })),
-    };
+    return { view: "download" as const, offer, ...(await downloadView(viewer.id, offer.id, opened.by)) };
   }
-  const { modules, marks, state } = await courseForStudent(viewer.id, offer.id);
-  return { view: "course" as const, offer, modules, state, doneIds: Object.keys(marks).filter((id) => marks[id]?.completed) };
+  const enrolment = { userId: viewer.id, offerId: offer.id, since: opened.by.since, rules: opened.rules };
+  const { resume, ...standing } = await courseStanding(viewer.id, offer.id);
+  const modules = await courseList(enrolment, standing, [resume?.moduleId ?? null, new URL(request.url).searchParams.get("module")]);
+  const lock = resume && lockFor(enrolment, resume, standing);
+  const { notes, total } = await notesInCourse(viewer.id, offer.id, { latest: 4, characters: 240 });
+  const { state } = opened.rules.certificate ? await ownCertificate(viewer.id, offer.id) : { state: "none" as const };
+  return {
+    view: "course" as const,
+    offer,
+    modules,
+    standing,
+    resume: resume && { id: resume.id, title: resume.title, lock: lock && lockText(lock) },
+    notes: { items: notes.map(({ lessonId, lessonTitle, text }) => ({ lessonId, lessonTitle, text })), total },
+    certificate: state === "unfinished" ? ("later" as const) : state === "ready" || state === "issued" ? state : null,
+  };
 }
 
 export default function OwnedOffer() {
