@@ -28,6 +28,7 @@ import { products } from "./stripe/products";
 import { promotionCodes } from "./stripe/promotion-codes";
 import { refunds } from "./stripe/refunds";
 import { renewSubscriptions } from "./stripe/renewals";
+import { setupIntents } from "./stripe/setup-intents";
 import { subscriptionOperations } from "./stripe/subscriptions";
 import { webhookEndpoints } from "./stripe/webhook-endpoints";
 
@@ -73,6 +74,7 @@ const OPERATIONS = [
   ...subscriptionOperations,
   ...invoices,
   ...paymentMethods,
+  ...setupIntents,
   ...portal,
   ...balance,
   ...payouts,

@@ -57,6 +57,8 @@ export interface CheckoutView {
   /** Who sells: what the page shows at its top. */
   account: { id: string; name: string; chargesEnabled: boolean };
   promotionCode: string | null;
+  /** Days that cost nothing before the first renewal. */
+  trialDays: number | null;
   /** True while the buyer's bank waits for an answer. */
   waitsForAuthentication: boolean;
   returnUrl: string | null;
@@ -80,6 +82,7 @@ export const checkoutActions = {
         chargesEnabled: owner?.charges_enabled ?? false,
       },
       promotionCode: code?.code ?? null,
+      trialDays: found.record.subscriptionData.trialPeriodDays,
       waitsForAuthentication: found.record.pendingAuthentication !== null,
       returnUrl: returnUrl(found.session),
     };

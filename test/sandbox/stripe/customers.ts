@@ -109,7 +109,12 @@ const update = operation<Stripe.CustomerUpdateParams>({
     cash_balance: later,
     default_source: later,
     invoice_prefix: later,
-    invoice_settings: later,
+    invoice_settings: hash<Stripe.CustomerUpdateParams.InvoiceSettings>({
+      default_payment_method: clearable(text()),
+      custom_fields: later,
+      footer: later,
+      rendering_options: later,
+    }),
     next_invoice_sequence: later,
     source: later,
     tax: later,
@@ -117,7 +122,16 @@ const update = operation<Stripe.CustomerUpdateParams>({
   },
   run(call) {
     const customer = livingCustomer(call, call.path.id ?? "", "id", 404);
-    apply(customer, call.params);
+    const { invoice_settings: settings, ...params } = call.params;
+    const wanted = settings?.default_payment_method;
+    if (wanted && call.engine.find(call.account, "payment_method", wanted)?.customer !== customer.id)
+      throw invalidRequest(`The customer does not have a payment method with the ID ${wanted}. The payment method must be attached to the customer.`, {
+        code: "resource_missing",
+        param: "invoice_settings[default_payment_method]",
+      });
+    call.engine.guard(customer);
+    apply(customer, params);
+    if (wanted !== undefined) customer.invoice_settings.default_payment_method = wanted || null;
     call.engine.touch();
     call.engine.emit(call.account, "customer.updated", customer);
     return customer;

@@ -29,6 +29,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   products: "product",
   promotionCodes: "promotion_code",
   refunds: "refund",
+  setupIntents: "setup_intent",
   subscriptions: "subscription",
   webhookEndpoints: "webhook",
 };

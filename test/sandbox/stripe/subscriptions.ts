@@ -26,7 +26,7 @@ const update = operation<Stripe.SubscriptionUpdateParams>({
     billing_cycle_anchor: hash<Stripe.SubscriptionUpdateParams.BillingCycleAnchor>({ type: required(oneOf("now", "unchanged")) }),
     cancel_at_period_end: boolean(),
     cancellation_details: cancellationDetails,
-    default_payment_method: text(),
+    default_payment_method: clearable(text()),
     description: clearable(text(500)),
     items: itemChanges,
     metadata: clearable(metadata()),

@@ -9,6 +9,7 @@ export const CARDS = [
   ["4000 0000 0000 0002", "Is declined"],
   ["4000 0000 0000 9995", "Insufficient funds"],
   ["4000 0027 6000 3184", "Asks for authentication"],
+  ["4000 0000 0000 0341", "Fails later"],
 ] as const;
 export const IBAN = "DE89 3704 0044 0532 0130 00";
 

@@ -59,7 +59,7 @@ function done(view: CheckoutView, redirectTo: string | null): Response {
     width: "frame",
     scripts: SCRIPTS,
     body: html`<div class="card" data-complete data-redirect="${redirectTo ?? ""}"><h1>Thank you</h1><p>
-      ${view.session.payment_status === "unpaid" ? "Your payment is on its way." : "Your payment went through."}</p>${
+      ${view.session.mode === "setup" ? "Your card is kept." : view.session.payment_status === "unpaid" ? "Your payment is on its way." : "Your payment went through."}</p>${
         redirectTo &&
         html`<p>
       <a class="button main" href="${redirectTo}" target="_top">Continue</a></p>`

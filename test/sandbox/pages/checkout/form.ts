@@ -12,14 +12,19 @@ export interface Target {
 }
 
 /** What is bought, for how much. */
-export function orderSummary({ session, lineItems, account, promotionCode }: CheckoutView): Html {
+export function orderSummary({ session, lineItems, account, promotionCode, trialDays }: CheckoutView): Html {
   const discount = session.total_details?.amount_discount ?? 0;
   const tax = session.total_details?.amount_tax ?? 0;
+  if (session.mode === "setup")
+    return html`<section aria-label="What this is for"><h1 class="what">Payment details for ${account.name}</h1>
+<p class="muted">Nothing is charged now. The card is kept for what you pay ${account.name} later.</p></section>`;
   const rhythm = lineItems.map((item) => item.price.recurring).find(Boolean);
   const every = rhythm ? ` per ${rhythm.interval_count === 1 ? rhythm.interval : `${rhythm.interval_count} ${rhythm.interval}s`}` : "";
+  const recurring = lineItems.reduce((sum, { price, quantity }) => sum + (price.recurring ? (price.unit_amount ?? 0) * (quantity ?? 1) : 0), 0);
   return html`<section aria-label="Your order">
 <h1 class="what">${session.mode === "subscription" ? "Subscribe to" : "Pay"} ${account.name}</h1>
-<p class="total amount">${money(session.amount_total, session.currency)}<span class="muted small">${every}</span></p>
+<p class="total amount">${money(session.amount_total, session.currency)}<span class="muted small">${!trialDays && every}</span></p>
+${trialDays && html`<p class="muted">${trialDays} days free, then ${money(recurring, session.currency)}${every}.</p>`}
 <ul class="lines">${lineItems.map(
     (item) => html`<li><span>${item.description}
   ${(item.quantity ?? 1) > 1 && html` <span class="muted">× ${item.quantity}</span>`}</span><span class="amount">
@@ -73,6 +78,7 @@ ${session.custom_text.submit && html`<p class="muted small">${session.custom_tex
 }
 
 function payLabel({ session }: CheckoutView, free: boolean): string {
+  if (session.mode === "setup") return "Save card";
   if (session.mode === "subscription") return "Subscribe";
   if (free) return "Complete order";
   const verb = session.submit_type === "donate" ? "Donate" : session.submit_type === "book" ? "Book" : "Pay";
@@ -87,7 +93,7 @@ function promotion(draft: Draft): Html {
 function methods({ session }: CheckoutView, draft: Draft): Html {
   const offered = session.payment_method_types.filter((type): type is Draft["method"] => type === "card" || type === "sepa_debit");
   const only = offered.length === 1;
-  return html`<fieldset><legend>How to pay</legend>${offered.map(
+  return html`<fieldset><legend>${session.mode === "setup" ? "What to keep" : "How to pay"}</legend>${offered.map(
     (type) => html`<div class="method${only && " only"}"><label class="choice">
     <input type="radio" name="method" value="${type}"${(draft.method === type || only) && html` checked`}><span><strong>
     ${type === "card" ? "Card" : "Bank debit"}</strong>
@@ -117,7 +123,11 @@ function fill(number: string, text: string): Html {
 /** The buyer's bank asks. */
 export function authenticationForm(view: CheckoutView, target: Target): Html {
   return html`<div class="card"><h1>Your bank asks: is it you?</h1>
-<p>A payment of <strong class="amount">${money(view.session.amount_total, view.session.currency)}</strong> to ${view.account.name} waits for your word.</p>
+<p>${
+    view.session.mode === "setup"
+      ? html`Keeping your card for ${view.account.name} waits for your word.`
+      : html`A payment of <strong class="amount">${money(view.session.amount_total, view.session.currency)}</strong> to ${view.account.name} waits for your word.`
+  }</p>
 <form method="post" action="${target.action}" class="row">${hidden(target.hidden)}
   <button class="main" name="intent" value="authenticated">Complete authentication</button>
   <button name="intent" value="not_authenticated">Fail authentication</button></form></div>`;

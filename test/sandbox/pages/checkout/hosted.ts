@@ -13,7 +13,7 @@ function show(view: CheckoutView, draft: Draft, problem?: string): Response {
   const target = { action: `/checkout/${session.id}`, hidden: {} };
   if (view.waitsForAuthentication) return page({ title: "Authentication", width: "narrow", body: authenticationForm(view, target) });
   return page({
-    title: `Pay ${account.name}`,
+    title: session.mode === "setup" ? `Payment details for ${account.name}` : `Pay ${account.name}`,
     scripts: SCRIPTS,
     body: html`<div class="grid pay"><div class="sticky">${orderSummary(view)}${
       session.cancel_url &&
@@ -30,6 +30,8 @@ export function closedPage(view: CheckoutView, width: "narrow" | "frame"): Respo
   const top = width === "frame" ? html` target="_top"` : null;
   if (session.status === "complete") {
     const back = view.returnUrl;
+    if (session.mode === "setup")
+      return message("Your card is kept", html`<p>Nothing was taken.</p>${back && html`<p><a class="button main" href="${safeUrl(back)}"${top}>Continue to ${account.name}</a></p>`}`, { width });
     return message(
       "This order is complete",
       html`<p>

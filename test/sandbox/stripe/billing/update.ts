@@ -52,7 +52,7 @@ function check(call: Call<Params>, subscription: StoredSubscription): void {
   }
   if (params.payment_behavior === "pending_if_incomplete" || params.payment_behavior === "default_incomplete")
     throw unsupported(`payment_behavior ${params.payment_behavior}`);
-  if (params.default_payment_method !== undefined) attachedMethod(call, idOf(subscription.customer) ?? "", params.default_payment_method, "default_payment_method");
+  if (params.default_payment_method) attachedMethod(call, idOf(subscription.customer) ?? "", params.default_payment_method, "default_payment_method");
   const resumes = params.pause_collection ? params.pause_collection.resumes_at : undefined;
   if (resumes !== undefined && resumes <= call.engine.clock.seconds())
     throw invalidRequest("`pause_collection[resumes_at]` must be in the future.", { param: "pause_collection[resumes_at]" });
@@ -74,7 +74,7 @@ function applyFields(engine: Engine, subscription: StoredSubscription, params: P
   }
   if (pause !== undefined) subscription.pause_collection = pause ? { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null } : null;
   if (percent !== undefined) subscription.application_fee_percent = percent === "" || percent === null ? null : percent;
-  if (params.default_payment_method !== undefined) subscription.default_payment_method = params.default_payment_method;
+  if (params.default_payment_method !== undefined) subscription.default_payment_method = params.default_payment_method || null;
   if (params.description !== undefined) subscription.description = params.description || null;
   subscription.metadata = mergeMetadata(subscription.metadata, params.metadata);
 }

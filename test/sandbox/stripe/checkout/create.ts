@@ -7,6 +7,7 @@ import { livingCustomer } from "../customers";
 import { applyDiscount } from "./discounts";
 import { discountOf, lineItems } from "./line-items";
 import { type CreateCall, type Params, sessionCreateParams } from "./params";
+import { makeSetupIntent } from "../setup-intents";
 import { buildSession } from "./session-object";
 
 const HOUR = 3600;
@@ -25,6 +26,7 @@ export const createSession = operation<Stripe.Checkout.SessionCreateParams>({
     const items = lineItems(call);
     const discount = discountOf(call);
     const session = buildSession(call, items, expiresAt);
+    if (session.mode === "setup") session.setup_intent = makeSetupIntent(call, session, call.params.setup_intent_data).id;
     const { payment_intent_data: payment, subscription_data: subscription } = call.params;
     call.engine.save(call.account, "checkout.session", session);
     call.engine.onRollback(() => delete call.engine.state.sessions[session.id]);
@@ -50,6 +52,7 @@ export const createSession = operation<Stripe.Checkout.SessionCreateParams>({
       discount,
       pendingAuthentication: null,
     };
+    if (session.mode === "setup") return session;
     applyDiscount(call.engine, session, discount ? (call.engine.find(call.account, "coupon", discount.coupon) ?? null) : null);
     checkTotal(call, session);
     return session;
@@ -58,7 +61,8 @@ export const createSession = operation<Stripe.Checkout.SessionCreateParams>({
 
 function checkMode(params: Params): void {
   const { mode, line_items: items, payment_intent_data: payment, subscription_data: subscription } = params;
-  if (mode === "setup") throw unsupported("Checkout in setup mode");
+  if (mode === "setup") return checkSetup(params);
+  if (params.setup_intent_data) throw invalidRequest(`You can not pass \`setup_intent_data\` in \`${mode ?? ""}\` mode.`, { param: "setup_intent_data" });
   if (!items || items.length === 0) throw missing("line_items");
   if (mode === "subscription") {
     if (payment) throw invalidRequest("You can not pass `payment_intent_data` in `subscription` mode.", { param: "payment_intent_data" });
@@ -88,6 +92,14 @@ function checkMode(params: Params): void {
       param: "excluded_payment_method_types",
     });
   }
+}
+
+/** A page that takes payment details and no money: nothing about money may be said. */
+function checkSetup(params: Params): void {
+  const foreign = ["line_items", "payment_intent_data", "subscription_data", "invoice_creation", "discounts", "allow_promotion_codes", "submit_type"] as const;
+  for (const param of foreign) if (params[param] !== undefined) throw invalidRequest(`You can not pass \`${param}\` in \`setup\` mode.`, { param });
+  // Which methods are offered depends on it, as long as nobody lists them.
+  if (!params.currency && !params.allowed_payment_method_types) throw missing("currency");
 }
 
 function checkUrls(params: Params): void {

@@ -51,7 +51,7 @@ export function lineItems(call: CreateCall): StoredLineItem[] {
   const foreign = currencies.find((code) => !charges.includes(code));
   if (foreign)
     throw invalidRequest(`Invalid currency: ${foreign}. Stripe currently supports these currencies for accounts in ${country}: ${charges.join(", ")}`, { param: "line_items" });
-  if (call.params.currency && currencies[0] !== call.params.currency)
+  if (call.params.currency && items.length > 0 && currencies[0] !== call.params.currency)
     throw invalidRequest(`The currency of the Checkout Session (${call.params.currency}) does not match its prices (${currencies[0] ?? ""}).`, {
       param: "currency",
     });

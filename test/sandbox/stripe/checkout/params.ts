@@ -202,7 +202,7 @@ export const sessionCreateParams: Shape<Omit<Create, "expand">> = {
   payment_method_options: later,
   permissions: later,
   saved_payment_method_options: later,
-  setup_intent_data: later,
+  setup_intent_data: hash<Stripe.Checkout.SessionCreateParams.SetupIntentData>({ description: text(1000), metadata: metadata(), on_behalf_of: later }),
   shipping_address_collection: later,
   shipping_options: later,
   wallet_options: later,

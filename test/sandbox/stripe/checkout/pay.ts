@@ -8,6 +8,7 @@ import { makeIntent, type Payer } from "../payment-objects";
 import { askForAuthentication, declineAttempt, settleFailed, settleSucceeded, startDelayed, succeedAttempt } from "../payments";
 import { attachCustomer, complete, invoiceFor, type PayResult } from "./complete";
 import { enterPromotionCode, findSession, requireOpen } from "./sessions";
+import { refuseSetup, setUp } from "./set-up";
 import { subscribe } from "./subscribe";
 
 export interface PayInput {
@@ -49,6 +50,7 @@ export function paySession(engine: Engine, input: PayInput): PayResult {
     tax_ids: [],
   };
   if (session.amount_total === 0 && session.mode === "payment") return complete(engine, session, record, account, payer, null, "no_payment_required");
+  if (session.mode === "setup") return setUp(engine, session, record, account, payer, method);
   if (session.mode === "subscription") return subscribe(engine, session, record, account, payer, needsNone ? null : method);
   const intent = intentOf(engine, session, record, account);
   switch (method.outcome) {
@@ -88,6 +90,8 @@ export function authenticateSession(engine: Engine, id: string, result: "succeed
     name: session.customer_details?.name ?? null,
     address: session.customer_details?.address ?? null,
   };
+  if (session.mode === "setup")
+    return result === "fail" ? refuseSetup(engine, session, account, AUTHENTICATION_FAILED) : setUp(engine, session, record, account, payer, { ...method, outcome: "success" });
   if (session.mode === "subscription")
     return result === "fail" ? declined(session) : subscribe(engine, session, record, account, payer, { ...method, outcome: "success" });
   const intent = intentOf(engine, session, record, account);
@@ -96,7 +100,7 @@ export function authenticateSession(engine: Engine, id: string, result: "succeed
       engine,
       account,
       intent,
-      { ...method, decline: { code: "payment_intent_authentication_failure", declineCode: "authentication_failed", message: REFUSED } },
+      { ...method, decline: { ...AUTHENTICATION_FAILED, code: "payment_intent_authentication_failure" } },
       payer,
     );
     return declined(session);
@@ -126,6 +130,7 @@ export function settleSession(engine: Engine, id: string, result: "succeeded" | 
 }
 
 const REFUSED = "We are unable to authenticate your payment method. Please choose a different payment method and try again.";
+const AUTHENTICATION_FAILED = { code: "setup_intent_authentication_failure", declineCode: "authentication_failed", message: REFUSED };
 
 function declined(session: Stripe.Checkout.Session): PayResult {
   return { status: "declined", session, message: REFUSED, declineCode: "authentication_failed" };

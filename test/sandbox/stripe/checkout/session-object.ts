@@ -8,6 +8,7 @@ import type { CreateCall, Params } from "./params";
 export function buildSession(call: CreateCall, items: StoredLineItem[], expiresAt: number): Stripe.Checkout.Session {
   const { params, engine } = call;
   const id = `cs_test_${randomText(58)}`;
+  const setup = params.mode === "setup";
   const embedded = params.ui_mode === "embedded_page";
   const invoice = params.invoice_creation;
   const text = (value: { message: string } | "" | null | undefined) => value || null;
@@ -18,8 +19,8 @@ export function buildSession(call: CreateCall, items: StoredLineItem[], expiresA
     after_expiration: null,
     allow_promotion_codes: params.allow_promotion_codes ?? null,
     allowed_payment_method_types: params.allowed_payment_method_types ?? null,
-    amount_subtotal: 0,
-    amount_total: 0,
+    amount_subtotal: setup ? null : 0,
+    amount_total: setup ? null : 0,
     automatic_tax: {
       enabled: params.automatic_tax?.enabled ?? false,
       liability: params.automatic_tax?.enabled ? { type: "self" } : null,
@@ -40,7 +41,7 @@ export function buildSession(call: CreateCall, items: StoredLineItem[], expiresA
         }
       : null,
     created: engine.clock.seconds(),
-    currency: items[0]?.currency ?? null,
+    currency: items[0]?.currency ?? params.currency ?? null,
     currency_conversion: null,
     custom_fields: [],
     custom_text: {
@@ -84,11 +85,11 @@ export function buildSession(call: CreateCall, items: StoredLineItem[], expiresA
     origin_context: params.origin_context ?? null,
     payment_intent: null,
     payment_link: null,
-    payment_method_collection: params.mode === "subscription" ? (params.payment_method_collection ?? "always") : "if_required",
+    payment_method_collection: params.mode === "subscription" ? (params.payment_method_collection ?? "always") : setup ? "always" : "if_required",
     payment_method_configuration_details: null,
     payment_method_options: {},
     payment_method_types: ["card", "sepa_debit"].filter((type) => methodIsOffered(type, params)),
-    payment_status: "unpaid",
+    payment_status: setup ? "no_payment_required" : "unpaid",
     permissions: null,
     phone_number_collection: { enabled: params.phone_number_collection?.enabled ?? false },
     recovered_from: null,
@@ -104,7 +105,7 @@ export function buildSession(call: CreateCall, items: StoredLineItem[], expiresA
     subscription: null,
     success_url: params.success_url ?? null,
     tax_id_collection: { enabled: params.tax_id_collection?.enabled ?? false, required: params.tax_id_collection?.required ?? "never" },
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    total_details: setup ? null : { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     ui_mode: params.ui_mode ?? "hosted_page",
     url: embedded ? null : `${engine.publicBase}/checkout/${id}`,
     wallet_options: null,

@@ -5,6 +5,7 @@ import { idOf } from "../../engine/operation";
 import type { SessionRecord } from "../../engine/state";
 import { couponIsValid } from "../coupons";
 import { codeIsUsable } from "../promotion-codes";
+import { cancelSetupIntent } from "../setup-intents";
 import { applyDiscount } from "./discounts";
 
 /** A session and what belongs to it. @throws {SandboxError} when there is none */
@@ -37,6 +38,7 @@ export function expireSession(engine: Engine, account: string, session: Stripe.C
     } satisfies Partial<Stripe.PaymentIntent>);
     engine.emit(account, "payment_intent.canceled", intent);
   }
+  cancelSetupIntent(engine, account, idOf(session.setup_intent) ?? "");
   engine.touch();
   engine.emit(account, "checkout.session.expired", session);
 }
