@@ -98,13 +98,11 @@ export default function Shelf() {
 function SearchForm({ search, kind }: { search: string; kind: OfferKind | null }) {
   return (
     <Form method="get" role="search" className="flex w-full flex-wrap gap-2 sm:w-auto" key={`${search} ${kind ?? ""}`}>
-      <label className="min-w-0 flex-1 sm:w-64 sm:flex-none">
-        <span className="sr-only">Search your library</span>
-        <Input type="search" name="q" defaultValue={search} placeholder="Title or seller" maxLength={100} />
-      </label>
-      <label>
-        <span className="sr-only">Kind</span>
-        <Select name="kind" defaultValue={kind ?? ""}>
+      <div className="min-w-0 flex-1 sm:w-64 sm:flex-none">
+        <Input type="search" name="q" aria-label="Search your library" defaultValue={search} placeholder="Title or seller" maxLength={100} />
+      </div>
+      <div>
+        <Select name="kind" aria-label="Kind" defaultValue={kind ?? ""}>
           <option value="">All kinds</option>
           {KINDS.map((one) => (
             <option key={one} value={one}>
@@ -112,7 +110,7 @@ function SearchForm({ search, kind }: { search: string; kind: OfferKind | null }
             </option>
           ))}
         </Select>
-      </label>
+      </div>
       <Button type="submit" variant="secondary">
         Search
       </Button>

@@ -102,10 +102,9 @@ export function TierItemsForm({ items, search, more }: { items: Item[]; search: 
     <Card headingLevel={3} title="What it opens" description="Members have what is ticked as long as they are members. What they bought stays theirs.">
       {(more || search !== "") && (
         <Form method="get" role="search" preventScrollReset className="mb-5 flex gap-2">
-          <label className="min-w-0 flex-1">
-            <span className="sr-only">Search your offers</span>
-            <Input type="search" name="q" defaultValue={search} placeholder="Search your offers" maxLength={100} />
-          </label>
+          <div className="min-w-0 flex-1">
+            <Input type="search" name="q" aria-label="Search your offers" defaultValue={search} placeholder="Search your offers" maxLength={100} />
+          </div>
           <Button type="submit" variant="secondary">
             Search
           </Button>
