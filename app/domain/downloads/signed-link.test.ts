@@ -53,6 +53,14 @@ describe("a media link", () => {
     expect(read(url.replace("les_1", "les_2"), "usr_1").ok).toBe(false);
     expect(read(url.replace("lesson=les_1&", ""), "usr_1").ok).toBe(false);
     expect(read(`${url}&for=anyone`, "usr_1").ok).toBe(false);
+    expect(read(`${url}&order=ord_1`, "usr_1").ok).toBe(false);
+    expect(read(`${url}&as=attachment`, "usr_1").ok).toBe(false);
+    expect(read(`${url}&as=page`, "usr_1")).toEqual({ ok: false, error: "malformed" });
+    const bound = signMediaUrl({ ...link, orderId: "ord_1", as: "inline" });
+    expect(read(bound, "usr_1")).toMatchObject({ ok: true, value: { orderId: "ord_1", as: "inline" } });
+    expect(read(bound.replace("ord_1", "ord_2"), "usr_1").ok).toBe(false);
+    expect(read(bound.replace("&order=ord_1", ""), "usr_1").ok).toBe(false);
+    expect(read(bound.replace("as=inline", "as=attachment"), "usr_1").ok).toBe(false);
     expect(read(url.replace(/expires=(\d+)/, (_, seconds: string) => `expires=${Number(seconds) + 60}`), "usr_1").ok).toBe(false);
     expect(read(url.replace(/signature=.*/, "signature="), "usr_1")).toEqual({ ok: false, error: "malformed" });
   });

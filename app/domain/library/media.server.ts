@@ -1,50 +1,63 @@
 import { db } from "~/db.server";
 import { canOpen } from "~/domain/access/can-open.server";
+import { lessonLock } from "~/domain/courses/unlock.server";
+import { openedByOrder } from "~/domain/downloads/access.server";
 import type { MediaClaim } from "~/domain/downloads/signed-link";
 import type { StoredFile } from "~/generated/prisma/client";
 
 export interface Media {
-  file: Pick<StoredFile, "id" | "storageKey" | "fileName" | "contentType"> & { byteSize: number };
-  /** A video plays in the page; a download is saved. */
+  file: Pick<StoredFile, "id" | "storageKey" | "fileName" | "contentType" | "createdAt"> & { byteSize: number };
+  /** What may play or show in the page; everything else is saved whatever the link says. */
   shownAs: "inline" | "attachment";
 }
 
 /**
  * The file behind a media link whose signature was good, asked anew at every use: the file must still be where the link
- * says, and the person must still have access (or own the store). A link for anyone opens only the video of a free preview
- * lesson of a published offer. Null: refused, without a reason that would tell a stranger anything.
+ * says, the person must still have access (or own the store), and the lesson be open to them; a link made for an order dies
+ * with that order's right. A link for anyone opens only what belongs to a free preview lesson of a published offer. Null:
+ * refused, without a reason that would tell a stranger anything.
  */
 export async function openMedia(claim: MediaClaim): Promise<Media | null> {
-  const [stored, place] = await Promise.all([db.storedFile.findUnique({ where: { id: claim.fileId } }), claim.lessonId ? lessonVideo(claim) : downloadFile(claim)]);
-  if (!stored || !place) return null;
-  const allowed = claim.userId === null ? place.freePreview : place.ownerId === claim.userId || (await canOpen(claim.userId, claim.offerId));
-  if (!allowed) return null;
-  const { id, storageKey, fileName, contentType, byteSize } = stored;
-  return { file: { id, storageKey, fileName, contentType, byteSize: Number(byteSize) }, shownAs: claim.lessonId ? "inline" : "attachment" };
+  const [stored, place] = await Promise.all([db.storedFile.findUnique({ where: { id: claim.fileId } }), claim.lessonId ? inLesson(claim, claim.lessonId) : inDownload(claim)]);
+  if (!stored || !place || !(await isAllowed(claim, place))) return null;
+  const { id, storageKey, fileName, contentType, createdAt, byteSize } = stored;
+  return { file: { id, storageKey, fileName, contentType, createdAt, byteSize: Number(byteSize) }, shownAs: claim.as };
 }
 
 interface Place {
   ownerId: string;
-  freePreview: boolean;
+  published: boolean;
+  preview: boolean;
+}
+
+async function isAllowed({ userId, offerId, lessonId, orderId }: MediaClaim, { ownerId, published, preview }: Place): Promise<boolean> {
+  if (preview && published) return true;
+  if (userId === null) return false;
+  if (ownerId === userId) return true;
+  if (orderId !== null && !(await openedByOrder(userId, offerId, orderId))) return false;
+  if (lessonId === null || preview) return canOpen(userId, offerId);
+  return (await lessonLock(userId, offerId, lessonId)) === null;
 }
 
 const OFFER = { select: { status: true, store: { select: { ownerId: true } } } } as const;
 
-async function lessonVideo(claim: MediaClaim): Promise<Place | null> {
+/** A lesson's video or sound, its poster, its captions, or a file that goes with it; not of a lesson in the bin. */
+async function inLesson({ fileId, offerId }: MediaClaim, id: string): Promise<Place | null> {
   const lesson = await db.lesson.findFirst({
-    where: { id: claim.lessonId ?? "", offerId: claim.offerId, videoFileId: claim.fileId, deletedAt: null, module: { deletedAt: null } },
+    where: {
+      id,
+      offerId,
+      deletedAt: null,
+      module: { deletedAt: null },
+      OR: [{ videoFileId: fileId }, { posterFileId: fileId }, { captionsFileId: fileId }, { files: { some: { fileId } } }],
+    },
     select: { isPreview: true, offer: OFFER },
   });
-  return lesson && { ownerId: lesson.offer.store.ownerId, freePreview: lesson.isPreview && lesson.offer.status === "published" };
+  return lesson && { ownerId: lesson.offer.store.ownerId, published: lesson.offer.status === "published", preview: lesson.isPreview };
 }
 
-async function downloadFile(claim: MediaClaim): Promise<Place | null> {
-  const place = await db.downloadFile.findFirst({ where: { offerId: claim.offerId, fileId: claim.fileId }, select: { offer: OFFER } });
-  return place && { ownerId: place.offer.store.ownerId, freePreview: false };
-}
-
-/** The stored file at a place of a download offer; null when the place is not of that offer. */
-export async function fileAtPlace(offerId: string, downloadFileId: string): Promise<string | null> {
-  const place = await db.downloadFile.findFirst({ where: { id: downloadFileId, offerId }, select: { fileId: true } });
-  return place?.fileId ?? null;
+/** A file of a download, in its newest or a former version. */
+async function inDownload({ fileId, offerId }: MediaClaim): Promise<Place | null> {
+  const place = await db.downloadFile.findFirst({ where: { offerId, OR: [{ fileId }, { versions: { some: { fileId } } }] }, select: { offer: OFFER } });
+  return place && { ownerId: place.offer.store.ownerId, published: place.offer.status === "published", preview: false };
 }

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { createReadableStreamFromReadable } from "@remix-run/node";
 import { publicFile } from "~/domain/files/queries.server";
 import { storage } from "~/integrations/storage/storage.server";
+import { pacedBody, sinkOf } from "./paced-body.server";
 
-/** Covers and logos. Each is its own file for ever, so every cache may keep it. */
-export async function loader({ request, params }: LoaderFunctionArgs) {
+/** Covers, logos and the images of texts. Each is its own file for ever, so every cache may keep it. */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const file = await publicFile(params.fileId ?? "");
-  if (!file) throw new Response("Not found", { status: 404 });
+  if (!file?.contentType.startsWith("image/")) throw new Response("Not found", { status: 404 });
   const headers = new Headers({
     "Content-Type": file.contentType,
     "Content-Length": file.byteSize.toString(),
@@ -21,5 +21,5 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     return new Response(null, { status: 304, headers });
   }
   if (request.method === "HEAD") return new Response(null, { headers });
-  return new Response(createReadableStreamFromReadable(await storage().getStream(file.storageKey)), { headers });
+  return new Response(pacedBody(await storage().getStream(file.storageKey), request.signal, sinkOf(context)), { headers });
 }

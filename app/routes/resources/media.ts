@@ -7,10 +7,11 @@ import { openMedia, type Media } from "~/domain/library/media.server";
 import { storage } from "~/integrations/storage/storage.server";
 import { log } from "~/log.server";
 import { readByteRange } from "./byte-range";
+import { isUnchanged, rangeStillFits } from "./validators";
 import { pacedBody, sinkOf, type Sink } from "./paced-body.server";
 
 /**
- * A lesson's video or a bought file. Three questions at every request, ranges included: is the link ours, whole and in
+ * What belongs to a lesson, or a bought file. Three questions at every request, ranges included: is the link ours, whole and in
  * time; is this the person it was made for; may that person (still) open the offer.
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
@@ -29,22 +30,23 @@ function refuse(status: number, words: string): Response {
 }
 
 async function answer(request: Request, { file, shownAs }: Media, sink: Sink | null): Promise<Response> {
-  // A file never changes under its id, so the id is a strong validator.
-  const etag = `"${file.id}"`;
+  // A file never changes under its id, so both are strong.
+  const validators = { etag: `"${file.id}"`, lastModified: file.createdAt };
+  const inline = shownAs === "inline" && showsSafely(file.contentType);
   const headers = new Headers({
     "Accept-Ranges": "bytes",
-    ETag: etag,
+    ETag: validators.etag,
+    "Last-Modified": validators.lastModified.toUTCString(),
     // Only this person's browser may keep it, and must ask again each time; no proxy may re-encode it.
     "Cache-Control": "private, no-cache, no-transform",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Content-Type": contentType(file.contentType, shownAs),
-    "Content-Disposition": create(cleanFileName(file.fileName), { type: playable(file.contentType, shownAs) ? "inline" : "attachment" }),
+    "Content-Disposition": create(cleanFileName(file.fileName), { type: inline ? "inline" : "attachment" }),
   });
-  if (matches(request.headers.get("If-None-Match"), etag)) return new Response(null, { status: 304, headers });
+  if (isUnchanged(request.headers, validators)) return new Response(null, { status: 304, headers });
 
-  const ifRange = request.headers.get("If-Range");
-  const asked = request.method === "GET" && (ifRange === null || ifRange === etag) ? request.headers.get("Range") : null;
+  const asked = request.method === "GET" && rangeStillFits(request.headers, validators) ? request.headers.get("Range") : null;
   const range = readByteRange(asked, file.byteSize);
   if (range === "unsatisfiable") {
     headers.set("Content-Range", `bytes */${file.byteSize}`);
@@ -66,15 +68,13 @@ async function answer(request: Request, { file, shownAs }: Media, sink: Sink | n
   }
 }
 
-function playable(type: string, shownAs: Media["shownAs"]): boolean {
-  return shownAs === "inline" && /^(video|audio)\//.test(type);
+/** What a browser plays or shows without running anything: films, sounds, pictures, captions. */
+function showsSafely(type: string): boolean {
+  return /^((video|audio)\/[\w.+-]+|image\/(jpeg|png|webp)|text\/vtt)$/.test(type);
 }
 
 function contentType(type: string, shownAs: Media["shownAs"]): string {
   const known = /^[\w.+-]+\/[\w.+-]+$/.test(type);
-  return known && (shownAs === "attachment" || playable(type, shownAs)) ? type : "application/octet-stream";
-}
-
-function matches(header: string | null, etag: string): boolean {
-  return header !== null && header.split(",").some((candidate) => candidate.trim().replace(/^W\//, "") === etag || candidate.trim() === "*");
+  if (!known || (shownAs === "inline" && !showsSafely(type))) return "application/octet-stream";
+  return type === "text/vtt" ? "text/vtt; charset=utf-8" : type;
 }
