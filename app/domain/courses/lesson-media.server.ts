@@ -4,6 +4,7 @@ import { db, type Tx } from "~/db.server";
 import { removeFile } from "~/domain/files/remove-file.server";
 import { storeUpload } from "~/domain/files/store-file.server";
 import { UPLOAD_KINDS } from "~/domain/files/upload-limits";
+import type { StoredFile } from "~/generated/prisma/client";
 import { storage } from "~/integrations/storage/storage.server";
 import { fail, ok, type Result } from "~/lib/result";
 import { captionsText, isSubRip, subRipToWebVtt } from "./captions";
@@ -53,6 +54,13 @@ export async function replaceMedia(key: CourseKey, lessonId: string, slot: Media
   if (!replaced.ok) return replaced;
   if (replaced.value !== null && replaced.value !== fileId) await removeFile(replaced.value);
   return ok();
+}
+
+/** The files at a lesson's places, by their ids. */
+export async function lessonMediaFiles(lesson: { videoFileId: string | null; posterFileId: string | null; captionsFileId: string | null }): Promise<Map<string, StoredFile>> {
+  const ids = [lesson.videoFileId, lesson.posterFileId, lesson.captionsFileId].filter((id) => id !== null);
+  if (ids.length === 0) return new Map();
+  return new Map((await db.storedFile.findMany({ where: { id: { in: ids } } })).map((file) => [file.id, file]));
 }
 
 /** A file of this store that was sent for this purpose; null for every other. */

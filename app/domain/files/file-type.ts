@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from "~/lib/result";
 import { IMAGE_HEAD_BYTES, imageFacts } from "./sniff";
-import { audioType, isPdf, isWebVtt, isZip, MEDIA_HEAD_BYTES, videoType } from "./sniff-media";
+import { audioType, isPdf, isSubRip, isWebVtt, isZip, MEDIA_HEAD_BYTES, videoType } from "./sniff-media";
 import { MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, UPLOAD_KINDS, type FileAccept, type UploadProblem } from "./upload-limits";
 
 /** How much of the beginning must be at hand to tell the type. Captions are small, and looked at as a whole. */
@@ -33,7 +33,8 @@ export function fileType(head: Uint8Array, accept: FileAccept, claimed: string):
     case "media":
       return known(videoType(head) ?? audioType(head));
     case "captions":
-      return known(isWebVtt(head) ? "text/vtt" : null);
+      // SubRip is turned into WebVTT where it is attached (courses/lesson-media).
+      return known(isWebVtt(head) ? "text/vtt" : isSubRip(head) ? "application/x-subrip" : null);
     case "any":
       return ok(videoType(head) ?? audioType(head) ?? (isPdf(head) ? "application/pdf" : isZip(head) ? zipType(claimed) : harmlessType(claimed)));
   }

@@ -37,6 +37,11 @@ export function isWebVtt(bytes: Uint8Array): boolean {
   return /^WEBVTT(?:[ \t][^\n]*)?(?:\r?\n|\r|$)/.test(text) && !text.includes("\0");
 }
 
+/** A SubRip file (.srt): a number and a line of times before the first words. In whatever encoding: only figures are looked at. */
+export function isSubRip(bytes: Uint8Array): boolean {
+  return /^(?:\u00ef\u00bb\u00bf)?\s*\d+[ \t]*\r?\n\s*\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->/.test(latin(bytes, 0, 200)) && !bytes.includes(0);
+}
+
 /** Readers find the mark of a PDF anywhere in its first kilobyte. */
 export function isPdf(head: Uint8Array): boolean {
   return latin(head, 0, 1024).includes("%PDF-");

@@ -46,6 +46,6 @@ const WANTED: Record<FileAccept, string> = {
   video: "a video browsers can play. Use MP4 (H.264) or WebM.",
   audio: "a sound file browsers can play. Use MP3, M4A, Ogg, WAV or FLAC.",
   media: "a video or sound file browsers can play. Use MP4 (H.264) or WebM for video; MP3, M4A, Ogg, WAV or FLAC for sound.",
-  captions: "a captions file. Use WebVTT: a text file that begins with WEBVTT and ends in .vtt.",
+  captions: "a captions file. Use WebVTT (.vtt, a text file that begins with WEBVTT) or SubRip (.srt).",
   any: "a file we can keep. Choose another one.",
 };

@@ -22,6 +22,9 @@ export const studioRoutes = [
       route("waiting", "routes/studio/offers/waiting.tsx"),
     ]),
     route("studio/offers/:offerId/lessons/:lessonId", "routes/studio/offers/lesson.tsx"),
+    route("studio/offers/:offerId/lessons/:lessonId/history", "routes/studio/offers/lesson-history.tsx"),
+    route("studio/offers/:offerId/lessons/:lessonId/quiz", "routes/studio/offers/lesson-quiz.tsx"),
+    route("studio/offers/:offerId/lessons/:lessonId/quiz/try", "routes/studio/offers/lesson-quiz-try.tsx"),
   ]),
   route("studio/offers/:offerId/curriculum/change", "routes/studio/offers/curriculum-change.ts"),
   route("studio/offers/:offerId/duplicate", "routes/studio/offers/duplicate.ts"),
@@ -29,5 +32,7 @@ export const studioRoutes = [
   route("studio/offers/:offerId/status", "routes/studio/offers/status.ts"),
   route("studio/offers/:offerId/cover", "routes/studio/offers/cover.ts"),
   route("studio/offers/:offerId/files/upload", "routes/studio/offers/files-upload.ts"),
+  route("studio/offers/:offerId/lessons/:lessonId/save", "routes/studio/offers/lesson-save.ts"),
+  route("studio/offers/:offerId/lessons/:lessonId/media", "routes/studio/offers/lesson-media.ts"),
   route("studio/offers/:offerId/lessons/:lessonId/video", "routes/studio/offers/lesson-video.ts"),
 ];

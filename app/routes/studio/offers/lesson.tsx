@@ -2,72 +2,75 @@ import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction, TypedResponse } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { useState } from "react";
 import { Breadcrumbs } from "~/components/ui/breadcrumbs";
 import { PageHeader } from "~/components/ui/page-header";
-import { updateLesson } from "~/domain/courses/edit-lessons.server";
-import { lessonVideo } from "~/domain/courses/lesson-video";
-import { lessonForStudio } from "~/domain/courses/queries.server";
+import { keepAside } from "~/domain/courses/revisions.server";
+import { saveLesson } from "~/domain/courses/save-lesson.server";
 import { setLessonVideoLink } from "~/domain/courses/set-lesson-video.server";
 import { videoLinkProblemText } from "~/domain/courses/video-source";
-import { signMediaUrl } from "~/domain/downloads/signed-link";
-import { fileSizeText } from "~/domain/files/file-name";
-import { LessonForm } from "./lesson-form";
-import { LessonVideoCard, type ShownVideo } from "./lesson-video-card";
-import { lessonSchema } from "./offer-form";
+import { LessonFilesCard } from "./lesson-files-card";
+import { LessonForm, type FormStart } from "./lesson-form";
+import { LessonQuizCard } from "./lesson-quiz-card";
+import { theirsOf } from "./lesson-theirs.server";
+import { LessonBesideCard, LessonVideoCard } from "./lesson-video-card";
+import { lessonView } from "./lesson-view.server";
+import { lessonSchema, type Theirs } from "./lesson-words";
 import { found, notFound, redirectWith, requireOffer } from "./own-offer.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.words.title ?? "Lesson"} · Lectern` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { key, offer, viewer } = await requireOffer(request, params.offerId);
-  const here = await lessonForStudio(key.storeId, key.offerId, params.lessonId ?? "");
-  if (!here) throw notFound();
-  const { lesson, videoFile, moduleTitle } = here;
-  const source = lessonVideo(lesson);
-  const video: ShownVideo | null =
-    source?.kind === "upload"
-      ? videoFile && {
-          kind: "file",
-          url: signMediaUrl({ fileId: videoFile.id, offerId: offer.id, lessonId: lesson.id, userId: viewer.id }),
-          name: `${videoFile.fileName}, ${fileSizeText(Number(videoFile.byteSize))}`,
-        }
-      : source && (source.kind === "file" ? { kind: "file", url: source.url, name: source.url } : { kind: "embed", url: source.embedUrl, name: source.watchUrl });
-  return {
-    offer: { id: offer.id, title: offer.title, published: offer.status === "published" },
-    moduleTitle,
-    id: lesson.id,
-    words: { title: lesson.title, body: lesson.bodyHtml, preview: lesson.isPreview ? "on" : "" },
-    video,
-    link: lesson.videoUrl ?? "",
-  };
+  const view = await lessonView(key, params.lessonId ?? "", viewer.id);
+  if (!view) throw notFound();
+  return { offer: { id: offer.id, title: offer.title, published: offer.status === "published" }, viewerId: viewer.id, ...view };
 }
 
-type Refused = { form: "lesson"; result: SubmissionResult } | { form: "link"; message: string; typed: string };
+type Refused =
+  | { form: "lesson"; result: SubmissionResult; theirs?: Theirs }
+  | { form: "link"; message: string; typed: string };
 
+/** The forms of this page as they are without JavaScript; with it the words go to `lesson-save`. */
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<Refused>> {
   const { key } = await requireOffer(request, params.offerId);
   const lessonId = params.lessonId ?? "";
   const page = `/studio/offers/${key.offerId}/lessons/${lessonId}`;
   const formData = await request.formData();
-  if (formData.get("intent") === "link") {
+  const intent = formData.get("intent");
+  if (intent === "link") {
     const link = String(formData.get("link") ?? "");
     const set = await setLessonVideoLink(key, { lessonId, link });
     if (set.ok) return redirectWith(page, "Video saved.");
     if (set.error === "not_found") throw notFound();
     return Response.json({ form: "link", message: videoLinkProblemText(set.error), typed: link }, { status: 400 });
   }
+  if (intent === "lesson-theirs") {
+    found(await keepAside(key, { lessonId, title: String(formData.get("title") ?? "").slice(0, 120), bodyHtml: String(formData.get("body") ?? "") }));
+    return redirectWith(page, "This is the other window’s text. Yours is in the history.");
+  }
   const submission = parseWithZod(formData, { schema: lessonSchema });
   if (submission.status !== "success") return Response.json({ form: "lesson", result: submission.reply() }, { status: 400 });
-  const { title, body, preview } = submission.value;
-  found(await updateLesson(key, { lessonId, title, bodyHtml: body, isPreview: preview === "on" }));
-  return redirectWith(page, "Lesson saved.");
+  const { title, body, preview, version } = submission.value;
+  const saved = await saveLesson(key, { lessonId, title, bodyHtml: body, isPreview: preview === "on", version: version ?? null, overwrite: intent === "lesson-mine" });
+  if (saved.ok) return redirectWith(page, "Lesson saved.");
+  if (saved.error === "not_found") throw notFound();
+  return Response.json({ form: "lesson", result: submission.reply(), theirs: theirsOf(saved.error) }, { status: 409 });
 }
 
-/** One lesson: its words, its video, and whether anybody may see it. */
-export default function Lesson() {
-  const { offer, moduleTitle, id, words, video, link } = useLoaderData<typeof loader>();
+/** One lesson: its words, its video, its files, its questions, and whether anybody may see it. */
+export default function LessonPage() {
+  const { id } = useLoaderData<typeof loader>();
+  // Another lesson is another page: nothing typed in one may turn up in the next.
+  return <Lesson key={id} />;
+}
+
+function Lesson() {
+  const { offer, viewerId, moduleTitle, id, words, version, media, link, files, quiz } = useLoaderData<typeof loader>();
   const refused = useActionData<Refused>();
+  const [start, setStart] = useState<FormStart & { round: number }>({ words, version, unsaved: false, round: 0 });
   const curriculum = `/studio/offers/${offer.id}/curriculum`;
+  const lesson = `/studio/offers/${offer.id}/lessons/${id}`;
   return (
     <div className="max-w-3xl">
       <PageHeader
@@ -76,14 +79,27 @@ export default function Lesson() {
         breadcrumbs={<Breadcrumbs items={[{ label: "Offers", to: "/studio/offers" }, { label: offer.title, to: curriculum }, { label: "Lesson" }]} />}
       />
       <div className="space-y-8">
-        <LessonForm key={id} words={words} published={offer.published} back={curriculum} lastResult={refused?.form === "lesson" ? (refused.result as SubmissionResult) : undefined} />
+        <LessonForm
+          key={start.round}
+          lesson={{ id, address: lesson }}
+          viewerId={viewerId}
+          start={start}
+          onStart={(next) => setStart((former) => ({ ...next, round: former.round + 1 }))}
+          published={offer.published}
+          back={curriculum}
+          lastResult={refused?.form === "lesson" ? (refused.result as SubmissionResult) : undefined}
+          theirs={refused?.form === "lesson" ? refused.theirs : undefined}
+        />
         <LessonVideoCard
-          offerId={offer.id}
-          lessonId={id}
-          video={video}
+          lesson={lesson}
+          title={words.title}
+          media={media}
           link={refused?.form === "link" ? refused.typed : link}
           problem={refused?.form === "link" ? refused.message : undefined}
         />
+        <LessonBesideCard lesson={lesson} media={media} />
+        <LessonFilesCard lesson={lesson} files={files} />
+        <LessonQuizCard lesson={lesson} quiz={quiz} />
       </div>
     </div>
   );
