@@ -16,4 +16,5 @@ export default [
   ...authRoutes,
   route("files/:fileId", "routes/resources/files.tsx"),
   route("theme", "routes/resources/theme.ts"),
+  route("api/licenses/:call", "routes/api/licenses.ts"),
 ] satisfies RouteConfig;

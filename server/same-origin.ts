@@ -1,6 +1,8 @@
 import type { RequestHandler } from "express";
 
 const READS = new Set(["GET", "HEAD", "OPTIONS"]);
+/** Asked by software anywhere, by a key in the body: reads no cookie, so nobody's session can be used from elsewhere. */
+const OPEN_TO_ALL = /^\/api\/licenses\/(activate|validate|deactivate)$/;
 
 /**
  * Every mutation must come from our own pages. Remix checks some of them; this stands before it and lets nothing through:
@@ -10,7 +12,7 @@ const READS = new Set(["GET", "HEAD", "OPTIONS"]);
 export function sameOriginOnly(appUrl: string): RequestHandler {
   const own = new URL(appUrl).origin;
   return (request, response, next) => {
-    if (READS.has(request.method)) return next();
+    if (READS.has(request.method) || (OPEN_TO_ALL.test(request.path) && !request.url.includes("?"))) return next();
     const site = request.headers["sec-fetch-site"];
     const allowed = site === undefined ? request.headers.origin === own : site === "same-origin";
     if (allowed) return next();

@@ -63,7 +63,7 @@ export async function aDownload(storeId: string, options: OfferOptions & { bytes
   const { bytes, fileName, ...rest } = options;
   const made = await anOffer(storeId, "download", rest);
   const file = await aFile(storeId, { purpose: "download", ...(bytes ? { bytes } : {}), ...(fileName ? { fileName } : {}) });
-  await db.downloadFile.create({ data: { id: newId("downloadFile"), offerId: made.offer.id, fileId: file.id, position: 0 } });
+  await db.downloadFile.create({ data: { id: newId("downloadFile"), offerId: made.offer.id, fileId: file.id, position: 0, versions: { create: { id: newId("fileVersion"), fileId: file.id, number: 1, createdAt: now() } } } });
   return { ...made, file };
 }
 

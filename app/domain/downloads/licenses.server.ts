@@ -1,10 +1,13 @@
-import type { Tx } from "~/db.server";
+import { db, type Tx } from "~/db.server";
+import { openedBy } from "~/domain/access/can-open.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Order } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
+import { fail, ok, type Result } from "~/lib/result";
 import { seal } from "~/lib/secret-box.server";
 import { hashLicenseKey, newLicenseKey } from "./license-key";
+import { downloadOptions } from "./options.server";
 
 /**
  * Give an order its licence keys, in the transaction that gives it access: one for each of `offerIds` that is a download
@@ -28,4 +31,16 @@ export async function issueLicenses(tx: Tx, order: Pick<Order, "id" | "userId">,
     });
     if (count > 0) await recordTransition(tx, { subjectType: "license", subjectId: id, from: null, to: "issued", ...cause });
   }
+}
+
+/**
+ * The key of a person who has the download open and asks for it: for orders from before keys were switched on, and for
+ * members whose tier opens it. Refused for those without access or without an order, and where there are no keys.
+ */
+export async function claimLicense(userId: string, offerId: string, cause: Cause): Promise<Result<undefined, "not_found">> {
+  const by = await openedBy(userId, offerId);
+  if (!by?.orderId || !(await downloadOptions(offerId)).licenseKeys) return fail("not_found");
+  const order = { id: by.orderId, userId };
+  await db.$transaction((tx) => issueLicenses(tx, order, [offerId], cause));
+  return ok();
 }

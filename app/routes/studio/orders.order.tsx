@@ -11,6 +11,7 @@ import { KeyValue } from "~/components/ui/key-value";
 import { PageHeader } from "~/components/ui/page-header";
 import { SubmitButton } from "~/components/ui/submit-button";
 import { accountName } from "~/domain/merchants/account-name";
+import { downloadsOfOrder } from "~/domain/downloads/hand-out.server";
 import { explainAccountReason } from "~/domain/merchants/account-reason";
 import { accountNames } from "~/domain/merchants/account-story.server";
 import { orderForStore } from "~/domain/orders/queries.server";
@@ -21,6 +22,7 @@ import { formatMoment } from "~/lib/dates";
 import { flash } from "~/lib/flash.server";
 import { formatMoney } from "~/lib/money";
 import { moneyWay } from "./money-way";
+import { OrderDownloadsCard } from "./order-downloads-card";
 import { causeWords, historyWords, ORDER_WORDS, RECEIPT_WORDS } from "./order-words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.heading ?? "Order"} · Lectern` }];
@@ -33,6 +35,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const seller = order.account ? accountName(order.account) : "your Stripe account";
   const names = await accountNames(store.id);
   return {
+    id: order.id,
+    downloads: await downloadsOfOrder(store.id, order.id),
     heading: order.number === null ? order.offerTitle : `Order ${order.number}`,
     title: order.offerTitle,
     offerId: order.offerId,
@@ -167,6 +171,7 @@ export default function OrderPage() {
               {order.number !== null && <p className="mt-3 text-ink-muted">{order.hasAccess ? "Has access to what was bought." : "Has no access at the moment."}</p>}
             </div>
           </Card>
+          <OrderDownloadsCard orderId={order.id} downloads={order.downloads} />
           {order.number !== null && (
             <Card
               title="Receipt"
