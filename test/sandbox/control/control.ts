@@ -8,6 +8,7 @@ import { type AnyAction, bind, type Bound } from "./action";
 import { bankActions } from "./bank";
 import { checkoutActions, paymentActions, payoutActions, subscriptionActions } from "./money";
 import { paymentMethodActions } from "./payment-methods";
+import { invoiceActions, portalActions } from "./portal";
 import { peopleActions } from "./people";
 import { oauthActions } from "./oauth";
 import { scenarioActions } from "./scenarios";
@@ -21,6 +22,8 @@ const groups = {
   payments: paymentActions,
   payouts: payoutActions,
   subscriptions: subscriptionActions,
+  invoices: invoiceActions,
+  portal: portalActions,
   paymentMethods: paymentMethodActions,
   clock: clockActions,
   webhooks: webhookActions,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Engine } from "../engine/engine";
 import { SandboxError } from "../engine/errors";
 import { idOf } from "../engine/operation";
-import type { StoredLineItem, StoredSubscription, TableName, Tables } from "../engine/tables";
+import type { StoredLineItem, StoredSubscription } from "../engine/tables";
 import type { PayResult } from "../stripe/checkout/complete";
 import { authenticateSession, paySession, settleSession } from "../stripe/checkout/pay";
 import { enterPromotionCode, expireSession, findSession, returnUrl } from "../stripe/checkout/sessions";
@@ -15,15 +15,7 @@ import { endSubscription } from "../stripe/billing/ending";
 import { subscribeDirectly } from "../stripe/subscribe-directly";
 import { recordOf } from "./account-changes";
 import { action, nothing } from "./action";
-
-/** Finds an object by id alone, whichever account it belongs to. */
-function anywhere<N extends TableName>(engine: Engine, table: N, id: string): { account: string; object: Tables[N] } {
-  for (const account of Object.keys(engine.state.buckets)) {
-    const object = engine.find(account, table, id);
-    if (object) return { account, object };
-  }
-  throw new SandboxError(`There is no ${table} ${id}.`);
-}
+import { anywhere } from "./find";
 
 /** A charge by its own id, its intent's or its session's. */
 function chargeOf(engine: Engine, id: string): { account: string; object: Stripe.Charge } {

@@ -8,7 +8,9 @@ import { homePages } from "./home";
 import { mailboxPages } from "./mailbox/mailbox";
 import { oauthPages } from "./oauth/authorize";
 import { onboardingPages } from "./onboarding";
+import { invoicePages } from "./invoice";
 import { paperPages } from "./papers";
+import { portalPages } from "./portal";
 
 /** The human pages: consent, checkout, onboarding, dashboard, control and mailbox. Fixed paths stand before those with names in them. */
 export const pages: PageRoute[] = [
@@ -22,4 +24,6 @@ export const pages: PageRoute[] = [
   ...controlPages,
   ...mailboxPages,
   ...paperPages,
+  ...invoicePages,
+  ...portalPages,
 ];

@@ -72,7 +72,7 @@ function toCharge(engine: Engine, account: string, invoice: StoredInvoice, known
     record.failNext -= 1;
     return refused;
   }
-  if (record?.renewals === "fail") return refused;
+  if (record?.renewals === "fail" && !attended) return refused;
   if (!attended) return unattended(known);
   return known.outcome === "requires_authentication" ? { ...known, outcome: "success" } : known;
 }

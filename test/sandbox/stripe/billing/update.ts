@@ -60,14 +60,7 @@ function check(call: Call<Params>, subscription: StoredSubscription): void {
 
 function applyFields(engine: Engine, subscription: StoredSubscription, params: Params): void {
   const { cancel_at_period_end: cancels, cancellation_details: details, pause_collection: pause, application_fee_percent: percent } = params;
-  if (cancels !== undefined && cancels !== subscription.cancel_at_period_end) {
-    Object.assign(subscription, {
-      cancel_at_period_end: cancels,
-      cancel_at: cancels ? (subscription.items.data[0]?.current_period_end ?? null) : null,
-      canceled_at: cancels ? engine.clock.seconds() : null,
-    } satisfies Partial<StoredSubscription>);
-    if (subscription.cancellation_details) subscription.cancellation_details.reason = cancels ? "cancellation_requested" : null;
-  }
+  if (cancels !== undefined) setEnd(engine, subscription, cancels);
   if (details && subscription.cancellation_details) {
     if (details.comment !== undefined) subscription.cancellation_details.comment = details.comment || null;
     if (details.feedback !== undefined) subscription.cancellation_details.feedback = details.feedback || null;
@@ -77,6 +70,26 @@ function applyFields(engine: Engine, subscription: StoredSubscription, params: P
   if (params.default_payment_method !== undefined) subscription.default_payment_method = params.default_payment_method || null;
   if (params.description !== undefined) subscription.description = params.description || null;
   subscription.metadata = mergeMetadata(subscription.metadata, params.metadata);
+}
+
+/** It ends with its period, or goes on after all. */
+function setEnd(engine: Engine, subscription: StoredSubscription, cancels: boolean): void {
+  if (cancels === subscription.cancel_at_period_end) return;
+  Object.assign(subscription, {
+    cancel_at_period_end: cancels,
+    cancel_at: cancels ? (subscription.items.data[0]?.current_period_end ?? null) : null,
+    canceled_at: cancels ? engine.clock.seconds() : null,
+  } satisfies Partial<StoredSubscription>);
+  if (subscription.cancellation_details) subscription.cancellation_details.reason = cancels ? "cancellation_requested" : null;
+}
+
+/** The same, asked for by its holder in the portal. */
+export function setEndByHolder(engine: Engine, account: string, subscription: StoredSubscription, cancels: boolean): void {
+  const before = structuredClone(subscription);
+  engine.guard(subscription);
+  setEnd(engine, subscription, cancels);
+  engine.touch();
+  engine.emit(account, "customer.subscription.updated", subscription, { previous: differences(before, subscription) });
 }
 
 /** What changed, by field, as `previous_attributes` says it. */
