@@ -4,7 +4,7 @@ import { Button } from "~/components/ui/button";
 import { OwnedOfferHeader, type OwnedOfferView } from "./owned-offer-header";
 
 /** For a person who had this and has it no more: that, why, and whom to ask. */
-export function AccessEnded({ offer, words, orderId }: { offer: OwnedOfferView; words: { title: string; text: string }; orderId: string | null }) {
+export function AccessEnded({ offer, words, orderId, hasCertificate = false }: { offer: OwnedOfferView; words: { title: string; text: string }; orderId: string | null; hasCertificate?: boolean }) {
   const { name, supportEmail } = offer.store;
   return (
     <AccentScope accent={offer.store.accentColor}>
@@ -21,6 +21,11 @@ export function AccessEnded({ offer, words, orderId }: { offer: OwnedOfferView; 
           {orderId && (
             <Button asChild variant="secondary">
               <Link to={`/library/orders/${orderId}`}>See the order</Link>
+            </Button>
+          )}
+          {hasCertificate && (
+            <Button asChild variant="secondary">
+              <Link to={`/library/${offer.id}/certificate`}>Your certificate</Link>
             </Button>
           )}
         </div>

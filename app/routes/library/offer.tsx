@@ -25,7 +25,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const offer = { ...rest, coverUrl: publicFileUrl(coverFileId) };
   if (opened.access !== "open") {
     const order = await latestOrderOf(viewer.id, offer.id);
-    return { view: "ended" as const, offer, words: lostAccessInWords(opened, order?.status ?? null, offer.kind), orderId: order?.id ?? null };
+    // What was learnt stays learnt: a certificate outlives the access, unless the money went back.
+    const hasCertificate = offer.kind === "course" && (await ownCertificate(viewer.id, offer.id)).state === "issued";
+    return { view: "ended" as const, offer, words: lostAccessInWords(opened, order?.status ?? null, offer.kind), orderId: order?.id ?? null, hasCertificate };
   }
   if (offer.kind === "download") {
     return { view: "download" as const, offer, ...(await downloadView(viewer.id, offer.id, opened.by)) };
