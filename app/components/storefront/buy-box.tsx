@@ -11,10 +11,14 @@ import type { OfferKind } from "~/generated/prisma/enums";
 
 /** What this visitor can do with the offer. */
 export type BuyState =
-  | { can: "buy"; offerId: string; priceId: string }
+  | { can: "buy"; offerId: string; priceId: string; /** Minor units the page says are to be paid, where that is not the price alone. */ seenAmount?: string | undefined; /** Said under the button. */ note?: { text: string; link?: { label: string; to: string } } | null }
   | { can: "take"; offerId: string; priceId: string }
   /** It is theirs already. */
-  | { can: "open"; libraryPath: string }
+  | { can: "open"; libraryPath: string; /** "Open until 3 March 2027": access that ends. */ until?: string | null }
+  /** They have everything that is in it, though not it. */
+  | { can: "has_all"; libraryPath: string }
+  /** A membership: its tiers are the buttons. */
+  | { can: "choose" }
   /** Nobody can be charged for it at the moment. */
   | ({ can: "wait" } & WaitProps)
   /** The same, seen by its creator. `waiting`: addresses on the waiting list. */
@@ -26,6 +30,10 @@ export type BuyBoxProps = {
   state: BuyState;
   kind: OfferKind;
   priceText: string;
+  /** The price, when this visitor pays less; and why. */
+  was?: string | undefined;
+  why?: string | undefined;
+  /** "once"; nothing for a membership, whose price says how often. */
   isFree: boolean;
   /** "18 lessons", "3 free to try". */
   facts: readonly string[];
@@ -36,20 +44,45 @@ export type BuyBoxProps = {
 };
 
 /** Price, the one button, and what comes with it. */
-export function BuyBox({ state, kind, priceText, isFree, facts, editPath, takeForm }: BuyBoxProps) {
+export function BuyBox({ state, kind, priceText, was, why, isFree, facts, editPath, takeForm }: BuyBoxProps) {
   return (
     <div className="rounded-xl border border-line bg-surface p-6 sm:p-7">
       {state.can === "open" ? (
-        <p className="font-display text-xl font-medium">This is yours</p>
+        <>
+          <p className="font-display text-xl font-medium">This is yours</p>
+          {state.until && <p className="mt-1 text-sm text-ink-muted">{state.until}. You can buy it again when it has closed.</p>}
+        </>
+      ) : state.can === "has_all" ? (
+        <>
+          <p className="font-display text-xl font-medium">You own everything in it</p>
+          <p className="mt-1 text-sm text-ink-muted">There is nothing here that you would have to pay for.</p>
+        </>
       ) : (
-        <PriceTag amount={priceText} per={isFree || state.can === "preview" ? undefined : "once"} size="lg" />
+        <>
+          <PriceTag amount={priceText} {...(was ? { was } : {})} per={isFree || state.can === "preview" || kind === "membership" ? undefined : "once"} size="lg" />
+          {why && <p className="mt-1.5 text-sm text-pretty text-ink-muted">{why}</p>}
+        </>
       )}
       {/* On phones the bar at the bottom has this button already. */}
-      <div className={cn("mt-5", (state.can === "buy" || state.can === "open") && "max-lg:hidden")}>
+      <div className={cn("mt-5", (state.can === "buy" || state.can === "open" || state.can === "has_all" || state.can === "choose") && "max-lg:hidden")}>
         {state.can === "take" ? takeForm : <BuyAction state={state} kind={kind} />}
         {state.can === "wait" && <Paused {...state} />}
         {state.can === "mend" && <PausedForCreator {...state} />}
       </div>
+      {state.can === "buy" && state.note && (
+        <p className="mt-3 text-sm text-pretty text-ink-muted">
+          {state.note.text}
+          {state.note.link && (
+            <>
+              {" "}
+              <Link to={state.note.link.to} className="link-quiet text-ink">
+                {state.note.link.label}
+              </Link>
+              .
+            </>
+          )}
+        </p>
+      )}
       {facts.length > 0 && (
         <ul className="mt-6 space-y-2.5 border-t border-line pt-5 text-sm text-ink-muted">
           {facts.map((fact) => (
@@ -77,7 +110,7 @@ export function BuyAction({ state, kind }: { state: BuyState; kind: OfferKind })
   switch (state.can) {
     case "buy":
       return (
-        <BuyForm offerId={state.offerId} priceId={state.priceId}>
+        <BuyForm offerId={state.offerId} priceId={state.priceId} seenAmount={state.seenAmount}>
           {KIND_WORDS[kind].buy}
         </BuyForm>
       );
@@ -85,6 +118,18 @@ export function BuyAction({ state, kind }: { state: BuyState; kind: OfferKind })
       return (
         <Button asChild size="lg" block>
           <Link to={state.libraryPath}>{kind === "course" ? "Continue learning" : KIND_WORDS[kind].open}</Link>
+        </Button>
+      );
+    case "has_all":
+      return (
+        <Button asChild size="lg" block>
+          <Link to={state.libraryPath}>Open your library</Link>
+        </Button>
+      );
+    case "choose":
+      return (
+        <Button asChild size="lg" block>
+          <a href="#tiers">Choose a tier</a>
         </Button>
       );
     case "preview":
@@ -140,7 +185,7 @@ export function BuyBar({ state, kind, priceText }: { state: BuyState; kind: Offe
   return (
     <div className="offer-dock fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
       <div className="gutter mx-auto flex max-w-2xl items-center gap-4 py-3">
-        <p className="min-w-0 flex-1 text-lg font-semibold tabular-nums">{state.can === "open" ? <span className="text-sm font-medium">This is yours</span> : priceText}</p>
+        <p className="min-w-0 flex-1 text-lg font-semibold tabular-nums">{state.can === "open" ? <span className="text-sm font-medium">This is yours</span> : state.can === "has_all" ? <span className="text-sm font-medium">You own all of it</span> : priceText}</p>
         <div className="min-w-44 shrink-0 whitespace-nowrap">
           <BuyAction state={state} kind={kind} />
         </div>

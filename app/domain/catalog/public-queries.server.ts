@@ -1,13 +1,14 @@
 import { db } from "~/db.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
-import type { OfferKind, OfferStatus, Store } from "~/generated/prisma/client";
+import type { BillingInterval, OfferKind, OfferStatus, Store } from "~/generated/prisma/client";
 import type { PageAsked } from "~/lib/cursor";
 import { pageOf, readingOf } from "~/lib/keyset";
 import { toDecimal } from "~/lib/money";
-import { courseOutline, downloadFiles, type OutlineModule } from "./contents.server";
+import { courseModules, downloadFiles } from "./contents.server";
 import { saleOf, type Sale } from "./for-sale";
-import { priceText } from "./price";
+import { firstLessons, freeLessons, type PublicModule } from "./public-outline.server";
+import { isFreeOffer, leadingPrice, PRICES_NOW, shownPriceText, type ActivePrice } from "./shown-price";
 
 /** A store as anybody may see it. */
 export interface PublicStore {
@@ -47,19 +48,24 @@ export interface PublicOffer extends PublicOfferCard {
   highlights: string[];
   status: OfferStatus;
   /** Null only in a preview of a draft that has none yet. */
-  price: { id: string; text: string; /** "49.00" */ decimal: string; currency: string; isFree: boolean } | null;
-  /** Modules and lessons of a course; empty for a download. */
-  outline: OutlineModule[];
+  price: { id: string; text: string; /** "49.00" */ decimal: string; /** In minor units, as digits. */ minor: string; currency: string; isFree: boolean } | null;
+  /** Every price it can be had at: one, or those of a membership's tiers. */
+  prices: { decimal: string; currency: string; interval: BillingInterval | null }[];
+  /** Days a purchase opens it for; null: for good. */
+  accessDays: number | null;
+  /** Modules of a course that hold lessons, the first of them with lessons; empty for all else. */
+  modules: PublicModule[];
   lessonCount: number;
-  previewCount: number;
-  /** Files of a download by name and size in bytes; empty for a course. Without ids: nothing to fetch with. */
+  /** Lessons anybody may try, in order. */
+  previews: { id: string; title: string }[];
+  /** Files of a download by name and size in bytes; empty for all else. Without ids: nothing to fetch with. */
   files: { name: string; size: number }[];
   publishedAt: string;
 }
 
 export const STORE_PAGE = 24;
 
-const CARD = { id: true, slug: true, kind: true, title: true, subtitle: true, coverFileId: true, publishedAt: true, status: true, connectedAccountId: true, prices: { where: { active: true } } } as const;
+const CARD = { id: true, slug: true, kind: true, title: true, subtitle: true, coverFileId: true, publishedAt: true, status: true, connectedAccountId: true, accessDays: true, prices: { where: PRICES_NOW } } as const;
 
 /** A store page: the store and its published offers, latest first, by keyset. Null for no such store. The same four queries for every page. */
 export async function publicStore(slug: string, { size = STORE_PAGE, ...asked }: PageAsked & { size?: number } = {}): Promise<{ store: PublicStore; offers: PublicOfferCard[]; newer: string | null; older: string | null } | null> {
@@ -80,7 +86,7 @@ export async function publicStore(slug: string, { size = STORE_PAGE, ...asked }:
   });
   const { rows, newer, older } = pageOf(found, reading, size, (row) => ({ at: row.publishedAt ?? new Date(0), id: row.id }));
   const accounts = await connectedAccounts(store.id);
-  return { store: storeView(store), offers: rows.flatMap((row) => card(row, saleOf({ ...row, price: row.prices[0] ?? null }, accounts)) ?? []), newer, older };
+  return { store: storeView(store), offers: rows.flatMap((row) => card(row, saleOf({ ...row, price: leadingPrice(row.prices) }, accounts)) ?? []), newer, older };
 }
 
 /**
@@ -93,14 +99,13 @@ export async function publicOffer(storeSlug: string, offerSlug: string, ownerId:
     select: { ...CARD, descriptionHtml: true, highlights: true, store: true },
   });
   if (!found) return null;
-  const price = found.prices[0];
+  const price = leadingPrice(found.prices);
   if (!price && found.status === "published") return null;
-  const isFree = price?.amount === 0n;
-  const sale = isFree ? null : saleOf({ ...found, price: price ?? null }, await connectedAccounts(found.store.id));
-  const shown = { ...shownOf(found), priceText: price ? priceText(price) : "No price yet", isFree, paused: sale?.state === "paused" };
-  const outline = found.kind === "course" ? await courseOutline(found.id) : [];
-  const files = found.kind === "download" ? await downloadFiles(found.id) : [];
-  const lessons = outline.flatMap((module) => module.lessons);
+  const isFree = isFreeOffer(found.prices);
+  const sale = isFree ? null : saleOf({ ...found, price }, await connectedAccounts(found.store.id));
+  const shown = { ...shownOf(found), priceText: shownPriceText(found.kind, found.prices) ?? "No price yet", isFree, paused: sale?.state === "paused" };
+  const course = found.kind === "course";
+  const [modules, previews, files] = await Promise.all([course ? courseModules(found.id) : [], course ? freeLessons(found.id) : [], found.kind === "download" ? downloadFiles(found.id) : []]);
   return {
     store: storeView(found.store),
     isOwner: found.store.ownerId === ownerId,
@@ -109,10 +114,12 @@ export async function publicOffer(storeSlug: string, offerSlug: string, ownerId:
       descriptionHtml: found.descriptionHtml,
       highlights: found.highlights,
       status: found.status,
-      price: price ? { id: price.id, text: shown.priceText, decimal: toDecimal(price), currency: price.currency, isFree: shown.isFree } : null,
-      outline,
-      lessonCount: lessons.length,
-      previewCount: lessons.filter((lesson) => lesson.isPreview).length,
+      price: price ? { id: price.id, text: shown.priceText, decimal: toDecimal(price), minor: price.amount.toString(), currency: price.currency, isFree } : null,
+      prices: found.prices.map((one) => ({ decimal: toDecimal(one), currency: one.currency, interval: one.interval })),
+      accessDays: found.accessDays,
+      modules: await firstLessons(found.id, modules),
+      lessonCount: modules.reduce((sum, module) => sum + module.lessonCount, 0),
+      previews,
       files: files.map(({ name, size }) => ({ name, size })),
       publishedAt: (found.publishedAt ?? new Date(0)).toISOString(),
     },
@@ -126,13 +133,13 @@ interface CardRow {
   title: string;
   subtitle: string;
   coverFileId: string | null;
-  prices: { amount: bigint; currency: string }[];
+  prices: ActivePrice[];
 }
 
 /** Null when there is no price, which a published offer always has. */
 function card(row: CardRow, sale: Sale): PublicOfferCard | null {
-  const price = row.prices[0];
-  return price ? { ...shownOf(row), priceText: priceText(price), isFree: price.amount === 0n, paused: sale.state === "paused" } : null;
+  const priceText = shownPriceText(row.kind, row.prices);
+  return priceText ? { ...shownOf(row), priceText, isFree: isFreeOffer(row.prices), paused: sale.state === "paused" } : null;
 }
 
 function shownOf({ coverFileId, id, slug, kind, title, subtitle }: CardRow) {

@@ -14,9 +14,13 @@ export type OfferMetaInput = {
     descriptionHtml: string;
     coverUrl: string | null;
     price: { decimal: string; currency: string } | null;
+    /** All the prices of a membership's tiers. */
+    prices: { decimal: string; currency: string; interval: "month" | "year" | null }[];
     /** Nobody can be charged for it at the moment. */
     paused: boolean;
   };
+  /** What is in a bundle; null for all else. */
+  bundle: { items: { title: string; kind: OfferKind; path: string | null }[] } | null;
 };
 
 const DESCRIPTION_LENGTH = 200;
@@ -25,7 +29,7 @@ const DESCRIPTION_LENGTH = 200;
  * Title, link previews and schema.org data of an offer page. Remix escapes all of it, `script:ld+json` included (`<`, `>`
  * and `&` become \u003c and so on), so a title with markup in it stays text.
  */
-export function offerMeta({ appUrl, store, offer }: OfferMetaInput): MetaDescriptor[] {
+export function offerMeta({ appUrl, store, offer, bundle }: OfferMetaInput): MetaDescriptor[] {
   const url = `${appUrl}/s/${store.slug}/${offer.slug}`;
   const image = offer.coverUrl ? `${appUrl}${offer.coverUrl}` : null;
   const description = offer.subtitle || plainText(offer.descriptionHtml);
@@ -42,24 +46,45 @@ export function offerMeta({ appUrl, store, offer }: OfferMetaInput): MetaDescrip
     { property: "og:url", content: url },
     ...(image ? [{ property: "og:image", content: image }] : []),
     { name: "twitter:card", content: image ? "summary_large_image" : "summary" },
-    { "script:ld+json": structuredData({ url, image, description, store, offer, storeUrl: `${appUrl}/s/${store.slug}` }) },
+    { "script:ld+json": structuredData({ appUrl, url, image, description, store, offer, bundle, storeUrl: `${appUrl}/s/${store.slug}` }) },
   ];
 }
 
-function structuredData({ url, image, description, store, offer, storeUrl }: Pick<OfferMetaInput, "store" | "offer"> & { url: string; image: string | null; description: string; storeUrl: string }) {
+type DataInput = OfferMetaInput & { url: string; image: string | null; description: string; storeUrl: string };
+
+function structuredData(input: DataInput) {
+  const { appUrl, url, image, description, store, offer, bundle, storeUrl } = input;
   const seller = { "@type": "Organization", name: store.legalName ?? store.name, url: storeUrl };
-  const sale = offer.price && {
+  const sale = saleData(input, seller);
+  const common = { "@context": "https://schema.org", name: offer.title, description, url, ...(image ? { image } : {}), ...(sale ? { offers: sale } : {}) };
+  const brand = { "@type": "Brand", name: store.name };
+  switch (offer.kind) {
+    case "course":
+      return { ...common, "@type": ["Course", "Product"], provider: seller };
+    case "bundle": {
+      const parts = (bundle?.items ?? []).map(({ title, kind, path }) => ({ "@type": kind === "course" ? "Course" : "Product", name: title, ...(path ? { url: `${appUrl}${path}` } : {}) }));
+      return { ...common, "@type": "ProductCollection", brand, collectionSize: parts.length, hasPart: parts };
+    }
+    case "membership":
+      return { ...common, "@type": ["Product", "Service"], serviceType: "Membership", brand, provider: seller };
+    case "download":
+      return { ...common, "@type": "Product", brand };
+  }
+}
+
+/** What it costs: one offer, or those of a membership's tiers with how often each is paid for. */
+function saleData({ offer, url }: DataInput, seller: object) {
+  const availability = offer.paused ? "https://schema.org/OutOfStock" : "https://schema.org/InStock";
+  const one = ({ decimal, currency, interval }: { decimal: string; currency: string; interval?: "month" | "year" | null }) => ({
     "@type": "Offer",
     url,
-    price: offer.price.decimal,
-    priceCurrency: offer.price.currency.toUpperCase(),
-    availability: offer.paused ? "https://schema.org/OutOfStock" : "https://schema.org/InStock",
+    price: decimal,
+    priceCurrency: currency.toUpperCase(),
+    availability,
     seller,
-  };
-  const common = { name: offer.title, description, url, ...(image ? { image } : {}), ...(sale ? { offers: sale } : {}) };
-  return offer.kind === "course"
-    ? { "@context": "https://schema.org", "@type": ["Course", "Product"], ...common, provider: seller }
-    : { "@context": "https://schema.org", "@type": "Product", ...common, brand: { "@type": "Brand", name: store.name } };
+    ...(interval ? { priceSpecification: { "@type": "UnitPriceSpecification", price: decimal, priceCurrency: currency.toUpperCase(), billingDuration: 1, unitCode: interval === "month" ? "MON" : "ANN" } } : {}),
+  });
+  return offer.kind === "membership" ? (offer.prices.length > 0 ? offer.prices.map(one) : null) : offer.price && one(offer.price);
 }
 
 /** The beginning of sanitised HTML as one line of text. */

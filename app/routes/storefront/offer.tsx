@@ -1,32 +1,36 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { SubmissionResult } from "@conform-to/react";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, type TypedResponse } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Check } from "lucide-react";
 import { z } from "zod";
-import { getViewer, type Viewer } from "~/auth/guards.server";
+import { getViewer } from "~/auth/guards.server";
 import { requesterOf } from "~/auth/requester.server";
 import { StorefrontShell } from "~/components/layout/storefront-shell";
-import { BuyBar, BuyBox, type BuyState } from "~/components/storefront/buy-box";
+import { BundleInside } from "~/components/storefront/bundle-inside";
+import { BuyBar, BuyBox } from "~/components/storefront/buy-box";
 import { CourseOutline } from "~/components/storefront/course-outline";
 import { FileList } from "~/components/storefront/file-list";
 import { FreeForm } from "~/components/storefront/free-form";
 import { OfferCover } from "~/components/storefront/offer-cover";
 import { SellerBlock } from "~/components/storefront/seller-block";
+import { TierCards } from "~/components/storefront/tier-cards";
 import { Banner } from "~/components/ui/banner";
 import { Prose } from "~/components/ui/prose";
-import { canOpen } from "~/domain/access/can-open.server";
+import { publicModuleLessons } from "~/domain/catalog/public-outline.server";
 import { publicOffer, type PublicOffer } from "~/domain/catalog/public-queries.server";
 import { claimFreeOffer } from "~/domain/checkout/claim-free-offer.server";
 import { fileSizeText } from "~/domain/files/file-name";
-import { waitingCounts } from "~/domain/waiting-list/queries.server";
 import { env } from "~/env.server";
 import { flash } from "~/lib/flash.server";
+import { kindLabel } from "~/lib/offer-kind";
 import { ensureBuyerKey } from "../checkout/buyer-cookie.server";
+import { bundleView } from "./bundle-view.server";
+import { buyState } from "./buy-state.server";
+import { offerFacts } from "./offer-facts";
 import { offerMeta } from "./offer-meta";
 import { shellPublicStore, shellViewer } from "./shell-store.server";
-import { waitProps } from "./wait-props.server";
-import { kindLabel } from "~/lib/offer-kind";
+import { tiersView } from "./tiers-view.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? offerMeta(data) : [{ title: "Not found" }]);
 
@@ -40,44 +44,36 @@ async function find({ request, params }: LoaderFunctionArgs) {
 export async function loader(args: LoaderFunctionArgs) {
   const { viewer, store, offer, isOwner } = await find(args);
   const editPath = isOwner ? `/studio/offers/${offer.id}` : null;
+  const path = `/s/${store.slug}/${offer.slug}`;
+  const [bundle, membership, modules] = await Promise.all([
+    offer.kind === "bundle" ? bundleView(store.slug, offer, viewer) : null,
+    offer.kind === "membership" ? tiersView(store, offer.id, viewer) : null,
+    withAsked(args.request, store.slug, offer, isOwner ? (viewer?.id ?? null) : null),
+  ]);
+  const { previews, files, ...shown } = offer;
   return {
     appUrl: env.appUrl,
     store: shellPublicStore(store),
     about: store.about,
     viewer: shellViewer(viewer),
-    offer: { ...offer, files: offer.files.map((file) => ({ name: file.name, sizeText: fileSizeText(file.size) })) },
-    facts: factsOf(offer),
+    path,
+    offer: { ...shown, modules, previewCount: previews.length, firstPreview: previews[0] ?? null, files: files.map((file) => ({ name: file.name, sizeText: fileSizeText(file.size) })) },
+    bundle,
+    membership,
+    facts: offerFacts(offer, bundle?.items.length ?? 0),
     editPath,
-    buy: await buyState(`/s/${store.slug}/${offer.slug}`, offer, viewer, editPath),
+    buy: await buyState({ path, offer, viewer, editPath, bundle }),
     addressProved: viewer?.emailVerified ?? false,
   };
 }
 
-async function buyState(path: string, offer: PublicOffer, viewer: Viewer | null, editPath: string | null): Promise<BuyState> {
-  if ((offer.status !== "published" || !offer.price) && editPath) return { can: "preview", editPath };
-  if (viewer && (await canOpen(viewer.id, offer.id))) return { can: "open", libraryPath: `/library/${offer.id}` };
-  // A published offer has a price.
-  if (!offer.price) throw new Response("Not found", { status: 404 });
-  const { id: priceId, isFree } = offer.price;
-  if (isFree) return { can: "take", offerId: offer.id, priceId };
-  if (!offer.paused) return { can: "buy", offerId: offer.id, priceId };
-  if (!editPath) return { can: "wait", ...(await waitProps(path, offer.id, viewer)) };
-  const waiting = (await waitingCounts([offer.id])).get(offer.id) ?? 0;
-  return { can: "mend", settingsPath: "/settings/integrations/stripe", waitingPath: `${editPath}/waiting`, waiting };
-}
-
-function factsOf({ kind, lessonCount, previewCount, files, price, paused }: PublicOffer): string[] {
-  const content = kind === "course" ? plural(lessonCount, "lesson") : plural(files.length, "file");
-  return [
-    ...(previewCount > 0 ? [`${content}, ${previewCount} free to try`] : [content]),
-    kind === "course" ? "At your own pace, yours to keep" : "Download again whenever you need to",
-    // Not while there is nothing to be bought.
-    ...(paused ? [] : [price?.isFree ? "No card needed" : "Inside at once, receipt by email"]),
-  ];
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
+/** Without JavaScript a module is opened by its address (`?module=`): then its lessons come with the page. */
+async function withAsked(request: Request, storeSlug: string, offer: PublicOffer, ownerId: string | null) {
+  const asked = new URL(request.url).searchParams.get("module");
+  const known = asked === null ? undefined : offer.modules.find((module) => module.id === asked);
+  if (!known) return offer.modules;
+  const lessons = await publicModuleLessons(storeSlug, offer.slug, known.id, ownerId);
+  return offer.modules.map((module) => (module.id === known.id ? { ...module, lessons: lessons ?? module.lessons } : module));
 }
 
 const takeSchema = z.object({ email: z.email("Please enter your email address, for example you@mail.example.") });
@@ -115,15 +111,17 @@ export async function action(args: ActionFunctionArgs): Promise<TypedResponse<Su
 }
 
 export default function OfferPage() {
-  const { store, about, viewer, offer, facts, editPath, buy, addressProved } = useLoaderData<typeof loader>();
+  const { store, about, viewer, path, offer, bundle, membership, facts, editPath, buy, addressProved } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const isFree = offer.price?.isFree ?? false;
-  const priceText = offer.price?.text ?? "No price yet";
+  const priceText = bundle?.lowered?.text ?? offer.priceText;
   const box = (
     <BuyBox
       state={buy}
       kind={offer.kind}
       priceText={priceText}
+      was={bundle?.lowered ? offer.priceText : undefined}
+      why={bundle?.lowered?.why}
       isFree={isFree}
       facts={facts}
       editPath={editPath}
@@ -139,9 +137,9 @@ export default function OfferPage() {
           </Banner>
         )}
         <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
-          <header className="lg:col-start-1">
+          <header className="min-w-0 lg:col-start-1">
             <p className="text-sm text-ink-faint">{kindLabel(offer.kind)}</p>
-            <h1 className="mt-2 font-display text-5xl font-medium tracking-[-0.025em]">{offer.title}</h1>
+            <h1 className="mt-2 font-display text-5xl font-medium tracking-[-0.025em] wrap-anywhere">{offer.title}</h1>
             {offer.subtitle && <p className="mt-4 max-w-2xl text-xl text-ink-muted">{offer.subtitle}</p>}
           </header>
           <div className="max-lg:order-first lg:col-start-1">
@@ -151,6 +149,16 @@ export default function OfferPage() {
             <div className="lg:sticky lg:top-8">{box}</div>
           </div>
           <div className="min-w-0 space-y-14 lg:col-start-1">
+            {membership && (
+              <TierCards
+                offerId={offer.id}
+                {...membership}
+                state={offer.status !== "published" ? "preview" : offer.paused ? "closed" : "join"}
+                viewerEmail={viewer?.email ?? null}
+                addressProved={addressProved}
+                lastResult={lastResult}
+              />
+            )}
             {offer.highlights.length > 0 && (
               <section aria-labelledby="gets">
                 <h2 id="gets" className="font-display text-2xl font-medium tracking-[-0.015em]">
@@ -160,23 +168,31 @@ export default function OfferPage() {
                   {offer.highlights.map((highlight) => (
                     <li key={highlight} className="flex gap-3">
                       <Check aria-hidden="true" className="mt-1 size-4.5 shrink-0 text-accent-ink" />
-                      <span className="text-pretty">{highlight}</span>
+                      <span className="text-pretty wrap-anywhere">{highlight}</span>
                     </li>
                   ))}
                 </ul>
               </section>
             )}
             {offer.descriptionHtml && <Prose html={offer.descriptionHtml} />}
-            {offer.outline.length > 0 && (
+            {bundle && <BundleInside items={bundle.items} owned={bundle.owned} saving={bundle.saving} />}
+            {offer.modules.length > 0 && (
               <section aria-labelledby="content">
                 <h2 id="content" className="font-display text-2xl font-medium tracking-[-0.015em]">
                   Inside the course
                 </h2>
                 <p className="mt-1 mb-5 text-ink-muted">
                   {offer.lessonCount} {offer.lessonCount === 1 ? "lesson" : "lessons"}
-                  {offer.previewCount > 0 && `, ${offer.previewCount} of them free to try now`}
+                  {offer.firstPreview && (
+                    <>
+                      ,{" "}
+                      <Link to={`${path}/preview/${offer.firstPreview.id}`} className="link-quiet text-ink">
+                        {offer.previewCount} of them free to try now
+                      </Link>
+                    </>
+                  )}
                 </p>
-                <CourseOutline modules={offer.outline} previewBase={`/s/${store.slug}/${offer.slug}/preview`} />
+                <CourseOutline modules={offer.modules} offerPath={path} />
               </section>
             )}
             {offer.files.length > 0 && (

@@ -20,7 +20,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await getViewer(request);
   const found = await publicOffer(params.storeSlug ?? "", params.offerSlug ?? "", viewer?.id ?? null);
-  const free = found?.offer.outline.flatMap((module) => module.lessons).filter((lesson) => lesson.isPreview) ?? [];
+  const free = found?.offer.previews ?? [];
   const place = free.findIndex((lesson) => lesson.id === params.lessonId);
   const lesson = found && place >= 0 ? await lessonOf(found.offer.id, params.lessonId ?? "") : null;
   if (!found || !lesson) throw new Response("Not found", { status: 404 });

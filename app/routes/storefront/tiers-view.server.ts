@@ -1,8 +1,7 @@
 import type { Viewer } from "~/auth/guards.server";
-import { db } from "~/db.server";
-import { liveNow } from "~/domain/access/can-open.server";
-import { trialUsed } from "~/domain/memberships/joining.server";
+import { trialBefore } from "~/domain/memberships/joining.server";
 import { recurringText, yearlySaving } from "~/domain/memberships/price-words";
+import { membershipStanding, type Standing } from "~/domain/memberships/standing.server";
 import { tiersOf, type ShownTier } from "~/domain/memberships/tier-queries.server";
 import type { BillingInterval, OfferKind } from "~/generated/prisma/enums";
 
@@ -42,12 +41,12 @@ export interface TiersView {
 export async function tiersView(store: { slug: string }, offerId: string, viewer: Pick<Viewer, "id"> | null): Promise<TiersView> {
   const [tiers, standing, used] = await Promise.all([
     tiersOf(offerId, { joinable: true }),
-    viewer ? standingOf(offerId, viewer.id) : null,
-    viewer ? trialUsed(offerId, { userId: viewer.id }) : false,
+    viewer ? membershipStanding(offerId, viewer.id) : null,
+    viewer ? trialBefore(offerId, { userId: viewer.id }) : null,
   ]);
   return {
-    tiers: tiers.map((tier) => tierView(store, tier, standing?.tierId === tier.id, used)),
-    managePath: standing?.managePath ?? null,
+    tiers: tiers.map((tier) => tierView(store, tier, standing?.tierId === tier.id, used !== null)),
+    managePath: managePath(offerId, standing),
     former: standing?.former ?? false,
   };
 }
@@ -73,13 +72,7 @@ function tierView(store: { slug: string }, { id, title, description, highlights,
   };
 }
 
-/** The visitor's own membership: the tier it is in, or that there was one. */
-async function standingOf(offerId: string, userId: string): Promise<{ tierId: string | null; managePath: string | null; former: boolean }> {
-  const [subscription, grant] = await Promise.all([
-    db.subscription.findFirst({ where: { offerId, userId }, orderBy: { createdAt: "desc" }, select: { id: true, tierId: true, endedAt: true } }),
-    db.grant.findFirst({ where: { offerId, userId, ...liveNow() }, select: { tierId: true } }),
-  ]);
-  if (subscription && !subscription.endedAt) return { tierId: subscription.tierId, managePath: `/library/memberships/${subscription.id}`, former: false };
-  if (grant) return { tierId: grant.tierId, managePath: `/library/${offerId}`, former: false };
-  return { tierId: null, managePath: null, former: subscription !== null };
+function managePath(offerId: string, standing: Standing | null): string | null {
+  if (standing?.subscriptionId) return `/library/memberships/${standing.subscriptionId}`;
+  return standing?.tierId ? `/library/${offerId}` : null;
 }
