@@ -6,10 +6,10 @@ export interface BenchWorld extends DemoWorld {
 }
 
 /** The built app beside the sandbox on a Postgres of its own. */
-export async function startOnPostgres({ seed }: { seed: boolean }): Promise<BenchWorld> {
+export async function startOnPostgres({ seed, more }: { seed: boolean; more?: Record<string, string> }): Promise<BenchWorld> {
   const postgres = await startPostgres();
   const databaseUrl = await postgres.createDatabase("lectern");
-  const world = await startDemoWorld({ seed, databaseUrl }).catch(async (error: unknown) => {
+  const world = await startDemoWorld({ seed, databaseUrl, ...(more ? { more } : {}) }).catch(async (error: unknown) => {
     await postgres.stop();
     throw error;
   });

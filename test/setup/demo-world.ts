@@ -9,6 +9,8 @@ export interface DemoWorld {
   url: string;
   sandboxUrl: string;
   env: Record<string, string>;
+  /** The process of the app as it runs now. */
+  appPid(): number;
   /** End the app as hard as can be, and start it again on the same data. */
   killApp(): Promise<void>;
   startApp(): Promise<void>;
@@ -16,10 +18,10 @@ export interface DemoWorld {
 }
 
 /** The built app beside the sandbox, seeded with the demo, as `npm start` runs them: own ports, own folder. */
-export async function startDemoWorld({ seed = true, databaseUrl }: { seed?: boolean; databaseUrl?: string } = {}): Promise<DemoWorld> {
+export async function startDemoWorld({ seed = true, databaseUrl, more = {} }: { seed?: boolean; databaseUrl?: string; more?: Record<string, string> } = {}): Promise<DemoWorld> {
   const folder = await mkdtemp(join(tmpdir(), "lectern-demo-"));
   const [port, sandboxPort] = [await freePort(), await freePort()];
-  const env: Record<string, string> = { ...demoEnvironment({ LOG_LEVEL: "error" }, { port, sandboxPort, dataDir: folder }), ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) };
+  const env: Record<string, string> = { ...demoEnvironment({ LOG_LEVEL: "error" }, { port, sandboxPort, dataDir: folder }), ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}), ...more };
   let sandbox: ChildProcess | undefined;
   let app: ChildProcess | undefined;
   const startApp = async () => {
@@ -37,7 +39,7 @@ export async function startDemoWorld({ seed = true, databaseUrl }: { seed?: bool
     await stop();
     throw error;
   }
-  return { url: env.APP_URL ?? "", sandboxUrl: env.SANDBOX_URL ?? "", env, startApp, killApp: () => end(app!, "SIGKILL"), stop };
+  return { url: env.APP_URL ?? "", sandboxUrl: env.SANDBOX_URL ?? "", env, appPid: () => app?.pid ?? 0, startApp, killApp: () => end(app!, "SIGKILL"), stop };
 }
 
 /** Make something happen in the sandbox of a running world. */
