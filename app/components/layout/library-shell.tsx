@@ -14,6 +14,7 @@ export type LibraryShellProps = {
 
 const usual = [
   { to: "/library", label: "Library", end: true },
+  { to: "/library/memberships", label: "Memberships" },
   { to: "/library/orders", label: "Orders" },
 ];
 

@@ -1,0 +1,64 @@
+import { db } from "~/db.server";
+import { liveNow } from "~/domain/access/can-open.server";
+import { now } from "~/lib/clock";
+import { membershipState, STATE_COLUMNS, type MembershipState } from "./state";
+
+const FACE = { id: true, name: true, slug: true, accentColor: true, supportEmail: true } as const;
+
+/** More memberships than this nobody has; the list says so instead of growing. */
+const LISTED = 100;
+
+/** A person's memberships, paid ones newest first, then free tiers. Ended ones too, once for each membership. */
+export async function myMemberships(userId: string) {
+  const [subscriptions, free] = await Promise.all([
+    db.subscription.findMany({
+      where: { userId },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: LISTED,
+      select: { ...STATE_COLUMNS, id: true, offerId: true, createdAt: true, tier: { select: { title: true } }, price: true, offer: { select: { title: true, coverFileId: true, membership: true, store: { select: FACE } } } },
+    }),
+    db.grant.findMany({
+      where: { userId, tierId: { not: null }, order: { amount: 0n, interval: null }, ...liveNow() },
+      orderBy: { grantedAt: "desc" },
+      take: LISTED,
+      select: { id: true, offerId: true, grantedAt: true, expiresAt: true, tier: { select: { title: true } }, offer: { select: { title: true, coverFileId: true, store: { select: FACE } } } },
+    }),
+  ]);
+  const seen = new Set<string>();
+  const paid = subscriptions.flatMap((one) => {
+    const state = membershipState(one, now());
+    // Of a membership left and joined again, the one that runs speaks.
+    if (seen.has(one.offerId)) return [];
+    seen.add(one.offerId);
+    return [{ ...one, state }];
+  });
+  return { paid, free: free.filter((grant) => !seen.has(grant.offerId)) };
+}
+
+export type MyMembership = NonNullable<Awaited<ReturnType<typeof myMembership>>>;
+
+/** One membership of this person with all that its page shows; null when it is not theirs. */
+export async function myMembership(userId: string, subscriptionId: string) {
+  const found = await db.subscription.findFirst({
+    where: { id: subscriptionId, userId },
+    include: {
+      tier: { include: { items: { orderBy: { addedAt: "asc" }, select: { addedAt: true, offer: { select: { id: true, title: true, kind: true } } } } } },
+      price: true,
+      offer: { select: { id: true, title: true, slug: true, status: true, membership: true, store: { select: FACE } } },
+      account: { select: { status: true } },
+      invoices: { where: { status: { not: "draft" } }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 24 },
+    },
+  });
+  if (!found) return null;
+  const state: MembershipState = membershipState(found, now());
+  return { ...found, state };
+}
+
+/** What has come since a member left: offers in their tier, and posts. For the page that asks them back. */
+export async function newSince({ offerId, tierId }: { offerId: string; tierId: string }, since: Date) {
+  const [items, posts] = await Promise.all([
+    db.tierItem.findMany({ where: { tierId, addedAt: { gt: since } }, orderBy: { addedAt: "desc" }, take: 6, select: { offer: { select: { title: true, kind: true } } } }),
+    db.post.count({ where: { offerId, status: "published", publishedAt: { gt: since }, OR: [{ tiers: { none: {} } }, { tiers: { some: { tierId } } }] } }),
+  ]);
+  return { items: items.map((item) => item.offer), posts };
+}

@@ -1,0 +1,101 @@
+import type { LoaderFunctionArgs, MetaFunction, SerializeFrom } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { BadgeCheck } from "lucide-react";
+import { requireViewer } from "~/auth/guards.server";
+import { AccentScope } from "~/components/ui/accent-scope";
+import { Badge } from "~/components/ui/badge";
+import { Button } from "~/components/ui/button";
+import { EmptyState } from "~/components/ui/empty-state";
+import { PageHeader } from "~/components/ui/page-header";
+import { membershipInWords } from "~/domain/memberships/member-words";
+import { myMemberships } from "~/domain/memberships/my-memberships.server";
+import { recurringText } from "~/domain/memberships/price-words";
+
+export const meta: MetaFunction = () => [{ title: "Memberships" }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const { paid, free } = await myMemberships(viewer.id);
+  return {
+    memberships: [
+      ...paid.map(({ id, offerId, offer, tier, price, state }) => ({
+        id,
+        title: offer.title,
+        tier: tier.title,
+        store: offer.store.name,
+        accentColor: offer.store.accentColor,
+        managePath: `/library/memberships/${id}`,
+        openPath: state.open ? `/library/${offerId}` : null,
+        ...membershipInWords(state, `${recurringText(price)}.`),
+      })),
+      ...free.map(({ id, offerId, offer, tier, expiresAt }) => ({
+        id,
+        title: offer.title,
+        tier: tier?.title ?? "",
+        store: offer.store.name,
+        accentColor: offer.store.accentColor,
+        managePath: null,
+        openPath: `/library/${offerId}`,
+        label: "Free",
+        tone: "success" as const,
+        text: expiresAt ? "It came with a bundle and closes by itself." : "You pay nothing for this tier.",
+      })),
+    ],
+  };
+}
+
+type Listed = SerializeFrom<typeof loader>["memberships"][number];
+
+/** What a person is a member of, and was. */
+export default function Memberships() {
+  const { memberships } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title="Memberships" description="What you pay for by the month or year, and what you can do about it." />
+      {memberships.length === 0 ? (
+        <EmptyState icon={<BadgeCheck />} title="No memberships yet">
+          <p>When you join one, you manage it here: change the plan, pause, cancel, update your card.</p>
+        </EmptyState>
+      ) : (
+        <ul className="space-y-4">
+          {memberships.map((membership) => (
+            <li key={membership.id}>
+              <MembershipRow membership={membership} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function MembershipRow({ membership: { title, tier, store, accentColor, managePath, openPath, label, tone, text } }: { membership: Listed }) {
+  return (
+    <AccentScope accent={accentColor} as="article" className="flex flex-wrap items-center gap-x-8 gap-y-4 rounded-lg border border-line bg-surface p-5 sm:p-6">
+      <div className="min-w-0 flex-1 basis-64">
+        <h2 className="flex flex-wrap items-center gap-2.5 font-display text-lg font-medium tracking-[-0.01em]">
+          <span className="min-w-0 wrap-anywhere">{title}</span>
+          <Badge tone={tone}>{label}</Badge>
+        </h2>
+        <p className="mt-0.5 text-sm text-ink-muted wrap-anywhere">{`${tier} · ${store}`}</p>
+        <p className="mt-2 text-sm">{text}</p>
+      </div>
+      <div className="flex flex-wrap gap-2.5">
+        {managePath && (
+          <Button asChild variant="secondary">
+            <Link to={managePath}>
+              Manage<span className="sr-only"> {title}</span>
+            </Link>
+          </Button>
+        )}
+        {openPath && (
+          <Button asChild>
+            <Link to={openPath}>
+              Open<span className="sr-only"> {title}</span>
+            </Link>
+          </Button>
+        )}
+      </div>
+    </AccentScope>
+  );
+}
