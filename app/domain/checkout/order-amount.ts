@@ -1,4 +1,4 @@
-import { everyText, rateText } from "~/domain/memberships/plan-words";
+import { recurringText } from "~/domain/memberships/price-words";
 import type { BillingInterval } from "~/generated/prisma/enums";
 import { DAY, later } from "~/lib/clock";
 import { formatDay } from "~/lib/dates";
@@ -31,10 +31,10 @@ export function amountWords(order: PricedOrder, paid: boolean): AmountWords {
     if (order.amount === 0n) return { amount: "Free", label: "Price", later: null };
     return paid ? { amount: money(order.amountPaid), label: "Paid", later: null } : { amount: money(order.amount), label: "To pay, once", later: null };
   }
-  const rate = rateText({ amount: order.price.amount, currency, interval });
+  const rate = recurringText({ amount: order.price.amount, currency, interval });
   if (order.trialDays > 0) {
     const first = formatDay(later(order.trialDays * DAY, order.paidAt ?? order.createdAt));
     return { amount: money(0n), label: paid ? "Paid today" : "To pay today", later: `Then ${rate} from ${first}, until you cancel.` };
   }
-  return { amount: money(paid ? order.amountPaid : order.amount), label: paid ? "Paid" : "To pay today", later: `Then ${money(order.price.amount)} ${everyText(interval)}, until you cancel.` };
+  return { amount: money(paid ? order.amountPaid : order.amount), label: paid ? "Paid" : "To pay today", later: `Then ${rate}, until you cancel.` };
 }

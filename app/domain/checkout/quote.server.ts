@@ -1,6 +1,6 @@
 import { owns } from "~/domain/access/can-open.server";
 import { bundleFor, type BundleForViewer } from "~/domain/bundles/savings.server";
-import { trialUsed } from "~/domain/memberships/joining.server";
+import { trialBefore } from "~/domain/memberships/joining.server";
 import type { Offer, Order, Price } from "~/generated/prisma/client";
 
 /** What is asked of a buyer for an offer at a price, as it is written into the order. */
@@ -14,7 +14,7 @@ export type Quote = Pick<Order, "amount" | "reduction" | "reductionReason" | "ac
  */
 export async function quote(offer: Offer, price: Price, viewer: { id: string } | null, known?: BundleForViewer): Promise<Quote> {
   const lower = offer.kind === "bundle" && viewer && price.amount > 0n ? lowered(known ?? (await bundleFor(offer, price, viewer))) : NOT_LOWERED;
-  const trialDays = price.trialDays > 0 && viewer && (await trialUsed(offer.id, { userId: viewer.id })) ? 0 : price.trialDays;
+  const trialDays = price.trialDays > 0 && viewer && (await trialBefore(offer.id, { userId: viewer.id })) ? 0 : price.trialDays;
   return {
     // A trial begins with a payment of nothing; there is one a person.
     amount: trialDays > 0 ? 0n : price.amount - lower.reduction,

@@ -5,7 +5,7 @@ import { canChargeIn, selectAccount } from "~/domain/merchants/select-account";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
-import { joinObstacle, trialUsed } from "~/domain/memberships/joining.server";
+import { joinObstacle, trialBefore } from "~/domain/memberships/joining.server";
 import type { Offer, Order, Price } from "~/generated/prisma/client";
 import type { CheckoutUiMode } from "~/integrations/stripe/checkout.server";
 import { now } from "~/lib/clock";
@@ -45,7 +45,7 @@ export async function startCheckout(request: CheckoutRequest): Promise<Result<Pa
   if (having) return fail(having);
   const asked = await quote(offer, price, request.viewer);
   // A guest is known by the browser: it has had its trial too.
-  if (asked.trialDays > 0 && (await trialUsed(offer.id, { buyerKeyHash: hashToken(request.buyerKey) }))) Object.assign(asked, { trialDays: 0, amount: price.amount });
+  if (asked.trialDays > 0 && (await trialBefore(offer.id, { buyerKeyHash: hashToken(request.buyerKey) }))) Object.assign(asked, { trialDays: 0, amount: price.amount });
   if (request.seenAmount !== undefined && request.seenAmount !== asked.amount) return fail({ kind: "price_changed" });
   const former = await orderInTheWay(offer.id, request, price.interval !== null);
   if (former) return fail({ kind: "already_ordered", orderId: former });

@@ -15,8 +15,8 @@ export async function joinObstacle(userId: string, price: Pick<Price, "offerId" 
   return inTheWay ? { kind: "already_owned" } : null;
 }
 
-/** Whether this person, or this browser, has had a trial of the membership before: there is one a person. */
-export async function trialUsed(offerId: string, who: { userId: string } | { buyerKeyHash: string }, client: Db = db, besides?: string): Promise<boolean> {
+/** The order by which this person, or this browser, has had a trial of the membership before: there is one a person. Null: none. */
+export async function trialBefore(offerId: string, who: { userId: string } | { buyerKeyHash: string }, client: Db = db, besides?: string): Promise<string | null> {
   const former = await client.order.findFirst({ where: { offerId, ...who, trialDays: { gt: 0 }, paidAt: { not: null }, ...(besides ? { id: { not: besides } } : {}) }, select: { id: true } });
-  return former !== null;
+  return former?.id ?? null;
 }

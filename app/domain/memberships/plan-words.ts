@@ -1,16 +1,7 @@
 import type { BillingInterval } from "~/generated/prisma/enums";
 import { formatDay } from "~/lib/dates";
 import { formatMoney, type Money } from "~/lib/money";
-
-/** "a month", "a year": after an amount. */
-export function everyText(interval: BillingInterval): string {
-  return interval === "month" ? "a month" : "a year";
-}
-
-/** "€9 a month". Minor units in. */
-export function rateText(price: Money & { interval: BillingInterval }): string {
-  return `${formatMoney(price)} ${everyText(price.interval)}`;
-}
+import { recurringText } from "./price-words";
 
 /** "Studio, monthly": a plan by its tier and rhythm; a free tier by its name alone. */
 export function planText(tierTitle: string, interval: BillingInterval | null): string {
@@ -20,6 +11,6 @@ export function planText(tierTitle: string, interval: BillingInterval | null): s
 
 /** "€0 today, then €9 a month from 5 December 2026"; without a trial "€9 a month". `from`: the first payment, UTC. */
 export function termsText(price: Money & { interval: BillingInterval }, from: Date | null): string {
-  const rate = rateText(price);
+  const rate = recurringText(price);
   return from ? `${formatMoney({ amount: 0n, currency: price.currency })} today, then ${rate} from ${formatDay(from)}` : rate;
 }

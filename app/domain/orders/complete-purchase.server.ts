@@ -1,7 +1,7 @@
 import { db, type Tx } from "~/db.server";
 import { revokeOrderAccess } from "~/domain/access/grants.server";
 import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
-import { trialUsed } from "~/domain/memberships/joining.server";
+import { trialBefore } from "~/domain/memberships/joining.server";
 import { syncSubscription } from "~/domain/memberships/sync-subscription.server";
 import { readMembership, type MembershipTruth } from "~/domain/memberships/truth.server";
 import { beginMembership } from "~/domain/memberships/write-membership.server";
@@ -130,12 +130,17 @@ async function queueReceipts(tx: Tx, order: Order, session: OrderTruth["session"
 
 /** Begin the membership. A second one of the same person is paid back, one whose trial was used up before is not begun: then false. */
 async function join(tx: Tx, order: Order, userId: string, truth: MembershipTruth, cause: Cause): Promise<boolean> {
-  const used = order.trialDays > 0 && (await trialUsed(order.offerId, { userId }, tx, order.id));
-  const { doubleOf } = await beginMembership(tx, order, userId, truth, cause, { trialUsed: used });
-  if (doubleOf && order.amountPaid > 0n) await setAside(tx, order.id, doubleOf, cause);
-  else if (doubleOf) await tx.order.update({ where: { id: order.id }, data: { duplicateOfId: doubleOf } });
-  if (used && !doubleOf) await recordTransition(tx, { subjectType: "order", subjectId: order.id, from: null, to: "trial used before", ...cause });
-  return doubleOf === null && !used;
+  const tried = order.trialDays > 0 ? await trialBefore(order.offerId, { userId }, tx, order.id) : null;
+  const { doubleOf } = await beginMembership(tx, order, userId, truth, cause, { trialUsed: tried !== null });
+  const former = doubleOf ?? tried;
+  if (!former) return true;
+  if (order.amountPaid > 0n) await setAside(tx, order.id, former, cause);
+  else {
+    // A trial: there is nothing to pay back.
+    await tx.order.update({ where: { id: order.id }, data: { duplicateOfId: former } });
+    await recordTransition(tx, { subjectType: "order", subjectId: order.id, from: null, to: doubleOf ? "joined twice" : "trial used before", ...cause });
+  }
+  return false;
 }
 
 /** Who gets access: the person who was signed in, else the address given at Stripe's checkout. */
