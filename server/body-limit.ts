@@ -6,7 +6,7 @@ const FORM_LIMIT = 2 * MB;
  * The routes that take files: each has its own, lower limits and streams to storage. Every other route reads its form into
  * memory, so nothing else may be large.
  */
-const UPLOADS = /^\/(studio\/offers\/[^/]+\/(cover|files\/upload|lessons\/[^/]+\/video)|settings\/store\/logo)\/?$/;
+const UPLOADS = /^\/(studio\/offers\/[^/]+\/(cover|import|files\/upload|lessons\/[^/]+\/video)|settings\/store\/logo)\/?$/;
 const UPLOAD_LIMIT = 600 * MB;
 
 /** Refuse bodies that are too large: by their announced length at once, by what really comes while it comes. */

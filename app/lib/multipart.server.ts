@@ -26,14 +26,14 @@ const MAX_FIELD_BYTES = 64 * 1024;
 export async function parseMultipart(
   request: Request,
   onFile: (file: IncomingFile) => Promise<void>,
-  { maxFiles = 20 }: { maxFiles?: number } = {},
+  { maxFiles = 20, keepPaths = false }: { maxFiles?: number; /** A file's name with the folders the browser told, as it was sent. */ keepPaths?: boolean } = {},
 ): Promise<Result<FormData, MultipartProblem>> {
   const contentType = request.headers.get("Content-Type") ?? "";
   if (!/^multipart\/form-data\s*;/i.test(contentType) || !request.body) return fail("not_multipart");
   const headers: BusboyHeaders = { "content-type": contentType };
   let parser: InstanceType<typeof Busboy>;
   try {
-    parser = new Busboy({ headers, limits: { fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES, files: maxFiles, headerPairs: 50, headerSize: 16 * 1024 } });
+    parser = new Busboy({ headers, preservePath: keepPaths, limits: { fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES, files: maxFiles, headerPairs: 50, headerSize: 16 * 1024 } });
   } catch {
     return fail("malformed");
   }
