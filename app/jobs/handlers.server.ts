@@ -2,6 +2,7 @@ import { endExpiredGrants } from "~/domain/access/grants.server";
 import { dueExtensions, extendBundle } from "~/domain/bundles/extend-owners.server";
 import { lookAtPdfs, offersWithPdfsToLookAt } from "~/domain/downloads/look-at-pdfs.server";
 import { tellOwnersOf, versionsToTell } from "~/domain/downloads/tell-owners.server";
+import { emptyBins } from "~/domain/courses/bin.server";
 import { dueEvents, processEvent } from "~/domain/events/process.server";
 import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
 import { sweepUploads } from "~/domain/files/finish-upload.server";
@@ -47,6 +48,7 @@ export const jobHandlers: JobHandlers = {
     await each("PDFs of offer", await offersWithPdfsToLookAt(), lookAtPdfs);
     await endExpiredGrants();
     await sweepUploads();
+    await emptyBins();
     await sweepPeople();
   },
 };
