@@ -48,7 +48,8 @@ function searched(search: string) {
   const key = readLicenseKey(search);
   if (key) return { keyHash: hashLicenseKey(key) };
   const text = search.trim();
-  return text === "" ? {} : { user: { email: { startsWith: normaliseEmail(text) } } };
+  // `%` and `_` mean themselves here; Prisma hands them to LIKE as they are.
+  return text === "" ? {} : { user: { email: { startsWith: normaliseEmail(text).replace(/[\\%_]/g, "\\$&") } } };
 }
 
 type Row = { id: string; keySealed: string; createdAt: Date; orderId: string; user: { name: string; email: string }; order: { number: number | null } };

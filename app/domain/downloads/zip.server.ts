@@ -1,5 +1,4 @@
 import { ZipArchive } from "archiver";
-import { once } from "node:events";
 import type { Readable } from "node:stream";
 
 export interface ZipEntry {
@@ -34,13 +33,23 @@ export function zipOf(entries: readonly ZipEntry[], totalBytes: number): Readabl
         open = source;
         source.once("error", (error) => archive.destroy(error));
         if (archive.destroyed) return void source.destroy();
-        const written = once(archive, "entry");
+        const over = writtenOrClosed(archive);
         archive.append(source, { name, date: at });
-        await Promise.race([written, once(archive, "close")]);
+        await over;
       }
       if (!archive.destroyed) await archive.finalize();
     } catch (error) {
       archive.destroy(error instanceof Error ? error : new Error(String(error)));
     }
   }
+}
+
+function writtenOrClosed(archive: ZipArchive): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      archive.off("entry", go).off("close", go);
+      resolve();
+    };
+    archive.once("entry", go).once("close", go);
+  });
 }

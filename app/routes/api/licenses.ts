@@ -59,7 +59,7 @@ function problem(status: number, error: string, message: string, headers: Record
   return Response.json({ error, message }, { status, headers: { ...CORS, ...headers } });
 }
 
-/** The body as text; null when it is larger than any honest one. Never more of it in memory than that. */
+/** The body as text; null when it is larger than any honest one. Never more of it in memory than that; the rest is passed over, so that the answer arrives. */
 async function smallBody(request: Request): Promise<string | null> {
   if (Number(request.headers.get("Content-Length") ?? 0) > MAX_BODY_BYTES) return null;
   const parts: Uint8Array[] = [];
@@ -67,13 +67,9 @@ async function smallBody(request: Request): Promise<string | null> {
   const reader = request.body?.getReader();
   for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
     length += next.value.byteLength;
-    if (length > MAX_BODY_BYTES) {
-      await reader?.cancel();
-      return null;
-    }
-    parts.push(next.value);
+    if (length <= MAX_BODY_BYTES) parts.push(next.value);
   }
-  return Buffer.concat(parts).toString("utf8");
+  return length > MAX_BODY_BYTES ? null : Buffer.concat(parts).toString("utf8");
 }
 
 function readJson(text: string): unknown {
