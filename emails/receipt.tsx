@@ -22,6 +22,8 @@ export interface ReceiptProps {
     /** What the bank will show, e.g. "FERN AND KILN". */
     statementDescriptor?: string;
   };
+  /** Access that was sold for a time: its last day, e.g. "3 March 2027". */
+  openUntil?: string;
   /** The one who sold it and was paid. */
   seller: { legalName: string; address?: string; supportEmail?: string };
   /** Signs the buyer in once and opens the library. */
@@ -92,12 +94,13 @@ function opening({ items, payment, store }: ReceiptProps): string {
     : `Your payment to ${store.name} went through, and ${ready.charAt(0).toLowerCase()}${ready.slice(1)} waiting in your library.`;
 }
 
-function facts({ orderNumber, orderedOn, buyer, payment, seller }: ReceiptProps): Fact[] {
+function facts({ orderNumber, orderedOn, buyer, payment, openUntil, seller }: ReceiptProps): Fact[] {
   return [
     { label: "Order", value: orderNumber },
     { label: "Date", value: orderedOn },
     { label: "Bought by", value: buyer.name === undefined ? buyer.email : `${buyer.name}\n${buyer.email}` },
     ...(payment === undefined ? [] : [{ label: "Paid with", value: payment.method }]),
+    ...(openUntil === undefined ? [] : [{ label: "Open until", value: openUntil }]),
     { label: "Sold by", value: seller.address === undefined ? seller.legalName : `${seller.legalName}\n${seller.address}` },
   ];
 }

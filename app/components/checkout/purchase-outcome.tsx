@@ -90,6 +90,24 @@ export function PurchaseOutcome(props: PurchaseOutcomeProps) {
           <Contact {...props} />
         </Message>
       );
+    case "paid_twice":
+      return (
+        <Message
+          Icon={Undo2}
+          title="You had this already"
+          actions={
+            <Button asChild size="lg">
+              <Link to={`/library/${props.offer.id}`}>Open your library</Link>
+            </Button>
+          }
+        >
+          <p>
+            {props.offer.title} was bought with {props.buyerEmail ?? "this address"} before, so this second payment goes back the way it came, all of it. You need not do anything; most banks show it within ten days.
+          </p>
+          <p>What you bought stays yours. We write to you when the money is on its way.</p>
+          <Contact {...props} />
+        </Message>
+      );
     case "confirm_address":
       return (
         <Message Icon={Mail} title="Check your mail" actions={<LinkForm label="Send it again" variant="secondary" />}>

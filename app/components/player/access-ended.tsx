@@ -4,7 +4,7 @@ import { Button } from "~/components/ui/button";
 import { OwnedOfferHeader, type OwnedOfferView } from "./owned-offer-header";
 
 /** For a person who had this and has it no more: that, why, and whom to ask. */
-export function AccessEnded({ offer, words, orderId, hasCertificate = false }: { offer: OwnedOfferView; words: { title: string; text: string }; orderId: string | null; hasCertificate?: boolean }) {
+export function AccessEnded({ offer, words, orderId, again = null, hasCertificate = false }: { offer: OwnedOfferView; words: { title: string; text: string }; orderId: string | null; /** Where it can be had again. */ again?: string | null; hasCertificate?: boolean }) {
   const { name, supportEmail } = offer.store;
   return (
     <AccentScope accent={offer.store.accentColor}>
@@ -15,7 +15,12 @@ export function AccessEnded({ offer, words, orderId, hasCertificate = false }: {
           <p className="mt-3 text-ink-muted">If you think that is not right, write to {name}.</p>
         </div>
         <div className="mt-7 flex flex-wrap gap-3">
-          <Button asChild>
+          {again && (
+            <Button asChild>
+              <Link to={again}>{offer.kind === "membership" ? "Join again" : "Buy it again"}</Link>
+            </Button>
+          )}
+          <Button asChild variant={again ? "secondary" : "primary"}>
             <a href={`mailto:${supportEmail}?subject=${encodeURIComponent(offer.title)}`}>Write to {supportEmail}</a>
           </Button>
           {orderId && (

@@ -10,6 +10,8 @@ export type OwnedOfferView = {
   subtitle: string;
   coverUrl: string | null;
   store: { name: string; slug: string; accentColor: string; supportEmail: string };
+  /** "open until 3 March 2027, 12 days left"; nothing where it does not close, or is said elsewhere on the page. */
+  until?: string | null;
 };
 
 /** The top of everything a person owns: cover, title, whose it is, and the way in. */
@@ -22,6 +24,7 @@ export function OwnedOfferHeader({ offer, children }: { offer: OwnedOfferView; c
           <p className="text-sm text-ink-muted">{offer.store.name}</p>
           <h1 className="mt-2 font-display text-4xl font-medium tracking-[-0.02em] text-balance">{offer.title}</h1>
           {offer.subtitle && <p className="mt-3 max-w-prose text-lg text-ink-muted">{offer.subtitle}</p>}
+          {offer.until && <p className="mt-3 text-sm text-ink-muted">{`${offer.until.charAt(0).toUpperCase()}${offer.until.slice(1)}.`}</p>}
           {children && <div className="mt-7">{children}</div>}
         </div>
         <OfferCover src={offer.coverUrl} title={offer.title} kind={offer.kind} priority className="max-md:order-first" />

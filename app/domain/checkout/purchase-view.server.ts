@@ -5,9 +5,10 @@ import { entryFor, type Entry } from "./entry.server";
 
 /**
  * What the page after the payment may say. `checking`: Stripe could not be asked, so nothing is claimed; `unpaid`: the buyer
- * came here without having paid and still can; `confirm_address`: a free offer whose mailed link was not used yet.
+ * came here without having paid and still can; `confirm_address`: a free offer whose mailed link was not used yet; `paid_twice`: they
+ * had it already, so this payment goes back.
  */
-export type Outcome = "paid" | "processing" | "checking" | "unpaid" | "failed" | "expired" | "refunded" | "quarantined" | "confirm_address";
+export type Outcome = "paid" | "processing" | "checking" | "unpaid" | "failed" | "expired" | "refunded" | "quarantined" | "confirm_address" | "paid_twice";
 
 export interface PurchaseView {
   order: BuyerOrder;
@@ -35,6 +36,7 @@ export function isFreeOrder(order: Pick<BuyerOrder, "amount" | "interval">): boo
 }
 
 function outcomeOf(order: BuyerOrder, sure: boolean): Outcome {
+  if (order.duplicateOfId) return "paid_twice";
   switch (order.status) {
     case "paid":
     case "partially_refunded":

@@ -23,8 +23,8 @@ export interface CourseRules {
 export type Opened =
   | { access: "open"; offer: OwnedOffer; by: OpenedBy; rules: CourseRules }
   | { access: "suspended"; offer: OwnedOffer }
-  /** `kind`: revoked_kind of the last grant, or "expired". */
-  | { access: "ended"; offer: OwnedOffer; at: Date; kind: string | null };
+  /** `kind`: revoked_kind of the last grant, or "expired". `again`: the public page where it can be had again; null while it is not on sale. */
+  | { access: "ended"; offer: OwnedOffer; at: Date; kind: string | null; again: string | null };
 
 /**
  * An offer as the person who bought it sees it. Null for everybody who never had it, so that its id is not even confirmed.
@@ -41,12 +41,14 @@ export async function openOffer(userId: string, offerId: string): Promise<Opened
       title: true,
       subtitle: true,
       coverFileId: true,
+      slug: true,
+      status: true,
       store: { select: { name: true, slug: true, accentColor: true, supportEmail: true, ownerId: true } },
       course: { select: { lessonsInOrder: true, certificate: true } },
     },
   });
   if (!found) return null;
-  const { course, store, ...rest } = found;
+  const { course, store, slug, status, ...rest } = found;
   const { ownerId, ...seller } = store;
   const offer = { ...rest, store: seller };
   switch (access.state) {
@@ -55,6 +57,6 @@ export async function openOffer(userId: string, offerId: string): Promise<Opened
     case "suspended":
       return { access: "suspended", offer };
     case "ended":
-      return { access: "ended", offer, at: access.at, kind: access.kind };
+      return { access: "ended", offer, at: access.at, kind: access.kind, again: status === "published" ? `/s/${seller.slug}/${slug}` : null };
   }
 }

@@ -7,7 +7,7 @@ import { createEmailToken } from "~/domain/people/email-tokens.server";
 import type { Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
 import type { Order, Store } from "~/generated/prisma/client";
-import { formatMoment } from "~/lib/dates";
+import { formatDay, formatMoment } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
 import { kindLabel } from "~/lib/offer-kind";
 
@@ -31,10 +31,17 @@ export async function queueReceipt(
     to: order.buyerEmail,
     storeId: order.storeId,
     orderId: order.id,
-    props: receiptProps(order, store, payment.statementDescriptor, await kindOf(tx, order)),
+    props: receiptProps(order, store, payment.statementDescriptor, await kindOf(tx, order), await openUntilOf(tx, order)),
     link: { tokenId, purpose: "sign_in" },
     cause,
   });
+}
+
+/** When what was bought closes, if it was sold for a time. A membership says so in its terms. */
+async function openUntilOf(tx: Tx, order: Order): Promise<Date | null> {
+  if (order.accessDays === null) return null;
+  const grant = await tx.grant.findUnique({ where: { orderId_offerId: { orderId: order.id, offerId: order.offerId } }, select: { expiresAt: true } });
+  return grant?.expiresAt ?? null;
 }
 
 /** "Course"; of a membership its tier and terms: "Membership · Studio, monthly · €0 today, then €9 a month from 5 December 2026". */
@@ -50,7 +57,7 @@ async function kindOf(tx: Tx, order: Order): Promise<string> {
   return [kind, plan, termsText({ amount: price.amount, currency: order.currency, interval: order.interval }, from)].join(" · ");
 }
 
-function receiptProps(order: Order, store: Store, statementDescriptor: string | null, kind: string): Omit<EmailPropsByKind["receipt"], "libraryUrl"> {
+function receiptProps(order: Order, store: Store, statementDescriptor: string | null, kind: string, openUntil: Date | null): Omit<EmailPropsByKind["receipt"], "libraryUrl"> {
   const money = (amount: bigint) => formatMoney({ amount, currency: order.currency });
   const face = storeFace(store);
   return {
@@ -58,8 +65,10 @@ function receiptProps(order: Order, store: Store, statementDescriptor: string | 
     orderNumber: String(order.number),
     orderedOn: formatMoment(order.paidAt ?? order.createdAt),
     buyer: { ...(order.buyerName ? { name: order.buyerName } : {}), email: order.buyerEmail ?? "" },
-    items: [{ title: order.offerTitle, kind, amount: money(order.amount) }],
-    subtotal: money(order.amount),
+    items: [{ title: order.offerTitle, kind, amount: money(order.amount + order.reduction) }],
+    subtotal: money(order.amount + order.reduction),
+    ...(order.reduction > 0n ? { discount: { label: order.reductionReason?.replace(/\.$/, "") ?? "Lowered", amount: `−${money(order.reduction)}` } } : {}),
+    ...(openUntil ? { openUntil: formatDay(openUntil) } : {}),
     ...(order.taxAmount > 0n ? { tax: { label: "Tax", amount: money(order.taxAmount) } } : {}),
     total: money(order.amount === 0n ? 0n : order.amountPaid),
     ...(order.paymentMethodLabel ? { payment: { method: order.paymentMethodLabel, ...(statementDescriptor ? { statementDescriptor } : {}) } } : {}),

@@ -34,6 +34,7 @@ const TITLES: Record<PurchaseOutcomeProps["outcome"], string> = {
   refunded: "Refunded",
   quarantined: "Checking your payment",
   confirm_address: "Check your mail",
+  paid_twice: "You had this already",
 };
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

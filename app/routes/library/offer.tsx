@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireViewer } from "~/auth/guards.server";
 import { AccessEnded } from "~/components/player/access-ended";
+import { BundleHome } from "~/components/player/bundle-home";
 import { CourseHome } from "~/components/player/course-home";
 import { DownloadHome } from "~/components/player/download-home";
 import { publicFileUrl } from "~/domain/files/queries.server";
@@ -13,6 +14,7 @@ import { lockText } from "~/domain/courses/unlock";
 import { courseList, lockFor } from "~/domain/library/course-view.server";
 import { openOffer } from "~/domain/library/owned-offer.server";
 import { latestOrderOf } from "~/domain/library/orders.server";
+import { bundleHome, untilText } from "./bundle-home.server";
 import { downloadView } from "./download-view.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.offer.title ?? "Library" }];
@@ -22,13 +24,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const opened = await openOffer(viewer.id, params.offerId ?? "");
   if (!opened) throw new Response("Not found", { status: 404 });
   const { coverFileId, ...rest } = opened.offer;
-  const offer = { ...rest, coverUrl: publicFileUrl(coverFileId) };
+  const until = opened.access === "open" && rest.kind === "course" ? untilText(opened.by.expiresAt) : null;
+  const offer = { ...rest, coverUrl: publicFileUrl(coverFileId), until };
   if (opened.access !== "open") {
     const order = await latestOrderOf(viewer.id, offer.id);
     // What was learnt stays learnt: a certificate outlives the access, unless the money went back.
     const hasCertificate = offer.kind === "course" && (await ownCertificate(viewer.id, offer.id)).state === "issued";
-    return { view: "ended" as const, offer, words: lostAccessInWords(opened, order?.status ?? null, offer.kind), orderId: order?.id ?? null, hasCertificate };
+    return { view: "ended" as const, offer, words: lostAccessInWords(opened, order?.status ?? null, offer.kind), orderId: order?.id ?? null, again: opened.access === "ended" ? opened.again : null, hasCertificate };
   }
+  if (offer.kind === "bundle") return { view: "bundle" as const, offer, ...(await bundleHome(viewer.id, offer.id, opened.by)) };
   if (offer.kind === "download") {
     return { view: "download" as const, offer, ...(await downloadView(viewer.id, offer.id, opened.by)) };
   }
@@ -52,5 +56,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function OwnedOffer() {
   const data = useLoaderData<typeof loader>();
   if (data.view === "ended") return <AccessEnded {...data} />;
+  if (data.view === "bundle") return <BundleHome {...data} />;
   return data.view === "download" ? <DownloadHome {...data} /> : <CourseHome {...data} />;
 }

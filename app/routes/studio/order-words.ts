@@ -27,7 +27,7 @@ export const RECEIPT_WORDS: Record<OutboxStatus, { label: string; tone: BadgeTon
 /** What a stored state is called in the order's history. */
 export function historyWords(subjectType: string, to: string): string {
   if (subjectType === "grant") return GRANT_WORDS[to] ?? `Access: ${to}`;
-  return HISTORY_WORDS[to as OrderStatus] ?? to;
+  return HISTORY_WORDS[to as OrderStatus] ?? PAY_BACK_WORDS[to] ?? to;
 }
 
 const GRANT_WORDS: Record<string, string> = { granted: "Access given", revoked: "Access ended", suspended: "Access paused", restored: "Access restored" };
@@ -41,6 +41,13 @@ const HISTORY_WORDS: Record<OrderStatus, string> = {
   partially_refunded: "Partly refunded",
   refunded: "Refunded in full",
   quarantined: "Set aside for a look",
+};
+
+const PAY_BACK_WORDS: Record<string, string> = {
+  "paid twice": "The buyer had it already",
+  "paying back": "Sent back at Stripe",
+  "refund refused": "Stripe refused to send it back",
+  kept: "Kept: the first order had been taken back",
 };
 
 /** Who or what brought a state about, for a person. Causes that are words already stay as they are. */

@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { ExternalLink } from "lucide-react";
 import { requireStore } from "~/auth/guards.server";
 import { Badge } from "~/components/ui/badge";
@@ -44,6 +44,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     status: order.status,
     isFree: order.amount === 0n,
     quarantineReason: order.quarantineReason,
+    twice: order.duplicateOfId && { firstId: order.duplicateOfId, back: order.amountRefunded >= order.amountPaid, refusal: order.payBackError, next: order.payBackNextAt && formatMoment(order.payBackNextAt) },
+    lowered: order.reduction > 0n ? `Lowered by ${formatMoney({ amount: order.reduction, currency: order.currency })}. ${order.reductionReason ?? ""}` : null,
     placed: formatMoment(order.paidAt ?? order.createdAt),
     asked: formatMoney(order),
     buyer: { name: order.buyerName, email: order.buyerEmail },
@@ -108,9 +110,10 @@ export default function OrderPage() {
           <p>{words.text}</p>
         </Banner>
       )}
+      {order.twice && <PaidTwice {...order.twice} />}
       <div className="grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:items-start">
         <div className="space-y-6">
-          <Card title="The money’s way" description={order.quarantineReason ? undefined : order.isFree ? "Nothing was charged for this." : words.text}>
+          <Card title="The money’s way" description={order.quarantineReason || order.twice ? undefined : order.isFree ? "Nothing was charged for this." : words.text}>
             {order.money ? (
               <dl className="space-y-3 text-sm">
                 {order.money.map((line) => (
@@ -126,6 +129,7 @@ export default function OrderPage() {
             ) : (
               <KeyValue items={[{ label: order.isFree ? "Price" : "Asked for", value: order.isFree ? "Free" : order.asked }]} />
             )}
+            {order.lowered && <p className="mt-5 text-sm text-ink-muted">{order.lowered}</p>}
             {order.accountReason && <p className="mt-5 rounded-md bg-sunken px-4 py-3 text-sm text-ink-muted">{order.accountReason}</p>}
             {order.money && (
               <KeyValue
@@ -168,11 +172,11 @@ export default function OrderPage() {
               ) : (
                 <p className="text-ink-muted">Not known: the checkout was not finished.</p>
               )}
-              {order.number !== null && <p className="mt-3 text-ink-muted">{order.hasAccess ? "Has access to what was bought." : "Has no access at the moment."}</p>}
+              {order.number !== null && <p className="mt-3 text-ink-muted">{order.twice ? "Has access by the first order." : order.hasAccess ? "Has access to what was bought." : "Has no access at the moment."}</p>}
             </div>
           </Card>
           <OrderDownloadsCard orderId={order.id} downloads={order.downloads} />
-          {order.number !== null && (
+          {order.number !== null && !order.twice && (
             <Card
               title="Receipt"
               footer={
@@ -200,5 +204,33 @@ export default function OrderPage() {
         </div>
       </div>
     </>
+  );
+}
+
+/** A second payment for something the buyer had already: it goes back, and where it does not, somebody must look. */
+function PaidTwice({ firstId, back, refusal, next }: { firstId: string; back: boolean; refusal: string | null; next: string | null }) {
+  const first = (
+    <Link to={`/studio/orders/${firstId}`} className="link-quiet">
+      See the first order
+    </Link>
+  );
+  if (back) {
+    return (
+      <Banner tone="neutral" title="Paid twice, sent back" className="mb-8">
+        <p>The buyer had this already when this payment came. It went back to them in full, and they were told. {first}</p>
+      </Banner>
+    );
+  }
+  return refusal ? (
+    <Banner tone="final" title="Paid twice, and Stripe does not send it back" className="mb-8">
+      <p>The buyer had this already when this payment came, so all of it belongs to them. Stripe says: {refusal}</p>
+      <p>
+        Refund it in Stripe, or mend what Stripe names{next ? `; it is tried again ${next}` : ""}. {first}
+      </p>
+    </Banner>
+  ) : (
+    <Banner tone="calm" title="Paid twice: it is being sent back" className="mb-8">
+      <p>The buyer had this already when this payment came. You need not do anything. {first}</p>
+    </Banner>
   );
 }
