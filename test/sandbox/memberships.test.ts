@@ -35,6 +35,51 @@ describe("joining", () => {
   });
 });
 
+describe("a trial without payment details", () => {
+  const tryOut = async (behaviour: "cancel" | "pause" | "create_invoice") => {
+    at("2027-03-01T12:00:00Z");
+    const price = await club.aPrice();
+    const session = await club.world.stripe.checkout.sessions.create(
+      {
+        mode: "subscription",
+        line_items: [{ price, quantity: 1 }],
+        success_url: "https://shop.example/thanks",
+        payment_method_collection: "if_required",
+        subscription_data: { trial_period_days: 10, trial_settings: { end_behavior: { missing_payment_method: behaviour } } },
+      },
+      club.on,
+    );
+    club.world.sandbox.control.checkout.pay({ session: session.id, email: "m@example.com" });
+    const done = await club.world.stripe.checkout.sessions.retrieve(session.id, { expand: ["subscription"] }, club.on);
+    const subscription = done.subscription as Stripe.Subscription;
+    expect(subscription).toMatchObject({ status: "trialing", default_payment_method: null });
+    at("2027-03-11T12:00:00Z");
+    return read(subscription.id);
+  };
+
+  it("ends, owes, or lies still, as it was asked", async () => {
+    expect(await tryOut("cancel")).toMatchObject({ status: "canceled" });
+    expect(await tryOut("create_invoice")).toMatchObject({ status: "past_due", latest_invoice: { status: "open", amount_due: 900 } });
+    expect(await tryOut("pause")).toMatchObject({ status: "paused", latest_invoice: { amount_due: 0 } });
+  });
+
+  it("wakes when there is a card and the first period is paid", async () => {
+    const paused = await tryOut("pause");
+    const known = mark();
+    expect(await club.world.stripe.subscriptions.resume(paused.id, {}, club.on)).toMatchObject({ status: "paused" });
+    const { invoices } = club.world.sandbox.control;
+    invoices.pay({ invoice: (await read(paused.id)).latest_invoice.id, number: "4242 4242 4242 4242" });
+    expect(await read(paused.id)).toMatchObject({ status: "active", latest_invoice: { status: "paid", amount_paid: 900 } });
+    expect(since(known)).toContain("customer.subscription.resumed");
+  });
+
+  it("ends with its customer", async () => {
+    const { subscription } = await join();
+    await club.world.stripe.customers.del(String(subscription.customer), {}, club.on);
+    expect(await read(subscription.id)).toMatchObject({ status: "canceled" });
+  });
+});
+
 describe("renewals", () => {
   it("come on their days with their own dates, however far the clock jumps, and the 31st comes back", async () => {
     at("2027-01-31T09:00:00Z");

@@ -141,6 +141,8 @@ export interface SessionRecord {
   subscriptionData: {
     applicationFeePercent: number | null;
     trialPeriodDays: number | null;
+    /** What the trial's end does where no method was given. */
+    missingPaymentMethod?: string;
     metadata: Record<string, string>;
     description: string | null;
   };

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import type { Engine } from "../engine/engine";
 import { invalidRequest, missingResource } from "../engine/errors";
 import { newId, randomText } from "../engine/ids";
+import { endSubscription } from "./billing/ending";
 import { type Call, created, mergeMetadata, operation, type Operation, page, paging, retrieve, subject } from "../engine/operation";
 import { address, clearable, email, hash, integer, later, list, metadata, oneOf, required, text } from "../engine/params";
 
@@ -159,9 +160,8 @@ const remove = operation<Stripe.CustomerDeleteParams>({
   run(call) {
     const customer = subject(call, "customer");
     if (customer.deleted) throw missingResource("customer", customer.id, "id");
-    if (Object.values(call.engine.bucket(call.account).subscription).some((item) => item.customer === customer.id && item.status !== "canceled")) {
-      throw invalidRequest("The sandbox does not delete a customer with a running subscription; cancel it first.");
-    }
+    for (const subscription of Object.values(call.engine.bucket(call.account).subscription))
+      if (subscription.customer === customer.id && subscription.status !== "canceled") endSubscription(call.engine, call.account, subscription, "cancellation_requested");
     const stub: Stripe.DeletedCustomer = { id: customer.id, object: "customer", deleted: true };
     call.engine.save(call.account, "customer", stub);
     call.engine.emit(call.account, "customer.deleted", customer);

@@ -2,6 +2,7 @@ import type { Engine } from "../engine/engine";
 import { newId } from "../engine/ids";
 import type { StoredSubscription } from "../engine/tables";
 import { bill, invoiceFields, periodLines } from "./billing/bill";
+import { methodFor } from "./billing/collect";
 import { collectAndFollow, nextRetry } from "./billing/dunning";
 import { endSubscription } from "./billing/ending";
 import { linesOfPending } from "./billing/pending";
@@ -104,8 +105,24 @@ export function startNextPeriod(subscription: StoredSubscription): { start: numb
   return over;
 }
 
+/** A trial without payment details may end the subscription, or lay it still (`trial_settings.end_behavior`). */
+function endsWithTrial(engine: Engine, account: string, subscription: StoredSubscription): boolean {
+  const behaviour = subscription.trial_settings?.end_behavior.missing_payment_method ?? "create_invoice";
+  if (behaviour === "create_invoice" || methodFor(engine, account, subscription)) return false;
+  if (behaviour === "cancel") endSubscription(engine, account, subscription, "payment_failed");
+  else {
+    engine.guard(subscription);
+    subscription.status = "paused";
+    engine.touch();
+    engine.emit(account, "customer.subscription.paused", subscription);
+    engine.emit(account, "customer.subscription.updated", subscription, { previous: { status: "trialing" } });
+  }
+  return true;
+}
+
 /** One renewal, or the end of a trial: the next period begins and its invoice is made. Stripe's hour of draft is left out. */
 export function renew(engine: Engine, account: string, subscription: StoredSubscription): void {
+  if (subscription.status === "trialing" && endsWithTrial(engine, account, subscription)) return;
   const before = { status: subscription.status, latest_invoice: subscription.latest_invoice };
   engine.guard(subscription);
   const over = startNextPeriod(subscription);

@@ -64,6 +64,7 @@ export interface NewSubscription {
   /** The platform that sells on this account, or null when the account sells by itself. */
   application: string | null;
   trialPeriodDays: number | null;
+  missingPaymentMethod?: string;
   paymentMethod: string | null;
 }
 
@@ -135,7 +136,7 @@ export function makeSubscription(engine: Engine, account: string, given: NewSubs
     test_clock: null,
     transfer_data: null,
     trial_end: trialEnd,
-    trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: "create_invoice" } },
+    trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: given.missingPaymentMethod ?? "create_invoice" } },
     trial_start: trialEnd ? now : null,
   };
   engine.save(account, "subscription", subscription);

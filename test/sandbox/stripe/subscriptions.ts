@@ -1,10 +1,10 @@
 import type Stripe from "stripe";
-import { invalidRequest } from "../engine/errors";
+import { invalidRequest, unsupported } from "../engine/errors";
 import { created, operation, type Operation, page, paging, retrieve, subject } from "../engine/operation";
 import { boolean, clearable, decimal, hash, later, metadata, oneOf, required, text, timestamp } from "../engine/params";
 import type { StoredSubscription } from "../engine/tables";
 import { itemChanges, prorationBehaviour, trialEndNow } from "./billing/change";
-import { cancelNow, updateSubscription } from "./billing/update";
+import { cancelNow, resumeSubscription, updateSubscription } from "./billing/update";
 
 const cancellationDetails = hash<Stripe.SubscriptionCancelParams.CancellationDetails>({
   comment: clearable(text()),
@@ -71,6 +71,25 @@ const cancel = operation<Stripe.SubscriptionCancelParams>({
   },
 });
 
+/** Wakes a subscription whose trial ended without payment details: a new period begins now, and it is active when that is paid. */
+const resume = operation<Stripe.SubscriptionResumeParams>({
+  name: "subscriptions.resume",
+  method: "POST",
+  path: "/v1/subscriptions/:id/resume",
+  params: {
+    billing_cycle_anchor: hash<Stripe.SubscriptionResumeParams.BillingCycleAnchor>({ type: required(oneOf("now", "unchanged")) }),
+    proration_behavior: prorationBehaviour,
+    payment_behavior: later,
+    proration_date: later,
+  },
+  run(call) {
+    const subscription = subject(call, "subscription");
+    if (subscription.status !== "paused") throw invalidRequest("You can only resume a subscription that is paused.", { param: "id" });
+    if (call.params.billing_cycle_anchor?.type === "unchanged") throw unsupported("resuming with an unchanged billing cycle anchor");
+    return resumeSubscription(call, subscription);
+  },
+});
+
 const listAll = operation<Stripe.SubscriptionListParams>({
   name: "subscriptions.list",
   method: "GET",
@@ -106,6 +125,7 @@ const listAll = operation<Stripe.SubscriptionListParams>({
 export const subscriptionOperations: Operation[] = [
   update,
   cancel,
+  resume,
   listAll,
   retrieve("subscriptions.retrieve", "/v1/subscriptions/:id", "subscription"),
 ];

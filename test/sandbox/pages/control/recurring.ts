@@ -2,9 +2,9 @@ import { SandboxError } from "../../engine/errors";
 import type { Control } from "../../sandbox";
 import { PAYOUT_FAILURE_CODES } from "../../stripe/payout-failures";
 import { field, type Form, hidden, select } from "../kit/form";
-import { html } from "../kit/html";
+import { html, type Html } from "../kit/html";
 import { latest, minorUnits, moment, money, plain } from "../kit/words";
-import { moveButton, moveForm, number, type Section, table } from "./frame";
+import { type Desk, moveButton, moveForm, number, type Section, table } from "./frame";
 
 function sellOne(control: Control, form: Form, throughPlatform: boolean): string {
   const account = form.get("chosen");
@@ -14,6 +14,24 @@ function sellOne(control: Control, form: Form, throughPlatform: boolean): string
   const renewsAt = Math.floor(control.clock.get().now / 1000) + number(form, "days", 30) * 86_400;
   control.subscriptions.create({ account, amount, currency, renewsAt, throughPlatform });
   return "Somebody subscribed.";
+}
+
+const AFTER_RETRIES = [
+  ["cancel", "It is canceled"],
+  ["unpaid", "It is left unpaid"],
+  ["past_due", "It stays past due"],
+] as const;
+
+/** What the holder chose in the Dashboard about failed payments and the portal. */
+function settingsForm(desk: Desk, account: string): Html {
+  const record = desk.control.accounts.get({ account });
+  return moveForm(
+    desk,
+    "subscriptions",
+    html`${select({ label: "When the last retry failed", name: "after", options: AFTER_RETRIES, value: record.afterRetries })}${moveButton("retries", "Set")}
+${record.portalDefault ? moveButton("portal_off", "The portal was never set up") : moveButton("portal_on", "Set the portal up")}`,
+    "row end",
+  );
 }
 
 export const subscriptions: Section = {
@@ -31,14 +49,15 @@ export const subscriptions: Section = {
         ${field({ label: "Renews in days", name: "days", type: "number", min: 1, max: 400, value: 30 })}${moveButton("sell", "Sell one through us")}${moveButton("sell_alone", "Sell one without us")}`,
         "row end",
       );
-    if (rows.length === 0) return html`<p class="muted">Nobody subscribes to anything yet.</p>${sell}`;
-    return html`${sell}${table(
+    const settings = desk.account !== null && settingsForm(desk, desk.account);
+    if (rows.length === 0) return html`<p class="muted">Nobody subscribes to anything yet.</p>${sell}${settings}`;
+    return html`${sell}${settings}${table(
       "Subscriptions",
       ["Subscription", "Status", "Period ends", "Next renewals", "Make happen"],
       latest(rows).map((row) => {
         const renewals = records[row.id]?.renewals ?? "succeed";
         return html`<tr><td><code>${row.id}</code></td><td><span class="tag ${row.status === "active" || row.status === "trialing" ? "good" : "bad"}">
-          ${plain(row.status)}</span></td><td class="nowrap">${moment(row.items.data[0]?.current_period_end)}</td><td>${renewals}</td><td>
+          ${plain(row.status)}</span></td><td class="nowrap">${moment(row.items.data[0]?.current_period_end)}</td><td>${records[row.id]?.failNext ? `${records[row.id]?.failNext} fail` : renewals}</td><td>
           ${
             row.status !== "canceled" &&
             moveForm(
@@ -46,7 +65,7 @@ export const subscriptions: Section = {
               "subscriptions",
               html`${hidden({ subscription: row.id })}
           ${renewals === "fail" ? moveButton("renewals_succeed", "Renewals work") : moveButton("renewals_fail", "Renewals fail")}
-          ${moveButton("cancel", "Cancel now")}`,
+          ${moveButton("fail_next", "Next payment fails")}${moveButton("cancel", "Cancel now")}`,
             )
           }</td></tr>`;
       }),
@@ -62,6 +81,23 @@ export const subscriptions: Section = {
     renewals_succeed(control, form) {
       control.subscriptions.setRenewals({ subscription: form.get("subscription"), renewals: "succeed" });
       return "The next renewals will work.";
+    },
+    fail_next(control, form) {
+      control.subscriptions.failNext({ subscription: form.get("subscription") });
+      return "The next payment will fail, whatever the card.";
+    },
+    retries(control, form) {
+      const after = AFTER_RETRIES.find(([value]) => value === form.get("after"))?.[0] ?? "cancel";
+      control.subscriptions.setRetries({ account: form.get("chosen"), after });
+      return "That is what happens after the last retry.";
+    },
+    portal_off(control, form) {
+      control.portal.setDefault({ account: form.get("chosen"), on: false });
+      return "The portal has no default configuration any more.";
+    },
+    portal_on(control, form) {
+      control.portal.setDefault({ account: form.get("chosen"), on: true });
+      return "The portal has its default configuration.";
     },
     cancel(control, form) {
       control.subscriptions.cancelNow({ subscription: form.get("subscription") });

@@ -20,11 +20,10 @@ export interface Attempt {
 }
 
 /** The method a subscription's invoices are taken from: its own, else the customer's default (docs.stripe.com, payment method priority). */
-export function chargedMethod(engine: Engine, account: string, invoice: StoredInvoice): Stripe.PaymentMethod | undefined {
-  const own = idOf(subscriptionOf(engine, account, invoice)?.default_payment_method);
-  const customer = engine.find(account, "customer", idOf(invoice.customer) ?? "");
+export function methodFor(engine: Engine, account: string, subscription: StoredSubscription): Stripe.PaymentMethod | undefined {
+  const customer = engine.find(account, "customer", idOf(subscription.customer) ?? "");
   const general = customer && !customer.deleted ? idOf(customer.invoice_settings.default_payment_method) : null;
-  return engine.find(account, "payment_method", own ?? general ?? "");
+  return engine.find(account, "payment_method", idOf(subscription.default_payment_method) ?? general ?? "");
 }
 
 /**
@@ -35,7 +34,8 @@ export function collect(engine: Engine, account: string, invoice: StoredInvoice,
     markPaid(engine, account, invoice);
     return { status: "paid" };
   }
-  const saved = attempt.paymentMethod ?? chargedMethod(engine, account, invoice);
+  const subscription = subscriptionOf(engine, account, invoice);
+  const saved = attempt.paymentMethod ?? (subscription && methodFor(engine, account, subscription));
   const known = saved && methodOf(saved);
   const waiting = paymentOf(engine, account, invoice);
   if (!saved || !known || !waiting) return { status: "failed", error: noMethod() };

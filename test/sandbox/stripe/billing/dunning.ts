@@ -28,13 +28,18 @@ export function afterPaid(engine: Engine, account: string, subscription: StoredS
   if (subscription.latest_invoice !== invoice.id) return;
   if (subscription.status === "past_due" || subscription.status === "unpaid" || subscription.status === "incomplete")
     setStatus(engine, account, subscription, "active");
+  if (subscription.status === "paused") {
+    setStatus(engine, account, subscription, "active");
+    engine.emit(account, "customer.subscription.resumed", subscription);
+  }
 }
 
 function afterFailure(engine: Engine, account: string, subscription: StoredSubscription | undefined, invoice: StoredInvoice, automatic: boolean): void {
   const record = subscription && engine.state.subscriptions[subscription.id];
   const counts = automatic || invoice.attempt_count === 0;
   noteFailure(engine, account, invoice, automatic);
-  if (!subscription || !record || !counts) {
+  // What was laid still stays so until somebody pays; nothing is tried again by itself.
+  if (!subscription || !record || !counts || subscription.status === "paused") {
     announceFailure(engine, account, invoice);
     return;
   }

@@ -104,6 +104,16 @@ function incomplete(error: StripeApiError): StripeApiError {
   return new StripeApiError(402, { ...error.body, code: "subscription_payment_intent_requires_action" });
 }
 
+/** Begins a period now and bills it; the first payment makes the subscription active. */
+export function resumeSubscription(call: Call<unknown>, subscription: StoredSubscription): StoredSubscription {
+  const { engine, account } = call;
+  const plan = planChange(call, subscription, { anchor: "now", proration: "none" }, (key) => key);
+  engine.guard(subscription);
+  Object.assign(subscription, plan.next);
+  bill(engine, account, subscription, { lines: plan.period, reason: "subscription_update" });
+  return subscription;
+}
+
 /** Ends it now. `prorate` gives back the unused time; `invoiceNow` puts that (and all that waits) on a last invoice, whose surplus becomes balance. */
 export function cancelNow(engine: Engine, account: string, subscription: StoredSubscription, how: { prorate: boolean; invoiceNow: boolean }): void {
   const now = engine.clock.seconds();

@@ -46,6 +46,7 @@ export const createSession = operation<Stripe.Checkout.SessionCreateParams>({
       subscriptionData: {
         applicationFeePercent: subscription?.application_fee_percent ?? null,
         trialPeriodDays: subscription?.trial_period_days ?? null,
+        ...(subscription?.trial_settings ? { missingPaymentMethod: subscription.trial_settings.end_behavior.missing_payment_method } : {}),
         metadata: mergeMetadata({}, subscription?.metadata),
         description: subscription?.description ?? null,
       },

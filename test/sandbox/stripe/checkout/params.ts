@@ -186,7 +186,13 @@ export const sessionCreateParams: Shape<Omit<Create, "expand">> = {
     proration_behavior: later,
     transfer_data: later,
     trial_end: later,
-    trial_settings: later,
+    trial_settings: hash<Stripe.Checkout.SessionCreateParams.SubscriptionData.TrialSettings>({
+      end_behavior: required(
+        hash<Stripe.Checkout.SessionCreateParams.SubscriptionData.TrialSettings.EndBehavior>({
+          missing_payment_method: required(oneOf("cancel", "create_invoice", "pause")),
+        }),
+      ),
+    }),
   }),
   adaptive_pricing: hash<Stripe.Checkout.SessionCreateParams.AdaptivePricing>({ enabled: boolean() }),
   origin_context: oneOf("mobile_app", "web"),
