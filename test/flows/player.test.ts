@@ -51,8 +51,8 @@ const statusOf = (answer: unknown) => (answer instanceof Response ? answer.statu
 const load = async (user: User, lesson: { id: string; offerId: string }, query = "") =>
   outcome(async () => lessonLoader({ request: await requestOf(user, `/library/${lesson.offerId}/lessons/${lesson.id}${query}`), params: { offerId: lesson.offerId, lessonId: lesson.id }, context: {} }));
 const post = async (user: User, lesson: { id: string; offerId: string }, form: [string, string][] | Record<string, string>) => {
-  const request = await requestOf(user, `/library/${lesson.offerId}/lessons/${lesson.id}`, { method: "POST" });
-  return outcome(async () => lessonAction({ request: new Request(request, { body: new URLSearchParams(form) }), params: { offerId: lesson.offerId, lessonId: lesson.id }, context: {} }));
+  const { url, headers } = await requestOf(user, `/library/${lesson.offerId}/lessons/${lesson.id}`);
+  return outcome(async () => lessonAction({ request: new Request(url, { method: "POST", headers, body: new URLSearchParams(form) }), params: { offerId: lesson.offerId, lessonId: lesson.id }, context: {} }));
 };
 const note = async (user: User | null, lesson: { id: string; offerId: string }, form: Record<string, string> = {}) =>
   (await progressAction({ request: await requestOf(user, "/library/progress", { form: { offer: lesson.offerId, lesson: lesson.id, ...form } }), params: {}, context: {} })).status;
@@ -236,7 +236,7 @@ describe("news that come late, again and out of order", () => {
   const at = (seconds: number) => String(T + seconds * 1000);
 
   test("every order of the same news ends the same", async () => {
-    const news = [
+    const news: Record<string, string>[] = [
       { position: "10", positionAt: at(10), note: "first", noteAt: at(11) },
       { position: "50", positionAt: at(50), note: "second", noteAt: at(51) },
       { completed: "yes", completedAt: at(40), at: at(40) },
@@ -405,7 +405,8 @@ test("ids of others in every way in: 404, and nothing written", async () => {
   const foreign = { id: elsewhere.lessons[0]!.id, offerId: course.id };
   for (const lesson of [foreign, { id: "les_none", offerId: course.id }]) {
     expect(statusOf(await load(student, lesson))).toBe(404);
-    for (const form of [{ intent: "note", note: "x" }, { intent: "quiz", attempt: "1" }, { intent: "complete" }]) expect(statusOf(await post(student, lesson, form))).toBe(404);
+    const forms: Record<string, string>[] = [{ intent: "note", note: "x" }, { intent: "quiz", attempt: "1" }, { intent: "complete" }];
+    for (const form of forms) expect(statusOf(await post(student, lesson, form))).toBe(404);
     expect(await note(student, lesson, { note: "x", completed: "yes" })).toBe(404);
   }
   expect(statusOf(await load(stranger, lessons[0]!))).toBe(404);

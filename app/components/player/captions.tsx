@@ -16,8 +16,8 @@ export function useCaptions(player: RefObject<HTMLMediaElement>, has: boolean): 
     }
   }, []);
   useEffect(() => {
-    const track = player.current?.textTracks[0];
-    if (!has || !track) return;
+    const track = has ? firstTrack(player.current) : null;
+    if (!track) return;
     track.mode = on ? "showing" : "disabled";
     const show = () => setLines(Array.from(track.activeCues ?? []).flatMap((cue) => ("text" in cue && typeof cue.text === "string" ? [cue.text.replace(/<[^>]*>/g, "")] : [])));
     track.addEventListener("cuechange", show);
@@ -40,4 +40,8 @@ export function useCaptions(player: RefObject<HTMLMediaElement>, has: boolean): 
 /** The lines of the moment, under an audio player. */
 export function Captions({ lines }: { lines: readonly string[] }) {
   return <p className="min-h-16 px-4 pb-5 text-center text-base whitespace-pre-line sm:px-6">{lines.join("\n")}</p>;
+}
+
+function firstTrack(player: HTMLMediaElement | null): TextTrack | null {
+  return player?.textTracks[0] ?? null;
 }

@@ -77,8 +77,9 @@ describe("getting it", () => {
     await aGrant(person.id, offer.id);
     for (const lesson of own) await done(person, lesson);
     expect((await confirm(person, "Noor", offer.id)).status).toBe(403);
-    await answerOf(async () =>
-      lessonAction({ request: new Request(await requestOf(person, "/x", { method: "POST" }), { body: new URLSearchParams([["intent", "quiz"], ["attempt", "1"], ["q.q1", "b"], ["q.q2", "x"], ["q.q2", "y"], ["q.q3", "flour"]]) }), params: { offerId: offer.id, lessonId: own[1]!.id }, context: {} }),
+    const { url, headers } = await requestOf(person, "/x");
+    await answerOf(() =>
+      lessonAction({ request: new Request(url, { method: "POST", headers, body: new URLSearchParams([["intent", "quiz"], ["attempt", "1"], ["q.q1", "b"], ["q.q2", "x"], ["q.q2", "y"], ["q.q3", "flour"]]) }), params: { offerId: offer.id, lessonId: own[1]!.id }, context: {} }),
     );
     expect((await confirm(person, "Noor", offer.id)).status).toBe(302);
     await db.lesson.create({ data: { id: newId("lesson"), offerId: offer.id, moduleId: own[0]!.moduleId, title: "New", position: 9, updatedAt: now() } });
