@@ -103,6 +103,26 @@ describe("The hosted checkout", () => {
     expect((await stage.visit.get("/checkout/cs_test_none")).status).toBe(404);
   });
 
+  it("says what a trial comes to", async () => {
+    const line = { quantity: 1, price_data: { currency: "usd", unit_amount: 900, recurring: { interval: "month" as const }, product_data: { name: "Club" } } };
+    const { path, id } = await stage.hosted({ mode: "subscription", line_items: [line], subscription_data: { trial_period_days: 14 } });
+    expect((await stage.visit.get(path)).text).toMatch(/\$0\.00[\s\S]*14 days free, then \$9\.00 per month[\s\S]*Subscribe/);
+    await stage.visit.post(path, card("4242424242424242"));
+    expect(await session(id)).toMatchObject({ status: "complete", payment_status: "no_payment_required" });
+  });
+
+  it("keeps a card without taking money", async () => {
+    const customer = await stage.stripe.customers.create({ email: "kept@example.com" }, stage.on);
+    const created = await stage.stripe.checkout.sessions.create({ mode: "setup", currency: "usd", customer: customer.id, success_url: `${APP}/kept` }, stage.on);
+    const path = new URL(created.url ?? "").pathname;
+    const { text } = await stage.visit.get(path);
+    expect(text).toMatch(/Nothing is charged now[\s\S]*Save card/);
+    expect(text).not.toContain("Total due");
+    expect((await stage.visit.post(path, card("4000000000000002"))).text).toContain("Your card was declined.");
+    expect((await stage.visit.post(path, card("4242424242424242"))).location).toBe(`${APP}/kept`);
+    expect((await stage.visit.get(path)).text).toContain("Your card is kept");
+  });
+
   it("writes names as text and refuses forms of other sites", async () => {
     const { path, id } = await stage.hosted({
       line_items: [{ quantity: 1, price_data: { currency: "usd", unit_amount: 4900, product_data: { name: NASTY } } }],

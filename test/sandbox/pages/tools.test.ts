@@ -94,6 +94,14 @@ describe("The control page", () => {
     await press("clock", "reset");
     expect(await press("subscriptions", "sell", { amount: "12.50", days: "10" })).toBe("Somebody subscribed.");
     expect(await press("subscriptions", "sell_alone", { amount: "" })).toContain("problem:");
+    const [sold] = Object.values(stage.sandbox.engine.bucket(account).subscription);
+    await press("subscriptions", "fail_next", { subscription: sold?.id ?? "" });
+    expect(stage.sandbox.engine.state.subscriptions[sold?.id ?? ""]?.failNext).toBe(1);
+    await press("subscriptions", "retries", { after: "unpaid" });
+    await press("subscriptions", "portal_off");
+    expect(control().accounts.get({ account })).toMatchObject({ afterRetries: "unpaid", portalDefault: false });
+    await press("subscriptions", "portal_on");
+    expect(control().accounts.get({ account }).portalDefault).toBe(true);
     control().clock.advance({ days: 3 });
     await press("payouts", "payout");
     const [payout] = Object.values(stage.sandbox.engine.bucket(account).payout);
