@@ -35,10 +35,10 @@ export function ModuleCard({ module, previous, lessons, first, last }: ModuleCar
             row(node);
             into(node);
           }}
-          className="flex flex-wrap items-center gap-x-1 py-1.5 pr-2 pl-1.5 sm:flex-nowrap"
+          className="flex items-center gap-x-1 py-1.5 pr-2 pl-1.5"
         >
           {handle}
-          <h3 id={`title-${id}`} className="min-w-0 flex-1 basis-32 font-semibold noscript:pl-3">
+          <h3 id={`title-${id}`} className="min-w-0 flex-1 font-semibold noscript:pl-3">
             <Link
               to={open ? "?module=" : `?module=${id}`}
               replace
@@ -48,9 +48,11 @@ export function ModuleCard({ module, previous, lessons, first, last }: ModuleCar
               className="flex min-h-11 min-w-0 items-center gap-2 rounded-sm pr-2"
             >
               <Glyph name="open" className={cn("size-4 text-ink-faint", open && "rotate-90")} />
-              <span className="min-w-0 [overflow-wrap:anywhere]">{title}</span>
-              <span className="ml-auto shrink-0 text-xs font-normal text-ink-faint tabular-nums">
-                {lessonCount.toLocaleString("en")} {lessonCount === 1 ? "lesson" : "lessons"}
+              <span className="min-w-0 flex-1 sm:flex sm:items-center sm:gap-3">
+                <span className="block min-w-0 flex-1 [overflow-wrap:anywhere]">{title}</span>
+                <span className="block shrink-0 text-xs font-normal text-ink-faint tabular-nums">
+                  {lessonCount.toLocaleString("en")} {lessonCount === 1 ? "lesson" : "lessons"}
+                </span>
               </span>
             </Link>
           </h3>
