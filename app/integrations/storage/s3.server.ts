@@ -6,7 +6,8 @@ import { s3Pieces } from "./s3-pieces.server";
 export type { S3Settings } from "./s3-client.server";
 
 /**
- * Files in an S3-compatible bucket. Uploads of unknown length go in parts of 8 MB, at most two at once; an object appears only when all parts are there.
+ * Files in an S3-compatible bucket. Uploads of unknown length go in parts of 5 MB (the least S3 takes), at most two at once; an object appears only when all
+ * parts are there.
  */
 export function s3Storage(settings: S3Settings): FileStorage {
   const Bucket = settings.bucket;
@@ -30,7 +31,7 @@ export function s3Storage(settings: S3Settings): FileStorage {
       const upload = new Upload({
         client,
         params: { Bucket, Key: checkedKey(key), Body: counted },
-        partSize: 8 * 1024 * 1024,
+        partSize: 5 * 1024 * 1024,
         queueSize: 2,
         leavePartsOnError: false,
       });
