@@ -210,7 +210,7 @@ describe("row 21: money that takes days", () => {
     intent.status = money;
     if (money !== "succeeded") Object.assign(invoice, { status: "open", amount_paid: 0 });
     else Object.assign(invoice, { status: "paid", amount_paid: invoice.amount_due });
-    control.state.import(state as never);
+    control.state.import({ state: state as never });
   }
 
   test("unpaid opens nothing, arriving opens, failing ends the subscription at Stripe too", async () => {

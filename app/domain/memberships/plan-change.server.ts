@@ -90,11 +90,12 @@ async function previewAt(plan: Plan, prorationDate: number): Promise<Result<Chan
   const asked = await preview(plan, { prorationDate, prorations: "always_invoice" });
   if (!asked.ok) return refusalOf(asked.error);
   const now = asked.value;
-  const dueNow = now.total > 0n ? now.amountDue : 0n;
+  // In a trial nothing is paid before its end: what Stripe previews is the payment then.
+  const trialEnd = row.status === "trialing" ? row.trialEndsAt : null;
+  const dueNow = now.total > 0n && !trialEnd ? now.amountDue : 0n;
   const common = { dueNow, creditNow: now.total < 0n ? -now.total : 0n, currency: now.currency, prorationDate, losesFoundersPrice: !row.price.active };
   const lines = now.lines.map(({ text, amount }) => ({ text, amount }));
-  // Another rhythm begins a new period at once, and in a trial nothing is paid before its end.
-  const trialEnd = row.status === "trialing" ? row.trialEndsAt : null;
+  // Another rhythm begins a new period at once.
   const ends = now.lines.filter(({ amount }) => amount > 0n).map(({ periodEnd }) => periodEnd.getTime());
   const newEnd = ends.length > 0 ? new Date(Math.max(...ends)) : null;
   if (trialEnd) return ok({ ...common, lines, nextAmount: target.amount, nextAt: trialEnd });
