@@ -259,7 +259,8 @@ describe("the studio's list", () => {
     const otherCookie = await signedInAs(other.owner.id);
     const { offer: otherOffer } = await aDownload(other.store.id);
     for (const [cookie, offerId] of [[otherCookie, offer.id], [otherCookie, otherOffer.id]] as const) {
-      for (const form of [{ intent: "disable", confirmed: "yes" }, { intent: "enable" }, { intent: "limit", limit: "9" }, { intent: "free-place", activationId: activation.id }]) expect((await press(it.id, form, cookie, offerId)).status).toBe(404);
+      const forms: Record<string, string>[] = [{ intent: "disable", confirmed: "yes" }, { intent: "enable" }, { intent: "limit", limit: "9" }, { intent: "free-place", activationId: activation.id }];
+      for (const form of forms) expect((await press(it.id, form, cookie, offerId)).status).toBe(404);
     }
     expect((await list("", otherCookie)).status).toBe(404);
     const stranger = await buy();
