@@ -2,6 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { storage } from "~/integrations/storage/storage.server";
+import { loader as preview } from "~/routes/storefront/preview";
 import { action as page, loader as pageLoader } from "~/routes/studio/offers/lesson";
 import { action as media } from "~/routes/studio/offers/lesson-media";
 import { action as multipart } from "~/routes/studio/offers/lesson-video";
@@ -167,6 +168,29 @@ describe("files of a lesson", () => {
     const positions = (await db.lessonFile.findMany({ where: { lessonId } })).map(({ position }) => position);
     expect(new Set(positions).size).toBe(50);
   });
+});
+
+test("a free lesson shows a visitor its media and files by links anybody may use, and no questions", async () => {
+  const file = await aFile(storeId, { purpose: "video", contentType: "audio/mpeg" });
+  const poster = await aFile(storeId, { purpose: "poster", contentType: "image/png" });
+  const captions = await aFile(storeId, { purpose: "captions", contentType: "text/vtt" });
+  const sheet = await aFile(storeId, { purpose: "attachment", fileName: "sheet.pdf" });
+  await db.lesson.update({ where: { id: ids.lessonId }, data: { videoFileId: file.id, posterFileId: poster.id, captionsFileId: captions.id, bodyHtml: '<aside data-callout="tip"><p>a</p></aside>' } });
+  await attach("attachment", sheet.id);
+  const questions = [{ id: "q1", kind: "short", text: "Secret question", explanation: "", accepted: ["secret"] }];
+  await db.quiz.create({ data: { id: "quz_preview", lessonId: ids.lessonId, offerId: ids.offerId, questions, updatedAt: new Date() } });
+  const { slug, store } = await db.offer.findUniqueOrThrow({ where: { id: ids.offerId }, include: { store: true } });
+  const seen = async (lessonId: string) => answerOf(() => preview({ request: makeRequest("/preview"), params: { storeSlug: store.slug, offerSlug: slug, lessonId }, context }));
+  const body = await (await seen(ids.lessonId)).json();
+  expect(body).toMatchObject({
+    video: { kind: "file", audio: true, src: expect.stringContaining(`/media/${file.id}?`), poster: expect.stringContaining(`/media/${poster.id}?`), captions: expect.stringContaining(`/media/${captions.id}?`) },
+    files: [{ name: "sheet.pdf", href: expect.stringMatching(new RegExp(`^/media/${sheet.id}\\?.*for=anyone`)) }],
+    lesson: { bodyHtml: '<aside data-callout="tip"><p>a</p></aside>' },
+  });
+  expect(JSON.stringify(body)).not.toMatch(/secret/i);
+  // The next lesson of the course is no preview.
+  const [, closed] = await db.lesson.findMany({ where: { offerId: ids.offerId }, orderBy: { id: "asc" } });
+  expect((await seen(closed!.id)).status).toBe(404);
 });
 
 test("row 29: nothing of another creator can be reached or used, on any way in", async () => {

@@ -83,7 +83,7 @@ function ImageWords({ alt, write, onRemove }: { alt: string; write: (alt: string
           className={cn(controlStyles, "h-11 sm:h-9")}
         />
         <p id={`${id}-why`} className="text-xs text-ink-faint">
-          Read out to who cannot see it. Leave it empty only if the image is decoration.
+          Read aloud to people who cannot see it. Leave it empty only if the image is decoration.
         </p>
       </div>
       <Button size="sm" variant="secondary" onClick={onRemove}>

@@ -6,7 +6,7 @@ import type { SaveState } from "./autosaver";
 const LINE = "flex min-w-0 items-center gap-2 text-sm [&_svg]:size-4 [&_svg]:shrink-0";
 
 /** Whether what is typed is saved, in a word or two. Only what went wrong is read out. */
-export function SaveStatus({ state, onRetry }: { state: SaveState<unknown>; onRetry: () => void }) {
+export function SaveStatus({ state, conflictId, onRetry }: { state: SaveState<unknown>; conflictId: string; onRetry: () => void }) {
   switch (state.kind) {
     case "saved":
       return (
@@ -33,7 +33,12 @@ export function SaveStatus({ state, onRetry }: { state: SaveState<unknown>; onRe
       return (
         <p className={`${LINE} text-danger`}>
           <CircleAlert aria-hidden="true" />
-          Not saved: see above
+          <span>
+            Not saved:{" "}
+            <a href={`#${conflictId}`} className="link-quiet">
+              choose a text above
+            </a>
+          </span>
         </p>
       );
     case "failed":

@@ -36,7 +36,7 @@ const TOOLS: ReadonlyArray<ReadonlyArray<Tool>> = [
     { id: "bullets", label: "List", Icon: List, run: (e) => e.chain().focus().toggleBulletList().run(), on: (e) => e.isActive("bulletList") },
     { id: "numbers", label: "Numbered list", Icon: ListOrdered, run: (e) => e.chain().focus().toggleOrderedList().run(), on: (e) => e.isActive("orderedList") },
     { id: "quote", label: "Quote", Icon: Quote, run: (e) => e.chain().focus().toggleBlockquote().run(), on: (e) => e.isActive("blockquote") },
-    { id: "callout", label: "Callout", Icon: Lightbulb, run: (e) => e.chain().focus().toggleWrap("callout").run(), on: (e) => e.isActive("callout") },
+    { id: "callout", label: "Callout", Icon: Lightbulb, run: (e) => e.chain().focus().toggleWrap("callout").run(), on: (e) => e.isActive("callout"), can: (e) => e.can().toggleWrap("callout") },
     { id: "block", label: "Code block", Icon: SquareCode, run: (e) => e.chain().focus().toggleCodeBlock().run(), on: (e) => e.isActive("codeBlock") },
     { id: "rule", label: "Dividing line", Icon: Minus, run: (e) => e.chain().focus().setHorizontalRule().run() },
   ],
@@ -90,7 +90,7 @@ export function Toolbar({ editor, label, onImages, children }: { editor: Editor;
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => enabled && run()}
       className={cn(
-        "grid size-10 place-items-center rounded-sm text-ink-muted outline-offset-[-2px] transition-colors duration-150 hover:bg-sunken hover:text-ink aria-disabled:opacity-40 sm:size-9",
+        "grid size-10 place-items-center rounded-sm text-ink-muted outline-offset-[-2px] transition-colors duration-150 hover:bg-sunken hover:text-ink aria-disabled:opacity-40 sm:size-8",
         pressed && "bg-accent-soft text-accent-ink",
       )}
     >

@@ -52,6 +52,8 @@ test("what is wrong is said in words, at its field", () => {
   expect(problems([{ ...multiple, options: multiple.options.map((option) => ({ ...option, correct: false })) }])).toEqual(["0.options: Mark every option that is right: at least one."]);
   expect(problems([{ ...single, options: [...single.options, { id: "c", text: "900 °c ", correct: false }] }])).toEqual(["0.options: Two options say the same."]);
   expect(problems([{ ...single, options: [...single.options, { id: "c", text: "", correct: false }] }])).toEqual(["0.options.2.text: Write what this option says, or remove it."]);
+  const blank = [{ id: "a", text: "", correct: true }, { id: "b", text: " ", correct: false }];
+  expect(problems([{ ...single, options: blank }])).toEqual([0, 1].map((at) => `0.options.${at}.text: Write what this option says, or remove it.`));
   expect(problems([{ ...short, accepted: [] }])).toEqual(["0.accepted: Write at least one answer that counts as right."]);
   expect(problems([{ ...short, accepted: [""] }])).toContain("0.accepted.0: Write an answer, or remove the line.");
   expect(problems([single, single])).toEqual([": Two questions have the same id."]);

@@ -11,8 +11,8 @@ const optionsSchema = z
   .array(optionSchema)
   .min(2, "Give at least two options to choose from.")
   .max(QUIZ_LIMITS.options, `A question can have up to ${QUIZ_LIMITS.options} options.`)
-  .refine((options) => new Set(options.map((option) => plain(option.text))).size === options.length, "Two options say the same.")
-  .refine((options) => new Set(options.map((option) => option.id)).size === options.length, "Two options have the same id.");
+  .refine((options) => !repeats(options.map((option) => plain(option.text)).filter((text) => text !== "")), "Two options say the same.")
+  .refine((options) => !repeats(options.map((option) => option.id)), "Two options have the same id.");
 const rightOnes = (options: { correct: boolean }[]) => options.filter((option) => option.correct).length;
 
 const asked = {
@@ -40,7 +40,7 @@ export const questionsSchema = z
   .array(questionSchema)
   .min(1, "Ask at least one question.")
   .max(QUIZ_LIMITS.questions, `A quiz can have up to ${QUIZ_LIMITS.questions} questions.`)
-  .refine((questions) => new Set(questions.map((question) => question.id)).size === questions.length, "Two questions have the same id.");
+  .refine((questions) => !repeats(questions.map((question) => question.id)), "Two questions have the same id.");
 
 export type Question = z.infer<typeof questionSchema>;
 export type QuestionKind = Question["kind"];
@@ -89,6 +89,10 @@ export function gradeQuiz(questions: readonly Question[], answers: QuizAnswers):
 /** What a student is told when the quiz is graded and they may know: the right options' texts, or the first accepted answer. */
 export function rightAnswers(question: Question): string[] {
   return question.kind === "short" ? question.accepted.slice(0, 1) : question.options.filter((option) => option.correct).map((option) => option.text);
+}
+
+function repeats(values: readonly string[]): boolean {
+  return new Set(values).size !== values.length;
 }
 
 function isRight(question: Question, given: readonly string[]): boolean {

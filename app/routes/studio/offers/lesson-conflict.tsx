@@ -19,34 +19,30 @@ export function LessonConflict({ theirs, onMine, onTheirs }: Props) {
   const [failed, setFailed] = useState(false);
   const run = (way: () => Promise<boolean>) => async () => setFailed(!(await way()));
   return (
-    <Banner
-      tone="urgent"
-      live={hydrated}
-      title="This lesson was changed in another window"
-      action={
-        <>
+    <div id="lesson-conflict" className="scroll-mt-4">
+      <Banner tone="urgent" live={hydrated} title="This lesson was changed in another window">
+        <p>
+          It was saved there on {formatMoment(theirs.savedAt)}. Your text is not saved yet. Whichever you choose, the other one goes into the history, so nothing is lost.
+        </p>
+        <div className="flex flex-wrap gap-2.5 py-1">
           <Button size="sm" {...(hydrated ? { onClick: run(onMine) } : { type: "submit", name: "intent", value: "lesson-mine" })}>
             Keep my text
           </Button>
           <Button size="sm" variant="secondary" {...(hydrated ? { onClick: run(onTheirs) } : { type: "submit", name: "intent", value: "lesson-theirs" })}>
             Take the other text
           </Button>
-        </>
-      }
-    >
-      <p>
-        It was saved there on {formatMoment(theirs.savedAt)}. Your text is not saved yet. Whichever you choose, the other one goes into the history, so nothing is lost.
-      </p>
-      {failed && <p className="font-medium text-danger">That did not work. Check the connection and try again.</p>}
-      <details>
-        <summary className="inline-flex min-h-11 items-center rounded-sm font-medium sm:min-h-6">Show the other text</summary>
-        {/* Without the focus the keyboard could not scroll it. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <div className="mt-2 max-h-80 overflow-y-auto rounded-md border border-line bg-surface p-4" tabIndex={0} role="group" aria-label="The other text">
-          <p className="font-display text-lg font-medium break-words">{theirs.words.title}</p>
-          <Prose html={theirs.words.body} className="mt-3" />
         </div>
-      </details>
-    </Banner>
+        {failed && <p className="font-medium text-danger">That did not work. Check the connection and try again.</p>}
+        <details>
+          <summary className="inline-flex min-h-11 items-center rounded-sm font-medium sm:min-h-6">Show the other text</summary>
+          {/* Without the focus the keyboard could not scroll it. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <div className="mt-2 max-h-80 overflow-y-auto rounded-md border border-line bg-surface p-4" tabIndex={0} role="group" aria-label="The other text">
+            <p className="font-display text-lg font-medium break-words">{theirs.words.title}</p>
+            <Prose html={theirs.words.body} className="mt-3" />
+          </div>
+        </details>
+      </Banner>
+    </div>
   );
 }

@@ -122,17 +122,18 @@ export function LessonForm({ lesson, viewerId, start, onStart, published, back, 
           label="Free preview"
           description={published ? "Anybody can open this lesson from the offer’s page." : "Once the course is published, anybody can open this lesson from its page."}
         />
-        <div className="sticky bottom-0 z-10 -mx-5 -mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-b-lg border-t border-line bg-surface px-5 py-3 sm:-mx-6 sm:-mb-6 sm:px-6">
-          {hydrated ? <SaveStatus state={state} onRetry={() => void saver.flush()} /> : <span />}
-          <div className="flex flex-wrap gap-2">
+        {/* On phones it stands above the studio's own bar. */}
+        <div className="sticky bottom-[calc(3.5rem+1px+env(safe-area-inset-bottom))] z-10 -mx-5 lg:bottom-0 -mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-b-lg border-t border-line bg-surface px-5 py-2.5 sm:-mx-6 sm:-mb-6 sm:px-6">
+          {hydrated ? <SaveStatus state={state} conflictId="lesson-conflict" onRetry={() => void saver.flush()} /> : <span />}
+          <div className="flex flex-wrap gap-2 max-sm:-ml-4.5">
             <Button asChild variant="ghost">
               <Link to={`${lesson.address}/history`}>History</Link>
             </Button>
-            <Button asChild variant="ghost">
+            <Button asChild variant="ghost" className="max-sm:hidden">
               <Link to={back}>Curriculum</Link>
             </Button>
             <SubmitButton name="intent" value="lesson" pending={state.kind === "saving"}>
-              Save lesson
+              Save<span className="max-sm:sr-only"> lesson</span>
             </SubmitButton>
           </div>
         </div>

@@ -9,23 +9,25 @@ export function LessonQuizCard({ lesson, quiz }: { lesson: string; quiz: QuizInB
   return (
     <Card
       title="Quiz"
-      description={quiz ? undefined : "Questions at the end. The lesson is done when they are passed."}
       action={
         <Link to={`${lesson}/quiz`} className={buttonStyles({ variant: "secondary", size: "sm" })}>
           {quiz ? "Edit the quiz" : "Write a quiz"}
         </Link>
       }
     >
-      {quiz ? (
-        <p className="text-sm text-ink-muted">
-          {quiz.questions} {quiz.questions === 1 ? "question" : "questions"}, passed with {quiz.passPercent}%, {attemptsText(quiz.maxAttempts)}.{" "}
-          {quiz.tried > 0 && `${quiz.passed} of ${quiz.tried} ${quiz.tried === 1 ? "student has" : "students have"} passed.`}
-        </p>
-      ) : undefined}
+      <p className="text-sm text-ink-muted">
+        {quiz
+          ? `${quiz.questions} ${quiz.questions === 1 ? "question" : "questions"}, passed with ${quiz.passPercent}%, ${attemptsText(quiz.maxAttempts)}. ${passedText(quiz)}`
+          : "Questions at the end. The lesson is done when they are passed."}
+      </p>
     </Card>
   );
 }
 
 function attemptsText(max: number | null): string {
   return max === null ? "any number of attempts" : max === 1 ? "one attempt" : `${max} attempts`;
+}
+
+function passedText({ tried, passed }: QuizInBrief): string {
+  return tried === 0 ? "" : `${passed} of ${tried} ${tried === 1 ? "student" : "students"} passed so far.`;
 }
