@@ -81,7 +81,7 @@ export function PlayerShell({ store, course, list, progress, position, title, no
         </SideList>
       </div>
 
-      <div className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] lg:hidden">
+      <section aria-label="Go on" className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] lg:hidden">
         <div className="gutter flex h-18 items-center gap-2.5">
           <a href="#lessons" onClick={onList} className={buttonStyles({ variant: "secondary", size: "lg", className: "px-4" })}>
             <List aria-hidden="true" />
@@ -89,7 +89,7 @@ export function PlayerShell({ store, course, list, progress, position, title, no
           </a>
           <div className="min-w-0 flex-1 [&>*]:w-full">{thumb}</div>
         </div>
-      </div>
+      </section>
     </AccentScope>
   );
 }

@@ -56,10 +56,10 @@ export function CompleteForm({ action, done, busy, quizOpen, next, last, finishP
   );
 }
 
-function DoneLabel({ next, last }: Pick<CompletionProps, "next" | "last">): ReactNode {
+function DoneLabel({ next, last, short }: Pick<CompletionProps, "next" | "last"> & { short?: boolean }): ReactNode {
   return next && !next.lock && !last ? (
     <>
-      Done, next lesson
+      {short ? "Done, next" : "Done, next lesson"}
       <ArrowRight aria-hidden="true" />
     </>
   ) : (
@@ -75,14 +75,14 @@ export function ThumbButton({ done, busy, quizOpen, next, last, finishPath, home
   if (quizOpen) {
     return (
       <a href="#quiz" className={buttonStyles({ size: "lg" })}>
-        To the questions
+        Questions
       </a>
     );
   }
   if (!done) {
     return (
-      <Button type="submit" form={FORM} size="lg" pending={busy} pendingLabel="One moment…">
-        <DoneLabel next={next} last={last} />
+      <Button type="submit" form={FORM} size="lg" pending={busy} pendingLabel="One moment…" className="px-3 whitespace-nowrap">
+        <DoneLabel next={next} last={last} short />
       </Button>
     );
   }

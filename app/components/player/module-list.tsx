@@ -88,7 +88,8 @@ function Row({ lesson, to, current, marked, done, onClick }: { lesson: ShownLess
       <span className="min-w-0 flex-1 break-words">
         {lesson.title}
         {done && <span className="sr-only"> (done)</span>}
-        {lesson.lock && <span className="mt-0.5 block text-xs font-normal text-ink-faint">{lesson.lock}</span>}
+        {/* A date says something; that each waits for the one before it need not be read a hundred times. */}
+        {lesson.lock && <span className={lesson.lockKind === "order" ? "sr-only" : "mt-0.5 block text-xs font-normal text-ink-faint"}> {lesson.lock}</span>}
       </span>
       {(kind || lesson.hasQuiz) && !lesson.lock && <span className="shrink-0 text-xs leading-5 font-normal text-ink-faint">{[kind, lesson.hasQuiz && "Quiz"].filter(Boolean).join(" · ")}</span>}
     </Link>

@@ -16,6 +16,8 @@ export interface ShownLesson {
   hasQuiz: boolean;
   /** Why it is not open yet, in words; null: it is. */
   lock: string | null;
+  /** Of that reason. */
+  lockKind: Lock["kind"] | null;
 }
 
 /** A module in a list; `lessons` null: to be loaded when it is opened. */
@@ -61,7 +63,7 @@ export async function courseList(enrolment: Enrolment, totals: CourseTotals, wan
 function shown(enrolment: Enrolment, lesson: ListedLesson & { number: number }, totals: CourseTotals): ShownLesson {
   const lock = lockFor(enrolment, lesson, totals);
   const { id, title, done, medium, hasQuiz } = lesson;
-  return { id, title, done, medium, hasQuiz, lock: lock && lockText(lock) };
+  return { id, title, done, medium, hasQuiz, lock: lock && lockText(lock), lockKind: lock && lock.kind };
 }
 
 export interface LessonAttachment {

@@ -8,6 +8,7 @@ export interface OwnedOffer {
   title: string;
   subtitle: string;
   coverFileId: string | null;
+  storeId: string;
   store: { name: string; slug: string; accentColor: string; supportEmail: string };
 }
 
@@ -43,6 +44,7 @@ export async function openOffer(userId: string, offerId: string): Promise<Opened
       coverFileId: true,
       slug: true,
       status: true,
+      storeId: true,
       store: { select: { name: true, slug: true, accentColor: true, supportEmail: true, ownerId: true } },
       course: { select: { lessonsInOrder: true, certificate: true } },
     },
