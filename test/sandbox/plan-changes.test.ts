@@ -229,6 +229,27 @@ describe("a pause", () => {
   });
 });
 
+describe("what was never paid", () => {
+  it("gives nothing back: a month that was voided costs the rest of the new plan alone", async () => {
+    const { subscription } = await join();
+    await update(subscription.id, { pause_collection: { behavior: "void" } });
+    at("2027-04-11T12:00:00Z");
+    await update(subscription.id, { pause_collection: "" });
+    const items = [{ id: itemOf(subscription), price: await aPrice(2000, "month", "Gold") }];
+    expect(lines(await preview(subscription.id, { items, proration_behavior: "always_invoice" }))).toEqual([
+      [Math.round((2000 * 20) / 30), true, "Remaining time on Gold after 11 Apr 2027"],
+    ]);
+  });
+
+  it("is reckoned from the app's now, when only this clock was moved", async () => {
+    const { subscription } = await join();
+    at("2027-03-11T12:00:00Z");
+    const details = { items: [{ id: itemOf(subscription), price: await aPrice(2000) }], proration_behavior: "always_invoice" as const };
+    const seen = await preview(subscription.id, { ...details, proration_date: Math.floor(Date.now() / 1000) });
+    expect(new Date((seen.lines.data[0]?.period.start ?? 0) * 1000).toISOString()).toMatch(/^2027-03-11T12:/);
+  });
+});
+
 describe("the end", () => {
   it("at the period's end can be taken back, is previewed as no invoice, and comes", async () => {
     const { subscription } = await join();
