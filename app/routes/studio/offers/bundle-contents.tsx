@@ -100,7 +100,7 @@ export default function Contents() {
         <Banner
           tone="calm"
           live
-          title={`Also give it to the ${people(fresh.owners - fresh.reached)} who own the bundle?`}
+          title={`Also give it to the ${people(fresh.owners - fresh.reached)} the bundle?`}
           action={
             <Form method="post" action={base} className="flex flex-wrap gap-2.5">
               <input type="hidden" name="itemId" value={fresh.itemId} />
@@ -150,7 +150,7 @@ function useLookAgain(wanted: boolean) {
   }, [wanted, revalidate]);
 }
 
-/** "one person", "40 people". */
+/** "one person who owns", "40 people who own". */
 function people(count: number): string {
-  return count === 1 ? "one person" : `${count.toLocaleString("en")} people`;
+  return count === 1 ? "one person who owns" : `${count.toLocaleString("en")} people who own`;
 }
