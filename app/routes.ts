@@ -16,5 +16,6 @@ export default [
   ...authRoutes,
   route("files/:fileId", "routes/resources/files.tsx"),
   route("theme", "routes/resources/theme.ts"),
+  route("mail/stop/:token", "routes/resources/mail-stop.tsx"),
   route("api/licenses/:call", "routes/api/licenses.ts"),
 ] satisfies RouteConfig;

@@ -49,6 +49,11 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
   "account-deleted": { subject: "Your account is deleted", facts: ["maya@school.example", "21 November 2025, 14:05 UTC", "3 orders stay with the sellers"], links: [] },
   "change-email": { subject: "Confirm your new address", facts: ["maya@school.example", "maya.lind@post.example", "60 minutes"], links: ["https://lectern.example/auth/change-email/Q9t3mZr5cXk1"] },
   "email-changed": { subject: "The address of your account was changed", facts: ["maya.lind@post.example", "Chrome on Windows", "7 days"], links: ["https://lectern.example/auth/restore-email/Q9t3mZr5cXk1"] },
+  "members-post": {
+    subject: "What last week's firing taught me (Fern & Kiln)",
+    facts: ["The Kiln Room", "a celadon that went grey"],
+    links: ["https://lectern.example/library/off_01jabcdef/posts/pst_01jabcdef"],
+  },
   "merge-people": { subject: "Bring your purchases together", facts: ["maya@school.example", "maya.lind@post.example"], links: ["https://lectern.example/auth/merge/Q9t3mZr5cXk1"] },
   "paid-twice": {
     subject: "You paid twice for Wheel Throwing from the Ground Up; we sent the second payment back (Fern & Kiln)",

@@ -5,6 +5,7 @@ import BackOnSaleEmail, { backOnSaleSubject, type BackOnSaleProps } from "./back
 import AccountDeletedEmail, { accountDeletedSubject, type AccountDeletedProps } from "./account-deleted";
 import ChangeEmailEmail, { changeEmailSubject, type ChangeEmailProps } from "./change-email";
 import EmailChangedEmail, { emailChangedSubject, type EmailChangedProps } from "./email-changed";
+import MembersPostEmail, { membersPostSubject, type MembersPostProps } from "./members-post";
 import MergePeopleEmail, { mergePeopleSubject, type MergePeopleProps } from "./merge-people";
 import PaidTwiceEmail, { paidTwiceSubject, type PaidTwiceProps } from "./paid-twice";
 import DownloadUpdatedEmail, { downloadUpdatedSubject, type DownloadUpdatedProps } from "./download-updated";
@@ -33,6 +34,7 @@ export type {
   AccountDeletedProps,
   ChangeEmailProps,
   EmailChangedProps,
+  MembersPostProps,
   MergePeopleProps,
   PaidTwiceProps,
   PasswordChangedProps,
@@ -61,6 +63,7 @@ export interface EmailPropsByKind {
   "account-deleted": AccountDeletedProps;
   "change-email": ChangeEmailProps;
   "email-changed": EmailChangedProps;
+  "members-post": MembersPostProps;
   "merge-people": MergePeopleProps;
   "stripe-failover": StripeFailoverProps;
   "stripe-needs-you": StripeNeedsYouProps;
@@ -100,6 +103,7 @@ const templates: { [Kind in EmailKind]: Template<EmailPropsByKind[Kind]> } = {
   "account-deleted": { subject: accountDeletedSubject, body: AccountDeletedEmail },
   "change-email": { subject: changeEmailSubject, body: ChangeEmailEmail },
   "email-changed": { subject: emailChangedSubject, body: EmailChangedEmail },
+  "members-post": { subject: membersPostSubject, body: MembersPostEmail },
   "merge-people": { subject: mergePeopleSubject, body: MergePeopleEmail },
   "stripe-failover": { subject: stripeFailoverSubject, body: StripeFailoverEmail },
   "payout-failed": { subject: payoutFailedSubject, body: PayoutFailedEmail },

@@ -1,8 +1,8 @@
 import type { RequestHandler } from "express";
 
 const READS = new Set(["GET", "HEAD", "OPTIONS"]);
-/** Asked by software anywhere, by a key in the body: reads no cookie, so nobody's session can be used from elsewhere. */
-const OPEN_TO_ALL = /^\/api\/licenses\/(activate|validate|deactivate)$/;
+/** Asked by software and mailboxes anywhere, by a key of its own: reads no cookie, so nobody's session can be used from elsewhere. */
+const OPEN_TO_ALL = /^\/(api\/licenses\/(activate|validate|deactivate)|mail\/stop\/[\w.-]+)$/;
 
 /**
  * Every mutation must come from our own pages. Remix checks some of them; this stands before it and lets nothing through:

@@ -16,6 +16,7 @@ import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { dueOrders } from "~/domain/orders/due-orders.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { duePayBacks, payBackDuplicate } from "~/domain/orders/pay-back-duplicate.server";
+import { mailPost, postsToMail } from "~/domain/posts/mail-post.server";
 import { sweepPeople } from "~/domain/people/sweep-people.server";
 import { offersOpenAgain } from "~/domain/waiting-list/open-again.server";
 import { tellWaiting } from "~/domain/waiting-list/tell-waiting.server";
@@ -29,6 +30,7 @@ export const jobHandlers: JobHandlers = {
   "extend-bundle": ({ itemId }) => extendBundle(itemId),
   "pay-back": ({ orderId }) => payBackDuplicate(orderId),
   "tell-owners": async ({ versionId }) => void (await tellOwnersOf(versionId)),
+  "mail-post": async ({ postId }) => void (await mailPost(postId)),
   "look-at-pdfs": ({ offerId }) => lookAtPdfs(offerId),
   "end-membership": ({ subscriptionId }) => endMembership(subscriptionId),
   // What a crash, an outage or a lost webhook left behind. Each call is harmless when there is nothing to do.
@@ -46,6 +48,7 @@ export const jobHandlers: JobHandlers = {
     await each("bundle", await dueExtensions(), extendBundle);
     await each("new version", await versionsToTell(), tellOwnersOf);
     await each("PDFs of offer", await offersWithPdfsToLookAt(), lookAtPdfs);
+    await each("post to mail", await postsToMail(), mailPost);
     await endExpiredGrants();
     await sweepUploads();
     await emptyBins();

@@ -10,6 +10,8 @@ export interface Jobs {
   "pay-back": { orderId: string };
   /** Mails about a new version of a file, the next batch of them. */
   "tell-owners": { versionId: string };
+  /** Mails about a post, the next batch of them. */
+  "mail-post": { postId: string };
   /** Whether the PDFs of a download can be stamped. */
   "look-at-pdfs": { offerId: string };
   "end-membership": { subscriptionId: string };
@@ -26,6 +28,7 @@ const QUEUES: Record<QueueName, PgBoss.Queue> = {
   "extend-bundle": { name: "extend-bundle", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
   "pay-back": { name: "pay-back", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 60 },
   "tell-owners": { name: "tell-owners", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+  "mail-post": { name: "mail-post", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "look-at-pdfs": { name: "look-at-pdfs", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 600 },
   "end-membership": { name: "end-membership", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 60 },
   sweep: { name: "sweep", policy: "stately", retryLimit: 0, expireInSeconds: 300 },

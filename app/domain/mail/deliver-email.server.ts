@@ -8,6 +8,7 @@ import { HOUR, later, MINUTE, now, SECOND } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 import { log } from "~/log.server";
 import { LINK_PROP, type OutboxPayload } from "./outbox.server";
+import { stopUrl, type StopLink } from "./stop-link";
 
 /** A send that has not ended within this time belongs to a process that died. */
 const LEASE_MS = 40 * SECOND;
@@ -87,18 +88,28 @@ async function letter(row: Claimed): Promise<Result<OutgoingMail, MailFailure>> 
   try {
     const rendered = await renderEmail(messageOf(row));
     const replyTo = row.store_id ? (await db.store.findUnique({ where: { id: row.store_id }, select: { supportEmail: true } }))?.supportEmail : undefined;
-    return ok({ to: row.to_address, ...rendered, ...(replyTo ? { replyTo } : {}), ...threadHeaders(row.payload.thread), tags: [{ name: "kind", value: row.kind }, { name: "outbox", value: row.id }] });
+    return ok({ to: row.to_address, ...rendered, ...(replyTo ? { replyTo } : {}), ...headersOf(row.payload), tags: [{ name: "kind", value: row.kind }, { name: "outbox", value: row.id }] });
   } catch (error) {
     log.error({ err: error, emailId: row.id, kind: row.kind }, "a mail could not be written");
     return fail({ retry: true, retryAfterSeconds: null, detail: "The mail could not be written." });
   }
 }
 
+function headersOf({ thread, stop }: OutboxPayload): Pick<OutgoingMail, "headers"> {
+  const headers = { ...threadHeaders(thread), ...(stop ? stopHeaders(stop) : {}) };
+  return Object.keys(headers).length > 0 ? { headers } : {};
+}
+
+/** One click in the mailbox itself (RFC 2369 and 8058). */
+function stopHeaders(stop: StopLink): Record<string, string> {
+  return { "List-Unsubscribe": `<${stopUrl(stop)}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+}
+
 /** Mails of one thread answer to the same message, which need not exist: that is how mailboxes tell (RFC 5322, 3.6.4). */
-function threadHeaders(thread: string | undefined): Pick<OutgoingMail, "headers"> {
+function threadHeaders(thread: string | undefined): Record<string, string> {
   if (!thread) return {};
   const root = `<${thread}@${new URL(env.appUrl).hostname}>`;
-  return { headers: { "In-Reply-To": root, References: root } };
+  return { "In-Reply-To": root, References: root };
 }
 
 /** A webhook may have told more of the mail already: then only what it could not know is added. */

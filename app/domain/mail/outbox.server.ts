@@ -5,6 +5,7 @@ import { recordTransition } from "~/domain/transitions.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import type { EmailTokenPurpose } from "~/generated/prisma/enums";
+import type { StopLink } from "./stop-link";
 
 /** The prop of each kind that is a link with a token: it is made when the mail is sent and never stored. */
 export interface TokenLinkProp {
@@ -17,6 +18,7 @@ export interface TokenLinkProp {
   "account-deleted": never;
   "change-email": "url";
   "email-changed": "url";
+  "members-post": never;
   "merge-people": "url";
   "stripe-failover": never;
   "stripe-needs-you": never;
@@ -45,6 +47,8 @@ export interface QueuedEmail<K extends EmailKind> {
   props: Omit<EmailPropsByKind[K], TokenLinkProp[K]>;
   /** The token behind the link prop, for kinds that have one. */
   link: TokenLinkProp[K] extends never ? null : TokenLink;
+  /** Whose wish ends mails of this kind: the mailbox's own "unsubscribe" leads there. */
+  stop?: StopLink;
   /** A name mails share that a mailbox should show as one conversation, e.g. `stripe.acn_…`. */
   thread?: string;
   cause: { cause: string; causeId?: string | null };
@@ -55,6 +59,7 @@ export interface OutboxPayload {
   props: Record<string, unknown>;
   link: TokenLink | null;
   thread?: string;
+  stop?: StopLink;
 }
 
 export const LINK_PROP: { [K in EmailKind]: string | null } = {
@@ -67,6 +72,7 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
   "account-deleted": null,
   "change-email": "url",
   "email-changed": "url",
+  "members-post": null,
   "merge-people": "url",
   "stripe-failover": null,
   "stripe-needs-you": null,
@@ -86,7 +92,7 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
  */
 export async function queueEmail<K extends EmailKind>(tx: Tx, email: QueuedEmail<K>): Promise<{ id: string; created: boolean }> {
   const id = newId("outboxEmail");
-  const payload: OutboxPayload = { props: email.props as Record<string, unknown>, link: email.link, ...(email.thread ? { thread: email.thread } : {}) };
+  const payload: OutboxPayload = { props: email.props as Record<string, unknown>, link: email.link, ...(email.thread ? { thread: email.thread } : {}), ...(email.stop ? { stop: email.stop } : {}) };
   const { count } = await tx.outboxEmail.createMany({
     data: {
       id,

@@ -11,6 +11,7 @@ export const libraryRoutes = [
     route("library/memberships/:subscriptionId/plan", "routes/library/membership-plan.tsx"),
     route("library/memberships/:subscriptionId/cancel", "routes/library/membership-cancel.tsx"),
     route("library/:offerId", "routes/library/offer.tsx"),
+    route("library/:offerId/posts/:postId", "routes/library/post.tsx"),
     route("library/:offerId/notes", "routes/library/notes.tsx"),
     route("library/:offerId/certificate", "routes/library/certificate.tsx"),
     route("library/:offerId/used-up", "routes/library/used-up.tsx"),

@@ -1,0 +1,48 @@
+import { db } from "~/db.server";
+import { liveNow } from "~/domain/access/can-open.server";
+import { now } from "~/lib/clock";
+import type { PageAsked } from "~/lib/cursor";
+import { keysetOf, pageOf, readingOf } from "~/lib/keyset";
+import { membershipState, STATE_COLUMNS } from "./state";
+
+export const MEMBERS_PAGE = 50;
+
+export interface MembersAsked extends PageAsked {
+  /** Part of a name or an address, as typed. */
+  search?: string;
+  tierId?: string | null;
+  /** `now`: who is in; `left`: whose access has ended. */
+  which?: "now" | "left";
+}
+
+/** A membership's members for its creator, newest first, one page by keyset; free ones and those who left too. */
+export async function membersOf(offerId: string, { search = "", tierId, which = "now", ...asked }: MembersAsked = {}, size = MEMBERS_PAGE) {
+  const reading = readingOf(asked);
+  const { where, orderBy } = keysetOf("grantedAt", reading);
+  const found = await db.grant.findMany({
+    where: {
+      offerId,
+      tierId: tierId ?? { not: null },
+      AND: [
+        where,
+        which === "now" ? liveNow() : { OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: now() } }] },
+        ...(search ? [{ user: { OR: [{ email: { contains: search.toLowerCase() } }, { name: { contains: search, mode: "insensitive" as const } }] } }] : []),
+      ],
+    },
+    orderBy,
+    take: size + 1,
+    select: {
+      id: true,
+      grantedAt: true,
+      expiresAt: true,
+      revokedAt: true,
+      revokedReason: true,
+      tier: { select: { title: true } },
+      user: { select: { name: true, email: true } },
+      order: { select: { id: true, number: true, subscription: { select: { ...STATE_COLUMNS, offer: { select: { membership: { select: { graceDays: true, pauseAllowed: true } } } }, price: { select: { amount: true, currency: true, interval: true, active: true } }, leaveReason: true } } } },
+    },
+  });
+  const page = pageOf(found, reading, size, (grant) => ({ at: grant.grantedAt, id: grant.id }));
+  const at = now();
+  return { ...page, rows: page.rows.map((grant) => ({ ...grant, state: grant.order?.subscription ? membershipState(grant.order.subscription, at) : null })) };
+}
