@@ -121,7 +121,7 @@ export function DragArea({ children }: { children: ReactNode }) {
       {children}
       <DragOverlay dropAnimation={null} className="cursor-grabbing">
         {dragged && (
-          <div className={cn("flex h-full max-h-14 items-center gap-2 rounded-lg border border-accent bg-raised px-3 text-sm shadow-float", dragged.kind === "module" ? "font-semibold" : "font-medium")}>
+          <div className={cn("flex h-full max-h-14 max-w-72 items-center gap-2 rounded-lg border border-accent bg-raised px-3 text-sm shadow-float", dragged.kind === "module" ? "font-semibold" : "font-medium")}>
             <Glyph name="grip" className="text-ink-faint" />
             <span className="truncate">{dragged.title}</span>
           </div>

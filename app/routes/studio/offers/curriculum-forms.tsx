@@ -112,7 +112,7 @@ export function DripFields({ drip, legend }: { drip: Pick<ShownLesson, "dripDays
       className="size-4.5 shrink-0 appearance-none rounded-full border border-line-strong bg-surface checked:border-[5.5px] checked:border-accent"
     />
   );
-  const row = "flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1.5 text-sm sm:min-h-9";
+  const row = "flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1.5 text-sm";
   // Never switched off without JavaScript, where the radio beside it could not switch it on.
   const off = (value: string) => (hydrated ? opens !== value : false);
   return (

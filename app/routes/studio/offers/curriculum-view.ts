@@ -43,6 +43,22 @@ export function fieldsOfButton(value: string): ChangeFields {
 }
 
 /**
+ * A step up or down as a place between neighbours, which stays the same however often it is applied. Over the edge of its
+ * module only the server knows the way: then it stays a step.
+ */
+export function asPlace({ modules, open }: Curriculum, fields: ChangeFields): ChangeFields {
+  const { intent, moduleId = "", lessonId = "", direction } = fields;
+  if (intent !== "move-module" && intent !== "move-lesson") return fields;
+  const id = intent === "move-module" ? moduleId : lessonId;
+  const ids = (intent === "move-module" ? modules : (open?.lessons ?? [])).map((item) => item.id).filter((one) => one !== id);
+  const from = (intent === "move-module" ? modules : (open?.lessons ?? [])).findIndex((item) => item.id === id);
+  const to = direction === "up" ? from - 1 : from + 1;
+  if (from === -1 || to < 0 || to > ids.length) return fields;
+  const place = { after: ids[to - 1] ?? "", before: ids[to] ?? "" };
+  return intent === "move-module" ? { intent: "place-module", moduleId, ...place } : { intent: "place-lesson", lessonId, moduleId: open?.moduleId ?? "", ...place };
+}
+
+/**
  * The curriculum as it will be once the server has taken a change: shown at once, and again harmless on what the server
  * sends afterwards. What needs the server (new ids, what comes out of the bin) changes nothing here.
  */
@@ -54,15 +70,10 @@ export function applyChange(now: Curriculum, fields: ChangeFields): Curriculum {
       return { ...now, modules: now.modules.map((module) => (module.id === moduleId ? { ...module, title: fields.title?.trim() || module.title } : module)) };
     case "place-module":
       return { ...now, modules: sorted(now.modules, moduleId, (ids) => putAt(ids, moduleId, place)) };
-    case "move-module":
-      return { ...now, modules: sorted(now.modules, moduleId, (ids) => stepped(ids, moduleId, fields.direction)) };
     case "delete-module":
       return { modules: now.modules.filter(({ id }) => id !== moduleId), open: now.open?.moduleId === moduleId ? null : now.open };
     case "place-lesson":
       return placeLesson(now, lessonId, moduleId, (ids) => putAt(ids, lessonId, place));
-    case "move-lesson":
-      // Over the edge of its module only the server knows the way.
-      return now.open ? { ...now, open: { ...now.open, lessons: sorted(now.open.lessons, lessonId, (ids) => stepped(ids, lessonId, fields.direction)) } } : now;
     case "delete-lesson":
       return withLessons(now, (lessons) => lessons.filter(({ id }) => id !== lessonId));
     case "save-lesson":
@@ -103,13 +114,6 @@ function counted(modules: ShownModule[], moduleId: string, more: number): ShownM
 function sorted<T extends { id: string }>(items: T[], id: string, order: (ids: string[]) => string[]): T[] {
   const byId = new Map(items.map((item) => [item.id, item]));
   return byId.has(id) ? order(items.map((item) => item.id)).flatMap((one) => byId.get(one) ?? []) : items;
-}
-
-function stepped(ids: string[], id: string, direction: string | undefined): string[] {
-  const at = ids.indexOf(id);
-  const other = ids[direction === "up" ? at - 1 : at + 1];
-  if (other === undefined) return ids;
-  return putAt(ids, id, direction === "up" ? { after: null, before: other } : { after: other, before: null });
 }
 
 /** "after 7 days", "from 24 December 2026, 09:30 UTC"; null: at once. */

@@ -121,6 +121,8 @@ export default function CurriculumPage() {
         />
       </Card>
       <BinList bin={loaded.bin} />
+      {/* What floats must not lie over the last form. */}
+      {page.undo && <div aria-hidden="true" className="h-20" />}
       <UndoBar />
     </CurriculumProvider>
   );

@@ -2,7 +2,7 @@ import { useNavigate, useRevalidator, useSearchParams } from "@remix-run/react";
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type FormEvent } from "react";
 import type { CurriculumPage, LoadedCurriculum, Refusal } from "./curriculum-context";
 import { ChangeQueue, type QueueState, type Sent } from "./curriculum-queue";
-import { applyChange, fieldsOfButton, type ChangeAnswer, type ChangeFields, type Undo } from "./curriculum-view";
+import { applyChange, asPlace, fieldsOfButton, type ChangeAnswer, type ChangeFields, type Undo } from "./curriculum-view";
 
 const EMPTY: QueueState = { changes: [], failure: null };
 
@@ -21,10 +21,16 @@ export function useCurriculum(loaded: LoadedCurriculum, refusedForm: Refusal | n
   const { changes, failure } = useSyncExternalStore(queue.subscribe, queue.read, () => EMPTY);
   useEffect(() => queue.reloaded(mark.current), [queue, loaded.curriculum]);
   const curriculum = useMemo(() => changes.reduce((now, { fields }) => applyChange(now, fields), loaded.curriculum), [changes, loaded.curriculum]);
-  useKeptFocus(curriculum);
+  const focusNext = useKeptFocus(curriculum);
   useLeaveGuard(changes.some((change) => change.state !== "saved"));
 
-  const [undos, setUndos] = useState<Undo[]>(() => (loaded.undo ? [loaded.undo] : []));
+  const [undos, showUndos] = useState<readonly Undo[]>(() => (loaded.undo ? [loaded.undo] : []));
+  const stack = useRef(undos);
+  const setUndos = useCallback((next: readonly Undo[]) => {
+    stack.current = next;
+    showUndos(next);
+  }, []);
+  const underway = useRef<Promise<unknown>>(Promise.resolve());
   const [said, setSaid] = useState("");
   const [refused, setRefused] = useState<Refusal | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
@@ -33,26 +39,30 @@ export function useCurriculum(loaded: LoadedCurriculum, refusedForm: Refusal | n
   const make = useCallback(
     async (fields: ChangeFields, takingBack: boolean): Promise<ChangeAnswer> => {
       setRefused(null);
-      const answer = await queue.push(fields);
+      const pushed = queue.push(fields);
+      underway.current = pushed;
+      const answer = await pushed;
       if (!answer.done) {
         setRefused(answer);
         return answer;
       }
       setSaid(answer.said);
       const { undo } = answer;
-      if (undo && !takingBack) setUndos((former) => [...former.slice(-49), undo]);
+      if (undo && !takingBack) setUndos([...stack.current.slice(-49), undo]);
       if (answer.open !== null && answer.open !== openId) navigate(`?module=${answer.open}`, { preventScrollReset: true, replace: true });
       return answer;
     },
-    [queue, openId, navigate],
+    [queue, openId, navigate, setUndos],
   );
   const change = useCallback((fields: ChangeFields) => make(fields, false), [make]);
-  const last = undos.at(-1) ?? null;
-  const takeBack = useCallback(() => {
+  // Pressed right after a change, it means that change, whose way back the server is about to tell.
+  const takeBack = useCallback(async () => {
+    await underway.current;
+    const last = stack.current.at(-1);
     if (!last) return;
-    setUndos((former) => former.slice(0, -1));
-    void make(last.fields, true);
-  }, [last, make]);
+    setUndos(stack.current.slice(0, -1));
+    await make(last.fields, true);
+  }, [make, setUndos]);
   useUndoKey(takeBack);
 
   return {
@@ -64,12 +74,16 @@ export function useCurriculum(loaded: LoadedCurriculum, refusedForm: Refusal | n
       const button = (event.nativeEvent as SubmitEvent).submitter;
       if (!(button instanceof HTMLButtonElement) || button.name !== "do") return;
       event.preventDefault();
-      if (button.getAttribute("aria-disabled") !== "true") void change(fieldsOfButton(button.value));
+      if (button.getAttribute("aria-disabled") === "true") return;
+      const fields = asPlace(curriculum, fieldsOfButton(button.value));
+      // The row goes with the button that was pressed: the focus goes to its neighbour.
+      if (fields.intent?.startsWith("delete-")) focusNext(button.closest("li"));
+      void change(fields);
     },
     editing: editing ?? query.get("edit"),
     edit: (id) => setEditing(id ?? ""),
-    undo: last,
-    takeBack,
+    undo: undos.at(-1) ?? null,
+    takeBack: () => void takeBack(),
     forget: () => setUndos([]),
     said,
     failure,
@@ -92,7 +106,7 @@ async function send(offerId: string, fields: ChangeFields): Promise<Sent> {
 }
 
 /** A row that moves in the page would lose the focus it holds: whoever moves it step by step keeps their button. */
-function useKeptFocus(moves: unknown): void {
+function useKeptFocus(moves: unknown): (row: Element | null) => void {
   const kept = useRef<string>("");
   useEffect(() => {
     const note = (event: FocusEvent) => {
@@ -105,16 +119,20 @@ function useKeptFocus(moves: unknown): void {
     if (document.activeElement !== document.body || kept.current === "") return;
     document.getElementById(kept.current)?.focus({ preventScroll: true });
   }, [moves]);
+  return useCallback((row: Element | null) => {
+    const beside = row?.nextElementSibling ?? row?.previousElementSibling ?? row?.parentElement?.closest("li");
+    kept.current = beside?.querySelector("[id^=options-]")?.id ?? "";
+  }, []);
 }
 
 /** Ctrl+Z or Cmd+Z anywhere on the page, unless it belongs to a field or to what is open above the page. */
-function useUndoKey(takeBack: () => void): void {
+function useUndoKey(takeBack: () => Promise<void>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.defaultPrevented) return;
       if (event.target instanceof Element && event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog]")) return;
       event.preventDefault();
-      takeBack();
+      void takeBack();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
