@@ -29,7 +29,7 @@ export function LibraryShell({ user, isCreator, nav = usual, children }: Library
             <span className="font-display text-base font-semibold tracking-[-0.01em] max-xs:sr-only">Lectern</span>
           </Link>
           <nav aria-label="Library" className="flex-1">
-            <ul className="flex gap-5 sm:gap-6">
+            <ul className="flex gap-3 xs:gap-5 sm:gap-6">
               {nav.map((place) => (
                 <li key={place.to}>
                   <NavLink
