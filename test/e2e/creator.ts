@@ -60,7 +60,7 @@ export async function aCourse(creator: Creator, title: string, { publish = true 
   await page.getByRole("button", { name: "Add module" }).click();
   await page.getByPlaceholder("Title of a new lesson").first().fill("Flour and water");
   await page.getByRole("button", { name: "Add lesson" }).first().click();
-  await page.getByText("Flour and water").first().waitFor();
+  await page.getByText("Flour and water").filter({ visible: true }).first().waitFor();
   if (publish) {
     await page.goto(`${offer}/publish`);
     await page.getByRole("button", { name: "Publish now" }).click();
