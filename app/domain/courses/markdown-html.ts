@@ -87,9 +87,9 @@ class LessonRenderer extends Renderer {
     const match = words?.type === "text" ? CALLOUT.exec((words as Tokens.Text).text) : null;
     if (!match || !first || !words) return `<blockquote>${this.parser.parse(tokens)}</blockquote>`;
     const rest = (words as Tokens.Text).text.slice(match[0].length);
-    const others = (first as Tokens.Paragraph).tokens.slice(1);
+    const behind = (first as Tokens.Paragraph).tokens.slice(1);
     // The line break after the mark may be a token of its own.
-    while (rest === "" && others[0]?.type === "br") others.shift();
+    const others = rest === "" && behind[0]?.type === "br" ? behind.slice(1) : behind;
     const opening: Token[] = [...(rest === "" ? [] : [{ ...words, text: rest, raw: rest } as Token]), ...others];
     const body = [...(opening.length === 0 ? [] : [{ ...first, tokens: opening } as Token]), ...tokens.slice(1)];
     return `<aside data-callout="${CALLOUT_TONE[match[1]?.toLowerCase() ?? ""] ?? "note"}">${this.parser.parse(body)}</aside>`;

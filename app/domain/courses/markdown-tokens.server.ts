@@ -48,7 +48,7 @@ export class MarkdownReader {
         resolve(result);
       };
       worker.on("message", onMessage).on("error", onError);
-      worker.postMessage(text);
+      worker.postMessage(text, []);
     });
     if (answer === "too_long") {
       await this.close();

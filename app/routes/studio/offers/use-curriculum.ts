@@ -17,7 +17,7 @@ export function useCurriculum(loaded: LoadedCurriculum, refusedForm: Refusal | n
     mark.current = queue.mark();
     revalidator.revalidate();
   };
-  const queue = useMemo(() => new ChangeQueue((fields) => send(loaded.id, fields), () => reload.current()), [loaded.id]);
+  const queue = useMemo(() => new ChangeQueue((fields) => send(loaded.id, fields), () => reload.current()), [loaded.id, reload]);
   const { changes, failure } = useSyncExternalStore(queue.subscribe, queue.read, () => EMPTY);
   useEffect(() => queue.reloaded(mark.current), [queue, loaded.curriculum]);
   const curriculum = useMemo(() => changes.reduce((now, { fields }) => applyChange(now, fields), loaded.curriculum), [changes, loaded.curriculum]);
