@@ -6,7 +6,7 @@ import { placeUrl } from "~/domain/merchants/dashboard-url.server";
 import { explainRequirements } from "~/domain/merchants/explain-requirements";
 import { ownEndpointUrl } from "~/domain/merchants/own-endpoint.server";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
-import { permissionInWords, PERMISSION_WORDS } from "~/domain/merchants/restricted-key";
+import { ALL_PERMISSION_WORDS, permissionInWords } from "~/domain/merchants/restricted-key";
 import { summarise } from "~/domain/merchants/summarise";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { walletHost } from "~/domain/merchants/wallet-host";
@@ -133,7 +133,7 @@ async function lacking({ restrictedKey, unreadable }: AccountAccess): Promise<Ch
   if (unreadable) return fail({ kind: "key_unreadable" });
   if (!restrictedKey) return ok([]);
   const missing = await probeKey(restrictedKey);
-  return missing.ok ? ok(missing.value.map(({ name, stripeName }) => (stripeName ? permissionInWords(stripeName) : `“${PERMISSION_WORDS[name].name}” (${PERMISSION_WORDS[name].level})`))) : missing;
+  return missing.ok ? ok(missing.value.map(({ name, stripeName }) => (stripeName ? permissionInWords(stripeName) : `“${ALL_PERMISSION_WORDS[name].name}” (${ALL_PERMISSION_WORDS[name].level})`))) : missing;
 }
 
 /** Whatever happens to one check, it gives an answer in time. */

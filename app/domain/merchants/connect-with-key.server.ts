@@ -106,7 +106,7 @@ function endpointRefusal(failure: StripeFailure): KeyRefusal {
 }
 
 /** How an account's own key stands. `revoked`: its connection has just been ended for that. `unreadable`: by us, see `accessOf`. */
-export type KeyCheck = { state: "complete" } | { state: "missing"; permissions: MissingPermission[] } | { state: "revoked" } | { state: "unreadable" } | { state: "unreachable" };
+export type KeyCheck = /** `forMemberships`: rights that only memberships want, and that are not there. */ { state: "complete"; forMemberships: MissingPermission[] } | { state: "missing"; permissions: MissingPermission[] } | { state: "revoked" } | { state: "unreadable" } | { state: "unreachable" };
 
 /** Try every right of a key that is in use again, and mend its endpoint. */
 export async function checkKeyAgain(account: ConnectedAccount, eventTypes: readonly string[], cause: Cause): Promise<KeyCheck> {
@@ -131,5 +131,6 @@ export async function checkKeyAgain(account: ConnectedAccount, eventTypes: reado
   if (!endpoint.ok) return { state: "unreachable" };
   await db.connectedAccount.updateMany({ where: { id: account.id, status: "connected" }, data: endpoint.value });
   await afterConnection(account, cause);
-  return { state: "complete" };
+  const forMemberships = await probeKey(access.restrictedKey, "memberships");
+  return { state: "complete", forMemberships: forMemberships.ok ? forMemberships.value : [] };
 }

@@ -1,4 +1,4 @@
-import type { KeyPermission } from "~/integrations/stripe/restricted-key.server";
+import type { KeyPermission, MembershipPermission, SalePermission } from "~/integrations/stripe/restricted-key.server";
 import { fail, ok, type Result } from "~/lib/result";
 
 /** Why a text is not a key we would even send to Stripe. */
@@ -45,13 +45,27 @@ export const PERMISSION_WORDS = {
   subscription_read: { name: "Subscriptions", level: "Read", why: "to know which renewals an interruption would touch" },
   payment_method_configuration_read: { name: "Payment Method Configurations", level: "Read", why: "to show which ways to pay your buyers see" },
   payment_method_domain_write: { name: "Payment Method Domains", level: "Write", why: "to turn on Apple Pay and Google Pay for this site" },
-} as const satisfies Record<KeyPermission, PermissionWords>;
+} as const satisfies Record<SalePermission, PermissionWords>;
+
+/** What memberships want beside them; without these a key sells everything that is paid once. */
+export const MEMBERSHIP_PERMISSION_WORDS = {
+  product_write: { name: "Products", level: "Write", why: "so that each tier has its name on invoices" },
+  price_write: { name: "Prices", level: "Write", why: "to charge a tier again each month or year" },
+  subscription_write: { name: "Subscriptions", level: "Write", why: "so that members can change, pause and end their membership" },
+  invoice_write: { name: "Invoices", level: "Write", why: "to see each payment of a member, and to try one again that failed" },
+  customer_write: { name: "Customers", level: "Write", why: "to keep a member's new payment details" },
+  customer_portal_write: { name: "Customer portal", level: "Write", why: "so that members can update their card on Stripe's own page" },
+} as const satisfies Record<MembershipPermission, PermissionWords>;
+
+/** The words for any right. */
+export const ALL_PERMISSION_WORDS: Record<KeyPermission, PermissionWords> = { ...PERMISSION_WORDS, ...MEMBERSHIP_PERMISSION_WORDS };
 
 /** Names of Stripe's that differ from what our own check of that right is called. */
-const STRIPE_NAMES: Record<string, keyof typeof PERMISSION_WORDS> = {
+const STRIPE_NAMES: Record<string, KeyPermission> = {
   checkout_session: "checkout_session_write", payment_intent: "payment_intent_read", charge: "charge_read", balance_transaction_source: "balance_transaction_read",
-  accounts_kyc_basic: "account_read", webhook: "webhook_write", event: "event_read", balance: "balance_read", payout: "payout_read", subscription: "subscription_read",
+  accounts_kyc_basic: "account_read", webhook: "webhook_write", event: "event_read", balance: "balance_read", payout: "payout_read", subscription: "subscription_write",
   payment_method_configuration: "payment_method_configuration_read", payment_method_domain: "payment_method_domain_write",
+  product: "product_write", plan: "price_write", invoice: "invoice_write", customer: "customer_write", customer_portal: "customer_portal_write",
 };
 
 /**
@@ -60,14 +74,14 @@ const STRIPE_NAMES: Record<string, keyof typeof PERMISSION_WORDS> = {
  */
 export const NEW_KEY_PAGE = `apikeys/create?${new URLSearchParams([
   ["name", "Lectern"],
-  ...Object.entries(STRIPE_NAMES).map(([resource, name]) => ["permissions[]", `rak_${resource}_${PERMISSION_WORDS[name].level === "Write" ? "write" : "read"}`]),
+  ...Object.entries(STRIPE_NAMES).map(([resource, name]) => ["permissions[]", `rak_${resource}_${ALL_PERMISSION_WORDS[name].level === "Write" ? "write" : "read"}`]),
 ])}`;
 
 /** "“Charges and Refunds” (Read)" for Stripe's `rak_charge_read`; one we do not know is told as "a permission". */
 export function permissionInWords(stripeName: string | null | undefined): string {
-  const resource = /^rak_(\w+)_(read|write)$/.exec(stripeName ?? "")?.[1];
+  const [, resource, level] = /^rak_(\w+)_(read|write)$/.exec(stripeName ?? "") ?? [];
   const known = resource && Object.hasOwn(STRIPE_NAMES, resource) ? STRIPE_NAMES[resource] : undefined;
-  return known ? `“${PERMISSION_WORDS[known].name}” (${PERMISSION_WORDS[known].level})` : "one of its permissions";
+  return known ? `“${ALL_PERMISSION_WORDS[known].name}” (${level === "write" ? "Write" : "Read"})` : "one of its permissions";
 }
 
 /** What the creator reads when a key is not taken, without those that need a list. */

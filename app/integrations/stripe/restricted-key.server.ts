@@ -30,8 +30,24 @@ const PROBES = {
   payment_method_domain_write: (stripe, options) => stripe.paymentMethodDomains.update(`pmd_${NOBODY}`, { enabled: true }, options),
 } as const satisfies Record<string, Probe>;
 
-export type KeyPermission = keyof typeof PROBES;
-export const KEY_PERMISSIONS = Object.keys(PROBES) as KeyPermission[];
+/**
+ * What selling memberships wants beside it: a recurring price, the member's changes, their invoices and payment details. A key
+ * without them sells everything that is paid once.
+ */
+const MEMBERSHIP_PROBES = {
+  product_write: (stripe, options) => stripe.products.update(`prod_${NOBODY}`, { active: true }, options),
+  price_write: (stripe, options) => stripe.prices.update(`price_${NOBODY}`, { active: true }, options),
+  subscription_write: (stripe, options) => stripe.subscriptions.update(`sub_${NOBODY}`, { cancel_at_period_end: false }, options),
+  invoice_write: (stripe, options) => stripe.invoices.pay(`in_${NOBODY}`, {}, options),
+  customer_write: (stripe, options) => stripe.customers.update(`cus_${NOBODY}`, { metadata: {} }, options),
+  customer_portal_write: (stripe, options) => stripe.billingPortal.sessions.create({ customer: `cus_${NOBODY}` }, options),
+} as const satisfies Record<string, Probe>;
+
+export type SalePermission = keyof typeof PROBES;
+export type MembershipPermission = keyof typeof MEMBERSHIP_PROBES;
+export type KeyPermission = SalePermission | MembershipPermission;
+const SALES = Object.keys(PROBES) as SalePermission[];
+const MEMBERSHIPS = Object.keys(MEMBERSHIP_PROBES) as MembershipPermission[];
 
 export interface MissingPermission {
   name: KeyPermission;
@@ -40,18 +56,19 @@ export interface MissingPermission {
 }
 
 /**
- * Try every right of a key; nothing at Stripe is changed by it. Answers with those that are missing.
+ * Try every right a key must have to be used at all, or those that only memberships want; nothing at Stripe is changed by it.
+ * Answers with those that are missing.
  * `access_lost`: Stripe does not know the key, or it was revoked. Anything else that is no clear answer is that failure.
  */
-export async function probeKey(restrictedKey: string): Promise<Result<MissingPermission[], StripeFailure>> {
-  const tried = await Promise.all(KEY_PERMISSIONS.map((name) => tryOne(restrictedKey, name)));
+export async function probeKey(restrictedKey: string, wanted: "sales" | "memberships" = "sales"): Promise<Result<MissingPermission[], StripeFailure>> {
+  const tried = await Promise.all((wanted === "sales" ? SALES : MEMBERSHIPS).map((name) => tryOne(restrictedKey, name)));
   const failed = tried.find((one) => !one.ok);
   if (failed && !failed.ok) return failed;
   return ok(tried.flatMap((one) => (one.ok && one.value ? [one.value] : [])));
 }
 
 async function tryOne(restrictedKey: string, name: KeyPermission): Promise<Result<MissingPermission | null, StripeFailure>> {
-  const probe: Probe = PROBES[name];
+  const probe: Probe = { ...PROBES, ...MEMBERSHIP_PROBES }[name];
   const answer = await onAccount({ stripeAccountId: "", restrictedKey }, (stripe, options) => probe(stripe, { ...WAIT, ...options }));
   if (answer.ok) return ok(null);
   const { kind, permission = null } = answer.error;

@@ -9,7 +9,7 @@ import { STRIPE_SETTINGS } from "~/domain/merchants/begin-connect.server";
 import { checkKeyAgain, connectWithKey, type KeyCheck, type KeyRefusal } from "~/domain/merchants/connect-with-key.server";
 import { dashboardUrl, ownDashboardUrl } from "~/domain/merchants/dashboard-url.server";
 import { accountById } from "~/domain/merchants/queries.server";
-import { KEY_PROBLEMS, NEW_KEY_PAGE, otherModeText, PERMISSION_WORDS } from "~/domain/merchants/restricted-key";
+import { KEY_PROBLEMS, ALL_PERMISSION_WORDS, NEW_KEY_PAGE, otherModeText } from "~/domain/merchants/restricted-key";
 import { env } from "~/env.server";
 import type { MissingPermission } from "~/integrations/stripe/restricted-key.server";
 import { flash } from "~/lib/flash.server";
@@ -52,7 +52,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
   if (form.get("intent") === "check") {
     if (!account) throw new Response("Not found", { status: 404 });
     const check = await checkKeyAgain(account, eventTypes, { cause: "key checked by the creator", causeId: viewer.id });
-    const missing = check.state === "missing" ? inWords(check.permissions) : [];
+    const missing = check.state === "missing" ? inWords(check.permissions) : check.state === "complete" ? inWords(check.forMemberships) : [];
     return Response.json({ error: null, missing, check: check.state } satisfies Answer, { headers: { "Cache-Control": "no-store" } });
   }
   const key = form.get("key");
@@ -82,7 +82,7 @@ function answerTo(refusal: KeyRefusal): Answer {
 }
 
 function inWords(permissions: readonly MissingPermission[]): MissingInWords[] {
-  return permissions.map(({ name, stripeName }) => ({ ...PERMISSION_WORDS[name], stripeName }));
+  return permissions.map(({ name, stripeName }) => ({ ...ALL_PERMISSION_WORDS[name], stripeName }));
 }
 
 export default function RestrictedKey() {
@@ -104,6 +104,7 @@ const STRIPE_SETTINGS_PATH = "/settings/integrations/stripe";
 
 function CheckResult({ state, missing, keysUrl }: { state: KeyCheck["state"]; missing: readonly MissingInWords[]; keysUrl: string }) {
   if (state === "missing") return <MissingPermissions missing={missing} keysUrl={keysUrl} inUse />;
+  if (state === "complete" && missing.length > 0) return <MissingPermissions missing={missing} keysUrl={keysUrl} forMemberships />;
   if (state === "complete") {
     return (
       <Banner live tone="success" title="The key has every permission it needs">

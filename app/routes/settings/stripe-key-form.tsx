@@ -7,7 +7,7 @@ import { Card } from "~/components/ui/card";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { SubmitButton } from "~/components/ui/submit-button";
-import { PERMISSION_WORDS } from "~/domain/merchants/restricted-key";
+import { MEMBERSHIP_PERMISSION_WORDS, PERMISSION_WORDS } from "~/domain/merchants/restricted-key";
 import { MissingPermissions, type MissingInWords } from "./stripe-missing-permissions";
 
 type KeyFormProps = {
@@ -26,7 +26,8 @@ type KeyFormProps = {
   missing: readonly MissingInWords[];
 };
 
-const PERMISSIONS = Object.values(PERMISSION_WORDS);
+/** The first list is needed at all, the second for memberships only. */
+const PERMISSIONS = [...Object.values(PERMISSION_WORDS), ...Object.values(MEMBERSHIP_PERMISSION_WORDS).map((words) => ({ ...words, why: `(for memberships only) ${words.why}` }))];
 
 /** Where to make the key, with which rights, and the field for it. The key is never written back into the page. */
 export function KeyForm({ renews, mode, keysUrl, newKeyUrl, returnTo, feePercent, error, missing }: KeyFormProps) {
@@ -63,7 +64,7 @@ export function KeyForm({ renews, mode, keysUrl, newKeyUrl, returnTo, feePercent
       >
         <ul className="divide-y divide-line text-sm">
           {PERMISSIONS.map(({ name, level, why }) => (
-            <li key={name} className="flex items-start justify-between gap-4 px-5 py-2.5 sm:px-6">
+            <li key={`${name} ${level}`} className="flex items-start justify-between gap-4 px-5 py-2.5 sm:px-6">
               <span className="min-w-0">
                 <span className="font-medium">{name}</span> <span className="text-ink-muted">{why}</span>
               </span>

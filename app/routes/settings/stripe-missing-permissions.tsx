@@ -6,12 +6,12 @@ import type { PermissionWords } from "~/domain/merchants/restricted-key";
 export type MissingInWords = PermissionWords & { stripeName: string | null };
 
 /** The rights a key lacks, as they are called on Stripe's page, and what they are for. */
-export function MissingPermissions({ missing, keysUrl, inUse }: { missing: readonly MissingInWords[]; keysUrl: string; inUse?: boolean }) {
+export function MissingPermissions({ missing, keysUrl, inUse, forMemberships }: { missing: readonly MissingInWords[]; keysUrl: string; inUse?: boolean; forMemberships?: boolean }) {
   return (
     <Banner
       live
-      tone="urgent"
-      title={missing.length === 1 ? "The key lacks one permission" : `The key lacks ${missing.length} permissions`}
+      tone={forMemberships ? "calm" : "urgent"}
+      title={forMemberships ? "The key is complete, except for memberships" : missing.length === 1 ? "The key lacks one permission" : `The key lacks ${missing.length} permissions`}
       action={
         <Button asChild variant="secondary" size="sm">
           <a href={keysUrl} target="_blank" rel="noreferrer">
@@ -20,7 +20,7 @@ export function MissingPermissions({ missing, keysUrl, inUse }: { missing: reado
         </Button>
       }
     >
-      <p>{inUse ? "Until it has them, some things will not work. Edit the key at Stripe, set these, then check again; the key itself stays the same." : "Edit the key at Stripe and set these, then paste it here again."}</p>
+      <p>{forMemberships ? "Everything that is paid once is sold with it. To sell memberships too, edit the key at Stripe, set these, then check again." : inUse ? "Until it has them, some things will not work. Edit the key at Stripe, set these, then check again; the key itself stays the same." : "Edit the key at Stripe and set these, then paste it here again."}</p>
       <ul className="space-y-1.5">
         {missing.map(({ name, level, why }) => (
           <li key={name}>
