@@ -14,7 +14,7 @@ export type MarkdownProblem = "nested" | "too_long";
 // Only finds out what is what; it runs nothing of the text and touches nothing but it.
 const READER = `
 const { parentPort, workerData } = require("node:worker_threads");
-const ready = import(workerData);
+const ready = import(workerData).then((marked) => (parentPort.postMessage("ready"), marked));
 parentPort.on("message", async (text) => {
   const { Lexer } = await ready;
   try {
@@ -30,13 +30,14 @@ parentPort.on("message", async (text) => {
  * read beside the server's own thread and given up on after a few seconds; memory is limited the same way.
  */
 export class MarkdownReader {
-  #worker: Worker | null = null;
+  #worker: Promise<Worker> | null = null;
 
   constructor(private readonly timeLimit = TIME_LIMIT) {}
 
   async tokens(text: string): Promise<Result<Token[], MarkdownProblem>> {
     if (NESTED.test(text)) return fail("nested");
-    const worker = (this.#worker ??= this.#start());
+    // The time a thread takes to begin is not the text's.
+    const worker = await (this.#worker ??= this.#start());
     const answer = await new Promise<{ tokens: Token[] | null } | "too_long">((resolve) => {
       const timer = setTimeout(() => end("too_long"), this.timeLimit);
       const onMessage = (message: { tokens: Token[] | null }) => end(message);
@@ -60,12 +61,18 @@ export class MarkdownReader {
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
-    worker?.on("error", () => {});
-    await worker?.terminate();
+    await (await worker)?.on("error", () => {}).terminate();
   }
 
-  #start(): Worker {
+  #start(): Promise<Worker> {
     const marked = pathToFileURL(createRequire(import.meta.url).resolve("marked")).href;
-    return new Worker(READER, { eval: true, workerData: marked, resourceLimits: { maxOldGenerationSizeMb: 256 } });
+    const worker = new Worker(READER, { eval: true, workerData: marked, resourceLimits: { maxOldGenerationSizeMb: 256 } });
+    return new Promise((resolve, reject) => {
+      worker.once("error", reject);
+      worker.once("message", () => {
+        worker.off("error", reject);
+        resolve(worker);
+      });
+    });
   }
 }

@@ -28,11 +28,9 @@ export class ChangeQueue {
   #last = 0;
   #sending = false;
 
-  /** `settled` is called each time there is nothing left to send. */
-  constructor(
-    private readonly send: (fields: ChangeFields) => Promise<Sent>,
-    private readonly settled: () => void,
-  ) {}
+  #settled: () => void = () => {};
+
+  constructor(private readonly send: (fields: ChangeFields) => Promise<Sent>) {}
 
   read = (): QueueState => this.#state;
 
@@ -40,6 +38,14 @@ export class ChangeQueue {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Told each time there is nothing left to send. Answers how to be told no more. */
+  onSettled(listener: () => void): () => void {
+    this.#settled = listener;
+    return () => {
+      if (this.#settled === listener) this.#settled = () => {};
+    };
+  }
 
   /** Show a change and send it; answers once the server has. */
   push(fields: ChangeFields): Promise<ChangeAnswer> {
@@ -86,7 +92,7 @@ export class ChangeQueue {
     } finally {
       this.#sending = false;
     }
-    this.settled();
+    this.#settled();
   }
 
   #with(number: number, state: Change["state"]): Change[] {

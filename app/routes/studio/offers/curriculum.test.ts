@@ -43,7 +43,8 @@ describe("the line of changes", () => {
     const queue = new ChangeQueue((fields) => {
       sent.push(fields.name ?? "");
       return new Promise((resolve) => waiting.push(resolve));
-    }, () => (settled += 1));
+    });
+    queue.onSettled(() => (settled += 1));
     const answer = async (result: Sent) => {
       waiting.shift()?.(result);
       await new Promise((resolve) => setImmediate(resolve));

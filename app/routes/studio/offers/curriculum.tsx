@@ -57,6 +57,10 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
 /** Modules and lessons: add, name, move by hand or by key, delete and bring back. Every change is saved at once. */
 export default function CurriculumPage() {
   const loaded = useLoaderData<typeof loader>();
+  return <Editor key={loaded.id} loaded={loaded} />;
+}
+
+function Editor({ loaded }: { loaded: LoadedCurriculum }) {
   const refused = useActionData<ChangeAnswer>();
   const page = useCurriculum(loaded, refused && !refused.done ? refused : null);
   const { modules, open } = page.curriculum;

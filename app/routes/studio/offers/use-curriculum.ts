@@ -12,12 +12,16 @@ export function useCurriculum(loaded: LoadedCurriculum, refusedForm: Refusal | n
   const navigate = useNavigate();
   const [query] = useSearchParams();
   const mark = useRef(0);
-  const reload = useRef(() => {});
-  reload.current = () => {
-    mark.current = queue.mark();
-    revalidator.revalidate();
-  };
-  const queue = useMemo(() => new ChangeQueue((fields) => send(loaded.id, fields), () => reload.current()), [loaded.id, reload]);
+  // One line of changes for as long as the page of this course is open.
+  const [queue] = useState(() => new ChangeQueue((fields) => send(loaded.id, fields)));
+  useEffect(
+    () =>
+      queue.onSettled(() => {
+        mark.current = queue.mark();
+        revalidator.revalidate();
+      }),
+    [queue, revalidator],
+  );
   const { changes, failure } = useSyncExternalStore(queue.subscribe, queue.read, () => EMPTY);
   useEffect(() => queue.reloaded(mark.current), [queue, loaded.curriculum]);
   const curriculum = useMemo(() => changes.reduce((now, { fields }) => applyChange(now, fields), loaded.curriculum), [changes, loaded.curriculum]);
