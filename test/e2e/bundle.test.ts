@@ -40,7 +40,7 @@ async function makeBundle(page: Page, title: string, inside: readonly string[]):
   await page.getByRole("navigation", { name: "Offer" }).getByRole("link", { name: "Contents" }).click();
   await page.getByText("Choose what is inside").waitFor();
   for (const part of inside) await add(page, part);
-  await page.getByText("Buyers save").waitFor();
+  await page.getByText("Buyers save", { exact: true }).waitFor();
   await page.getByText("€23", { exact: true }).waitFor();
   await page.getByLabel("Owners of some of it pay less").check({ force: true });
   await page.getByRole("button", { name: "Save", exact: true }).click();
