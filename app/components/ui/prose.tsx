@@ -49,7 +49,6 @@ function startVideo(button: Element): void {
   frame.src = EMBED_SITES[site].frame(place.dataset.id ?? "");
   frame.title = `Video from ${EMBED_SITES[site].name}`;
   frame.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
-  frame.allowFullscreen = true;
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   frame.setAttribute("sandbox", SANDBOX);
   place.replaceChildren(frame);

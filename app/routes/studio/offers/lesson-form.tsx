@@ -1,6 +1,6 @@
 import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { Form, Link, useRevalidator } from "@remix-run/react";
+import { Form, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { DraftStore, type Draft } from "~/components/editor/draft-store";
 import { RichText } from "~/components/editor/rich-text";
@@ -34,14 +34,13 @@ type LessonFormProps = {
   /** Begin anew with other words. */
   onStart: (start: FormStart) => void;
   published: boolean;
-  back: string;
   /** Without JavaScript: what the last save was answered. */
   lastResult: SubmissionResult | undefined;
   theirs: Theirs | undefined;
 };
 
 /** A lesson's words. They save themselves; without JavaScript the button does. */
-export function LessonForm({ lesson, viewerId, start, onStart, published, back, lastResult, theirs }: LessonFormProps) {
+export function LessonForm({ lesson, viewerId, start, onStart, published, lastResult, theirs }: LessonFormProps) {
   const hydrated = useHydrated();
   const revalidator = useRevalidator();
   const element = useRef<HTMLFormElement>(null);
@@ -125,17 +124,9 @@ export function LessonForm({ lesson, viewerId, start, onStart, published, back, 
         {/* On phones it stands above the studio's own bar. */}
         <div className="sticky bottom-[calc(3.5rem+1px+env(safe-area-inset-bottom))] z-10 -mx-5 lg:bottom-0 -mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-b-lg border-t border-line bg-surface px-5 py-2.5 sm:-mx-6 sm:-mb-6 sm:px-6">
           {hydrated ? <SaveStatus state={state} conflictId="lesson-conflict" onRetry={() => void saver.flush()} /> : <span />}
-          <div className="flex flex-wrap gap-2 max-sm:-ml-4.5">
-            <Button asChild variant="ghost">
-              <Link to={`${lesson.address}/history`}>History</Link>
-            </Button>
-            <Button asChild variant="ghost" className="max-sm:hidden">
-              <Link to={back}>Curriculum</Link>
-            </Button>
-            <SubmitButton name="intent" value="lesson" pending={state.kind === "saving"}>
-              Save<span className="max-sm:sr-only"> lesson</span>
-            </SubmitButton>
-          </div>
+          <SubmitButton name="intent" value="lesson" pending={state.kind === "saving"}>
+            Save lesson
+          </SubmitButton>
         </div>
       </Form>
       <LeaveGuard unsaved={() => saver.unsaved} save={() => saver.flush()} />

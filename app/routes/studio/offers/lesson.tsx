@@ -1,9 +1,10 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction, TypedResponse } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useState } from "react";
 import { Breadcrumbs } from "~/components/ui/breadcrumbs";
+import { buttonStyles } from "~/components/ui/button";
 import { PageHeader } from "~/components/ui/page-header";
 import { keepAside } from "~/domain/courses/revisions.server";
 import { saveLesson } from "~/domain/courses/save-lesson.server";
@@ -76,6 +77,11 @@ function Lesson() {
       <PageHeader
         title={<span className="break-words">{words.title}</span>}
         description={moduleTitle}
+        actions={
+          <Link to={`${lesson}/history`} className={buttonStyles({ variant: "secondary" })}>
+            History
+          </Link>
+        }
         breadcrumbs={<Breadcrumbs items={[{ label: "Offers", to: "/studio/offers" }, { label: offer.title, to: curriculum }, { label: "Lesson" }]} />}
       />
       <div className="space-y-8">
@@ -86,7 +92,6 @@ function Lesson() {
           start={start}
           onStart={(next) => setStart((former) => ({ ...next, round: former.round + 1 }))}
           published={offer.published}
-          back={curriculum}
           lastResult={refused?.form === "lesson" ? (refused.result as SubmissionResult) : undefined}
           theirs={refused?.form === "lesson" ? refused.theirs : undefined}
         />
