@@ -20,8 +20,8 @@ export function AccessEnded({ offer, words, orderId, again = null, hasCertificat
               <Link to={again}>{offer.kind === "membership" ? "Join again" : "Buy it again"}</Link>
             </Button>
           )}
-          <Button asChild variant={again ? "secondary" : "primary"}>
-            <a href={`mailto:${supportEmail}?subject=${encodeURIComponent(offer.title)}`}>Write to {supportEmail}</a>
+          <Button asChild variant={again ? "secondary" : "primary"} className="max-w-full">
+            <a href={`mailto:${supportEmail}?subject=${encodeURIComponent(offer.title)}`}><span className="truncate">Write to {supportEmail}</span></a>
           </Button>
           {orderId && (
             <Button asChild variant="secondary">

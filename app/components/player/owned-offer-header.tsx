@@ -39,7 +39,7 @@ export function SellerContact({ offer }: { offer: OwnedOfferView }) {
   return (
     <p className="mt-14 border-t border-line pt-6 text-sm text-ink-muted">
       A question about this {offer.kind}? Write to {name} at{" "}
-      <a href={`mailto:${supportEmail}?subject=${encodeURIComponent(offer.title)}`} className="link-quiet text-ink">
+      <a href={`mailto:${supportEmail}?subject=${encodeURIComponent(offer.title)}`} className="link-quiet wrap-anywhere text-ink">
         {supportEmail}
       </a>
       .
