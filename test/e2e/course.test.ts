@@ -108,7 +108,7 @@ test("a course, from an empty studio to a student with a certificate; refunded, 
   // The network goes: what is done and written stays, and arrives when it is back.
   await student.context().setOffline(true);
   await student.getByText("You are offline: your progress is kept and sent later.").waitFor();
-  await student.getByLabel("My note").fill("Three parts of flour, two of water.");
+  await student.getByRole("textbox", { name: "My note" }).fill("Three parts of flour, two of water.");
   await bar.getByRole("button", { name: /^Done/ }).click();
   await student.getByText("You have done this lesson.").waitFor();
   await student.getByText("Kept on this device, sent later").waitFor();
@@ -125,12 +125,12 @@ test("a course, from an empty studio to a student with a certificate; refunded, 
   await bar.getByRole("link", { name: "Next" }).click();
   await student.getByRole("heading", { name: LESSONS[1] }).waitFor();
   await bar.getByRole("link", { name: "Questions" }).click();
-  await student.getByLabel("Once").check();
+  await student.getByRole("radio", { name: "Once" }).check({ force: true });
   await student.getByRole("button", { name: "Check my answers" }).click();
   await student.getByText("0% so far.").waitFor();
   expect(await student.content()).not.toContain("The dough needs its rest");
   await expectAccessible(student);
-  await student.getByLabel("Four times").check();
+  await student.getByRole("radio", { name: "Four times" }).check({ force: true });
   await student.getByRole("button", { name: "Check again" }).click();
   await student.getByText("Passed with 100%.").waitFor();
   await student.getByText("The dough needs its rest in between.").waitFor();

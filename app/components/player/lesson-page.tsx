@@ -1,6 +1,6 @@
 import { useLocation, useNavigate, useRevalidator } from "@remix-run/react";
 import { Keyboard } from "lucide-react";
-import { useRef, useState, type FormEvent, type MouseEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent, type MouseEvent } from "react";
 import { PlayerShell } from "~/components/layout/player-shell";
 import { Button } from "~/components/ui/button";
 import { Prose } from "~/components/ui/prose";
@@ -64,22 +64,24 @@ export function LessonPage(props: LessonPageProps) {
   const [listOpen, setListOpen] = useState(false);
   const [ended, setEnded] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [marked, setMarked] = useState<{ lesson: string; done: boolean } | null>(null);
   const saver = useWaiting(props.viewerId, offer.id, lesson.id);
   const here = lessonPath(offer.id, lesson.id);
   const before = linkTo(offer.id, previous);
   const after = linkTo(offer.id, next);
   const quizOpen = quiz !== null && !quiz.passed && !lesson.done;
   // What was marked without a network counts here at once.
-  const done = quizOpen ? false : (saver.waiting?.completed?.done ?? lesson.done);
+  const markedHere = marked?.lesson === lesson.id ? marked.done : saver.waiting?.completed?.done;
+  const done = quizOpen ? false : (markedHere ?? lesson.done);
   const doneCount = progress.done + (done === lesson.done ? 0 : done ? 1 : -1);
   const last = doneCount + (done ? 0 : 1) === progress.total;
 
   /** Kept on the device first, so that it is never lost; true when the server has it. */
   const mark = async (completed: boolean): Promise<boolean> => {
     setBusy(true);
+    setMarked({ lesson: lesson.id, done: completed });
     const outcome = await saver.save({ completed });
     setBusy(false);
-    if (outcome === "sent") revalidator.revalidate();
     return outcome === "sent";
   };
   const finish = async (event: FormEvent<HTMLFormElement>) => {
@@ -100,6 +102,13 @@ export function LessonPage(props: LessonPageProps) {
     setListOpen(true);
   };
 
+  // A mark that waited for the network has arrived: what it opens is asked for.
+  const waits = saver.waiting?.completed !== undefined;
+  const waited = useRef(false);
+  useEffect(() => {
+    if (waited.current && !waits) revalidator.revalidate();
+    waited.current = waits;
+  }, [waits, revalidator]);
   useArrival(lesson.id, () => setEnded(false));
   useShortcuts(reading.shortcuts, {
     k: () => player.current?.toggle(),
