@@ -56,9 +56,3 @@ export const accessSchema = z
     context.addIssue({ code: "custom", path: ["days"], message: `Give a whole number of days, from 1 to ${MOST_DAYS}.` });
     return z.NEVER;
   });
-
-export const lessonSchema = z.object({
-  title: titleField,
-  body: z.string().max(400_000, "The text is too long for one lesson. Split it in two.").default(""),
-  preview: z.literal("on").optional(),
-});
