@@ -92,7 +92,7 @@ describe("a lesson", () => {
     expect(refused.status).toBe(400);
     expect((await refused.json()).result.initialValue.body).toBe("kept");
     const page = await answerOf(() => lessonPage({ request: makeRequest("/studio/lesson", { cookie }), params: { offerId: key.offerId, lessonId: id }, context }));
-    expect(await page.json()).toMatchObject({ moduleTitle: "Part 1", words: { title: "Salt" }, video: null });
+    expect(await page.json()).toMatchObject({ moduleTitle: "Part 1", words: { title: "Salt" }, media: { video: null } });
     expect(owner.id).toBeTruthy();
   });
 
