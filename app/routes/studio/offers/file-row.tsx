@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { FileText, Stamp, Trash2 } from "lucide-react";
+import { FileText, Pencil, Stamp, Trash2 } from "lucide-react";
 import { Badge } from "~/components/ui/badge";
 import { ConfirmButton } from "~/components/ui/confirm-button";
 import { Confirmed } from "./confirmed";
@@ -56,9 +56,10 @@ export function FileRow({ offerId, file, owners, first, last, problem }: FileRow
       </div>
       {stamp?.state === "no" && <p className="pr-3 pb-1.5 text-sm text-warning sm:pl-7.5">{stamp.words}</p>}
       <details className="pb-1 text-sm sm:pl-7.5" open={problem !== undefined || undefined}>
-        <summary className="inline-flex min-h-11 items-center rounded-sm text-ink-muted hover:text-ink sm:min-h-8">
-          New version, name{versions.length > 1 && `, ${versions.length} versions`}
-          <span className="sr-only"> of {name}</span>
+        <summary className="inline-flex min-h-11 items-center gap-2 rounded-sm text-ink-muted hover:text-ink sm:min-h-8">
+          <Pencil aria-hidden="true" className="size-4" />
+          Update or rename<span className="sr-only"> {name}</span>
+          {versions.length > 1 && <span className="text-ink-faint">{versions.length} versions</span>}
         </summary>
         <div className="space-y-7 pt-3 pr-3 pb-4">
           <NewVersion offerId={offerId} placeId={id} name={name} next={number + 1} owners={owners} />

@@ -65,23 +65,33 @@ function VersionRow({ version, newest, owners }: { version: Version; newest: boo
           </Form>
         )}
       </div>
-      <Form method="post" preventScrollReset className="mt-2 space-y-2">
-        <input type="hidden" name="versionId" value={id} />
-        <label htmlFor={noteId} className="sr-only">
-          Note to version {number} of {name}
-        </label>
-        <Textarea key={note} id={noteId} name="note" rows={2} maxLength={2000} defaultValue={note} placeholder="Note to owners" />
-        <div className="flex flex-wrap gap-2.5">
-          <SubmitButton name="intent" value="note" variant="secondary" size="sm" pendingLabel="Saving…">
-            Save note
-          </SubmitButton>
-          {newest && !told && owners > 0 && (
-            <SubmitButton name="intent" value="tell" variant="ghost" size="sm" pendingLabel="Telling…">
+      {note && <p className="mt-2 max-w-prose whitespace-pre-line [overflow-wrap:anywhere]">{note}</p>}
+      <div className="flex flex-wrap items-start gap-x-5">
+        <details className="min-w-0 open:w-full">
+          <summary className="inline-flex min-h-11 items-center rounded-sm text-ink-muted hover:text-ink sm:min-h-8">
+            {note ? "Change the note" : "Write a note"}
+            <span className="sr-only"> to version {number}</span>
+          </summary>
+          <Form method="post" preventScrollReset className="space-y-2 pt-1 pb-2">
+            <input type="hidden" name="versionId" value={id} />
+            <label htmlFor={noteId} className="sr-only">
+              Note to version {number} of {name}
+            </label>
+            <Textarea key={note} id={noteId} name="note" rows={2} maxLength={2000} defaultValue={note} placeholder="Note to owners" />
+            <SubmitButton name="intent" value="note" variant="secondary" size="sm" pendingLabel="Saving…">
+              Save note
+            </SubmitButton>
+          </Form>
+        </details>
+        {newest && number > 1 && !told && owners > 0 && (
+          <Form method="post" preventScrollReset>
+            <input type="hidden" name="versionId" value={id} />
+            <SubmitButton name="intent" value="tell" variant="link" size="sm" pendingLabel="Telling…">
               {owners === 1 ? "Tell its one owner by mail" : `Tell its ${owners.toLocaleString("en")} owners by mail`}
             </SubmitButton>
-          )}
-        </div>
-      </Form>
+          </Form>
+        )}
+      </div>
     </li>
   );
 }

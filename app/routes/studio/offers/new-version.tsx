@@ -23,7 +23,6 @@ export function NewVersion({ offerId, placeId, name, next, owners }: NewVersionP
   if (!hydrated) {
     return (
       <div className="space-y-2">
-        <h4 className="font-medium">Upload a new version</h4>
         <Upload action={`${page}/upload?place=${placeId}`} label={`New version of ${name}`} hint={`Up to ${fileSizeText(MAX_DOWNLOAD_BYTES)}`} maxBytes={MAX_DOWNLOAD_BYTES} />
         <p className="text-ink-faint">Once it is here you can write a note to it and tell its owners.</p>
       </div>
@@ -31,10 +30,7 @@ export function NewVersion({ offerId, placeId, name, next, owners }: NewVersionP
   }
   if (!file) {
     return (
-      <div className="space-y-2">
-        <h4 className="font-medium">Upload a new version</h4>
-        <ResumableUpload purpose="download" label={`New version of ${name}`} hint={`Up to ${fileSizeText(UPLOAD_KINDS.download.maxBytes)}`} onStored={setFile} />
-      </div>
+      <ResumableUpload purpose="download" label={`New version of ${name}`} hint={`Takes its place; the older one stays beside it. Up to ${fileSizeText(UPLOAD_KINDS.download.maxBytes)}`} onStored={setFile} />
     );
   }
   return (
