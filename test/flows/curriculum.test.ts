@@ -108,7 +108,8 @@ describe("every change is saved at once and can be taken back", () => {
     const refused = await post(change, { intent: "save-lesson", lessonId: ids[0], title: " ", opens: "now" });
     expect(refused.status).toBe(400);
     expect(await refused.json()).toMatchObject({ done: false, problem: { at: `save-lesson-${ids[0]}`, typed: " " } });
-    for (const form of [{ opens: "days", days: "0" }, { opens: "days", days: "9999" }, { opens: "date", date: "2026-02-30T10:00" }, { opens: "date", date: "" }]) {
+    const wrong: Record<string, string>[] = [{ opens: "days", days: "0" }, { opens: "days", days: "9999" }, { opens: "date", date: "2026-02-30T10:00" }, { opens: "date", date: "" }];
+    for (const form of wrong) {
       expect((await post(change, { intent: "drip-module", moduleId: one, ...form })).status, JSON.stringify(form)).toBe(400);
     }
     expect((await post(change, { intent: "nonsense" })).status).toBe(400);
