@@ -12,15 +12,16 @@ export function UploadLine({ item, onPause, onResume, onCancel }: UploadLineProp
   if (item.state === "refused") return <Refused item={item} onResume={onResume} onCancel={onCancel} />;
   const percent = item.size === 0 ? 0 : Math.min(100, Math.floor((item.sent / item.size) * 100));
   const active = item.state !== "stored";
-  const moving = item.state === "sending" || item.state === "offline";
+  const begun = active && item.state !== "waiting";
+  const paused = item.state === "paused";
   return (
     <li className="flex items-center gap-2 text-sm">
       <div className="min-w-0 flex-1 space-y-1.5">
         <p className="flex min-w-0 items-baseline justify-between gap-3">
           <span className="truncate">{item.name}</span>
-          <span className="shrink-0 text-xs text-ink-faint tabular-nums">{active ? `${percent} %` : fileSizeText(item.size)}</span>
+          <span className="shrink-0 text-xs text-ink-faint tabular-nums">{begun ? `${percent} %` : fileSizeText(item.size)}</span>
         </p>
-        {active && (
+        {begun && (
           <div
             role="progressbar"
             aria-label={`Upload of ${item.name}`}
@@ -40,8 +41,14 @@ export function UploadLine({ item, onPause, onResume, onCancel }: UploadLineProp
           <CircleCheck aria-hidden="true" className="size-4.5" /> <span className="text-xs">Uploaded</span>
         </span>
       )}
-      {moving && <Small label={`Pause the upload of ${item.name}`} onClick={onPause} icon={<Pause aria-hidden="true" className="size-4" />} />}
-      {item.state === "paused" && <Small label={`Go on with the upload of ${item.name}`} onClick={onResume} icon={<Play aria-hidden="true" className="size-4" />} />}
+      {/* One button for both, so that the keyboard stays on it. */}
+      {begun && (
+        <Small
+          label={`${paused ? "Go on with" : "Pause"} the upload of ${item.name}`}
+          onClick={paused ? onResume : onPause}
+          icon={paused ? <Play aria-hidden="true" className="size-4" /> : <Pause aria-hidden="true" className="size-4" />}
+        />
+      )}
       {active && <Small label={`Cancel the upload of ${item.name}`} onClick={onCancel} icon={<X aria-hidden="true" className="size-4" />} />}
     </li>
   );
@@ -78,7 +85,7 @@ function stateText(item: UploadItem, percent: number): string {
   const amount = `${fileSizeText(item.sent)} of ${fileSizeText(item.size)}`;
   switch (item.state) {
     case "waiting":
-      return `${fileSizeText(item.size)}, waiting for the one before`;
+      return item.sent > 0 ? `${amount}, waiting for the one before` : "Waiting for the one before";
     case "paused":
       return `${amount}, paused`;
     case "offline":

@@ -23,6 +23,8 @@ interface Work {
   file: File;
   speed: UploadSpeed;
   upload?: PieceUpload;
+  /** Counts the starts: what an earlier one still tells is of no interest. */
+  start: number;
   paused: boolean;
   cancelled: boolean;
 }
@@ -61,39 +63,43 @@ export function useUploads(kind: UploadKind, onStored: (file: UploadedFile) => v
     if (!work || work.cancelled) return next();
     running.current = key;
     change(key, { state: "sending" });
-    const over = () => {
-      if (running.current === key) running.current = null;
-      next();
-    };
-    void start(key, work, over);
+    void start(key, work);
   }
 
-  async function start(key: number, work: Work, over: () => void): Promise<void> {
+  function over(key: number): void {
+    if (running.current === key) running.current = null;
+    next();
+  }
+
+  async function start(key: number, work: Work): Promise<void> {
+    const mine = (work.start += 1);
+    const current = () => work.start === mine && !work.cancelled;
     try {
       const upload = await startPieceUpload(work.file, kind, {
         onProgress(sent) {
+          if (!current() || work.paused) return;
           work.speed.add(performance.now(), sent);
-          if (!work.paused) change(key, { sent, bytesPerSecond: work.speed.bytesPerSecond(), state: "sending" });
+          change(key, { sent, bytesPerSecond: work.speed.bytesPerSecond(), state: "sending" });
         },
-        onWaiting: () => change(key, { state: "offline", bytesPerSecond: null }),
+        onWaiting: () => current() && change(key, { state: "offline", bytesPerSecond: null }),
         onStored(file) {
           works.current.delete(key);
           change(key, { state: "stored", sent: work.file.size, name: file.name });
           stored.current(file);
-          over();
+          over(key);
         },
         onRefused(problem, again) {
           change(key, { state: "refused", problem, again });
           if (!again) works.current.delete(key);
-          over();
+          over(key);
         },
       });
-      work.upload = upload;
       if (work.cancelled) upload.cancel();
-      else if (work.paused) upload.pause();
+      else if (work.paused || !current()) upload.pause();
+      if (current()) work.upload = upload;
     } catch {
       change(key, { state: "refused", problem: `“${work.file.name}” could not be sent. Reload the page and try again.` });
-      over();
+      over(key);
     }
   }
 
@@ -104,7 +110,7 @@ export function useUploads(kind: UploadKind, onStored: (file: UploadedFile) => v
       const item = { key, name: file.name, size: file.size, sent: 0, bytesPerSecond: null };
       if (file.size > maxBytes) return { ...item, state: "refused", problem: `“${file.name}” is larger than ${fileSizeText(maxBytes)}. Make it smaller and try again.` };
       if (file.size === 0) return { ...item, state: "refused", problem: `“${file.name}” is empty. Choose another file.` };
-      works.current.set(key, { file, speed: new UploadSpeed(), paused: false, cancelled: false });
+      works.current.set(key, { file, speed: new UploadSpeed(), start: 0, paused: false, cancelled: false });
       queue.current.push(key);
       return { ...item, state: "waiting" };
     });
@@ -112,30 +118,27 @@ export function useUploads(kind: UploadKind, onStored: (file: UploadedFile) => v
     next();
   }
 
+  /** Stops one; those behind it go on meanwhile. */
   function pause(key: number): void {
     const work = works.current.get(key);
     if (!work) return;
     work.paused = true;
     work.upload?.pause();
     change(key, { state: "paused", bytesPerSecond: null });
+    over(key);
   }
 
+  /** Waits its turn, and goes on from where it was. */
   function resume(key: number): void {
     const work = works.current.get(key);
     if (!work) return;
+    work.upload?.pause();
+    delete work.upload;
     work.paused = false;
     work.speed = new UploadSpeed();
-    if (running.current === key) {
-      change(key, { state: "sending" });
-      work.upload?.resume();
-    } else {
-      // Refused before, and others went on meanwhile: it waits its turn, and goes on from where it was.
-      work.upload?.pause();
-      delete work.upload;
-      queue.current.push(key);
-      change(key, { state: "waiting" });
-      next();
-    }
+    queue.current.push(key);
+    change(key, { state: "waiting" });
+    next();
   }
 
   function cancel(key: number): void {
@@ -147,8 +150,7 @@ export function useUploads(kind: UploadKind, onStored: (file: UploadedFile) => v
     }
     queue.current = queue.current.filter((one) => one !== key);
     setItems((now) => now.filter((item) => item.key !== key));
-    if (running.current === key) running.current = null;
-    next();
+    over(key);
   }
 
   return { items, choose, pause, resume, cancel };
