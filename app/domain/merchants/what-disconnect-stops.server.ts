@@ -4,6 +4,7 @@ import { readRenewals, type RenewalSum } from "~/integrations/stripe/accounts.se
 import { now } from "~/lib/clock";
 import { accessOf } from "./account-access.server";
 import { accountName } from "./account-name";
+import { ownRenewals } from "./own-renewals.server";
 import { connectedAccounts } from "./queries.server";
 import { selectAccount } from "./select-account";
 
@@ -17,13 +18,13 @@ export interface DisconnectEffects {
   openCheckouts: number;
   /** Payments on their way from a bank. */
   pendingPayments: number;
-  /** Running subscriptions sold through us; null: Stripe could not be asked. */
+  /** Running memberships sold through us, as Stripe knows them, else by our own rows; null: Stripe could not be asked and we know of none. */
   renewals: RenewalSum[] | null;
 }
 
 /** Look at everything a disconnection would touch. The subscriptions are read from Stripe at this moment. */
 export async function whatDisconnectStops(account: ConnectedAccount): Promise<DisconnectEffects> {
-  const [offers, accounts, openCheckouts, pendingPayments, renewals] = await Promise.all([
+  const [offers, accounts, openCheckouts, pendingPayments, renewals, own] = await Promise.all([
     db.offer.findMany({
       where: { storeId: account.storeId, status: "published", prices: { some: { active: true, amount: { gt: 0n } } } },
       select: { title: true, connectedAccountId: true, prices: { where: { active: true }, select: { currency: true } } },
@@ -33,8 +34,9 @@ export async function whatDisconnectStops(account: ConnectedAccount): Promise<Di
     db.checkoutSession.count({ where: { status: "open", expiresAt: { gt: now() }, order: { connectedAccountId: account.id, status: "pending" } } }),
     db.order.count({ where: { connectedAccountId: account.id, status: "processing" } }),
     readRenewals(accessOf(account)),
+    ownRenewals(account.id),
   ]);
-  const effects: DisconnectEffects = { withoutAccount: [], movedTo: [], openCheckouts, pendingPayments, renewals: renewals.ok ? renewals.value : null };
+  const effects: DisconnectEffects = { withoutAccount: [], movedTo: [], openCheckouts, pendingPayments, renewals: renewals.ok ? renewals.value : own.length > 0 ? own : null };
   const remaining = accounts.filter(({ id }) => id !== account.id);
   for (const { title, connectedAccountId: offerChoice, prices } of offers) {
     const currency = prices[0]?.currency ?? "";

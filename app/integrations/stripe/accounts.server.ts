@@ -109,7 +109,7 @@ export async function readRenewals(access: AccountAccess): Promise<Result<Renewa
   if (!answer.ok) return answer;
   const sums = new Map<string, { amount: bigint; count: number; next: number }>();
   for (const subscription of answer.value) {
-    if (!soldThroughUs(subscription, access) || subscription.cancel_at_period_end) continue;
+    if (!soldThroughUs(subscription, access) || subscription.cancel_at_period_end || subscription.pause_collection) continue;
     const next = Math.min(...subscription.items.data.map((item) => item.current_period_end));
     if (!Number.isFinite(next)) continue;
     const sum = sums.get(subscription.currency) ?? { amount: 0n, count: 0, next };
