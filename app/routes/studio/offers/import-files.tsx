@@ -11,8 +11,8 @@ export function ImportFiles() {
   const [chosen, setChosen] = useState(0);
   return (
     <Form method="post" encType="multipart/form-data" className="space-y-5">
-      <Field label="Files" field={{ name: "files", multiple: true }}>
-        <FileDrop accept=".md,.markdown,.mdown,text/markdown" hint="Markdown, up to 1 MB each" />
+      <Field label="Files" field={{ name: "files" }}>
+        <FileDrop multiple accept=".md,.markdown,.mdown,text/markdown" hint="Markdown, up to 1 MB each" />
       </Field>
       {hydrated && (
         <div className="space-y-1.5">
