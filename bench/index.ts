@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { curriculumEditor } from "./curriculum-editor";
 import { largeFiles } from "./large-files";
+import { library } from "./library";
 import { offerPage } from "./offer-page";
 import { offerPageSize } from "./offer-page-size";
 import { player } from "./player";
@@ -9,7 +10,7 @@ import { webhookIntake } from "./webhook-intake";
 import type { Figure } from "./figure";
 
 // npm run bench [-- name …] [-- --json FILE]: each figure is a ratio against a baseline measured in the same run.
-const figures: Record<string, () => Promise<Figure[]>> = { "offer-page": offerPage, "offer-page-size": offerPageSize, "webhook-intake": webhookIntake, "second-start": secondStart, "large-files": largeFiles, player, "curriculum-editor": curriculumEditor };
+const figures: Record<string, () => Promise<Figure[]>> = { "offer-page": offerPage, "offer-page-size": offerPageSize, "webhook-intake": webhookIntake, "second-start": secondStart, "large-files": largeFiles, library, player, "curriculum-editor": curriculumEditor };
 
 const args = process.argv.slice(2);
 const jsonAt = args.indexOf("--json");
