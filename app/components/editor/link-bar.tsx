@@ -1,5 +1,5 @@
 import type { Editor } from "@tiptap/react";
-import { embedOf, videoLinkProblemText } from "~/domain/courses/video-source";
+import { embedOf, videoLinkProblemText } from "~/lib/video-link";
 import { LineBar } from "./line-bar";
 
 type BarProps = { editor: Editor; onDone: () => void };

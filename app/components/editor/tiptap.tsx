@@ -1,6 +1,6 @@
 import { EditorContent, useEditor, type Editor } from "@tiptap/react";
 import { useCallback, useEffect, useRef } from "react";
-import { embedOf } from "~/domain/courses/video-source";
+import { embedOf } from "~/lib/video-link";
 import { cn } from "~/lib/cn";
 import { EXTENSIONS } from "./extensions";
 import { ImageProgress } from "./image-progress";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { embedOf, videoSource } from "./video-source";
+import { embedOf, videoSource } from "./video-link";
 
 const embed = (link: string) => {
   const source = videoSource(link);
