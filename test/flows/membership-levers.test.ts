@@ -8,6 +8,7 @@ import { changePlan, previewPlanChange } from "~/domain/memberships/plan-change.
 import { membershipState } from "~/domain/memberships/state";
 import type { Price } from "~/generated/prisma/client";
 import { stripeClient } from "~/integrations/stripe/client.server";
+import { jobHandlers } from "~/jobs/handlers.server";
 import { DAY, later, now, setClock } from "~/lib/clock";
 import { aClub, aClubOf, aMember, aRecurringPrice, CARD, deliver, type Club } from "../factories/memberships";
 import { makePerson } from "../factories/people";
@@ -226,6 +227,21 @@ describe("leaving", () => {
     expect(await endAllMemberships({ userId: member.userId }, CAUSE)).toEqual(OK);
     expect(await standing(member, here)).toMatchObject({ state: "ended", opens: false });
   });
+});
+
+test("row 17: a lost account: members keep what was paid and the grace after it; connected again all is as Stripe says", async () => {
+  const here = await aClub(control, { graceDays: 5 });
+  const member = await aMember(control, here);
+  const { stripeAccountId } = here.shop.account;
+  control.accounts.revoke({ account: stripeAccountId });
+  await db.connectedAccount.update({ where: { id: here.shop.account.id }, data: { status: "disconnected" } });
+  after(2);
+  await jobHandlers.sweep({});
+  const lost = await standing(member, here);
+  expect(lost).toMatchObject({ opens: true });
+  expect(lost.grant?.expiresAt).toEqual(later(5 * DAY, lost.row.currentPeriodEnd!));
+  after(37);
+  expect((await standing(member, here)).opens).toBe(false);
 });
 
 describe("payment details", () => {

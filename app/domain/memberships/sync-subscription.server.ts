@@ -1,11 +1,30 @@
 import { db } from "~/db.server";
+import { adjustGrant } from "~/domain/access/grants.server";
 import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
 import type { Cause } from "~/domain/transitions.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
+import { DAY, later } from "~/lib/clock";
 import { wake } from "~/jobs/queue.server";
 import { log } from "~/log.server";
+import { DEFAULT_OPTIONS } from "./state";
 import { readMembership } from "./truth.server";
 import { rewriteMembership } from "./write-membership.server";
+
+/**
+ * The account is lost to us, so nobody here knows whether members go on paying: they keep what was paid, and the days of grace
+ * after it. Connected again, the next reading takes the end away.
+ */
+async function boundWhileLost(subscriptionId: string, cause: Cause): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM subscriptions WHERE id = ${subscriptionId} FOR UPDATE`;
+    const row = await tx.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: { offer: { select: { membership: true } }, order: { select: { grants: { where: { revokedAt: null } } } } } });
+    const grant = row.order.grants.find(({ offerId }) => offerId === row.offerId);
+    if (!grant || row.endedAt || !row.currentPeriodEnd) return;
+    const end = later((row.offer.membership ?? DEFAULT_OPTIONS).graceDays * DAY, row.currentPeriodEnd);
+    if (grant.expiresAt && grant.expiresAt <= end) return;
+    await adjustGrant(tx, { userId: row.userId, offerId: row.offerId, orderId: row.orderId, tierId: row.tierId, expiresAt: end }, { ...cause, cause: "the seller's account is not connected" });
+  });
+}
 
 export type SyncOutcome = { outcome: "synced"; status: string } | { outcome: "unknown" } | { outcome: "failed"; failure: StripeFailure };
 
@@ -21,10 +40,13 @@ const ROUNDS = 6;
  */
 export async function syncSubscription(stripeSubscriptionId: string, cause: Cause, named?: string | null): Promise<SyncOutcome> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const row = await db.subscription.findUnique({ where: { stripeSubscriptionId }, select: { id: true, version: true, account: { select: ACCESS_COLUMNS } } });
+    const row = await db.subscription.findUnique({ where: { stripeSubscriptionId }, select: { id: true, version: true, account: { select: { ...ACCESS_COLUMNS, status: true } } } });
     if (!row) return { outcome: "unknown" };
     const truth = await readMembership(accessOf(row.account), stripeSubscriptionId, named);
-    if (!truth.ok) return { outcome: "failed", failure: truth.error };
+    if (!truth.ok) {
+      if (truth.error.kind === "access_lost" || row.account.status === "disconnected") await boundWhileLost(row.id, cause);
+      return { outcome: "failed", failure: truth.error };
+    }
     const written = await db.$transaction((tx) => rewriteMembership(tx, row.id, row.version, truth.value, cause));
     if (!written) continue;
     wake("end-membership");
