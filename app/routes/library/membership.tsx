@@ -65,7 +65,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         .map((candidate) => ({ priceId: candidate.id, title: one.title, text: recurringText(candidate), now: one.id === tier.id })),
     ),
     invoices: membership.invoices.map(invoiceRow),
-    comeBack: state.state === "ended" ? { joinPath, since: state.until && formatDay(state.until), items: since?.items.map((item) => item.title) ?? [], posts: since?.posts ?? 0, had: tier.items.map((item) => item.offer.title) } : null,
+    unpaid: state.state === "ended" && state.canPay,
+    // While an open payment would reopen it, that is the way back.
+    comeBack: state.state === "ended" && !state.canPay ? { joinPath, since: state.until && formatDay(state.until), items: since?.items.map((item) => item.title) ?? [], posts: since?.posts ?? 0, had: tier.items.map((item) => item.offer.title) } : null,
   };
 }
 
@@ -105,7 +107,7 @@ async function back(path: string, message: string | { text: string; tone: "dange
 
 /** One membership: how it stands, and every lever its member has. Ended ones ask to come back. */
 export default function Membership() {
-  const { title, tier, store, words, state, founders, openPath, path, can, resumingCosts, disconnected, facts, plans, invoices, comeBack } = useLoaderData<typeof loader>();
+  const { title, tier, store, words, state, founders, openPath, path, can, resumingCosts, disconnected, facts, plans, invoices, unpaid, comeBack } = useLoaderData<typeof loader>();
   return (
     <AccentScope accent={store.accentColor}>
       <PageHeader
@@ -130,6 +132,11 @@ export default function Membership() {
         {state === "grace" && (
           <Banner tone="urgent" title="Update your payment details" action={<CardForm label="Update payment details" />}>
             The last payment was refused. With a card that works it is taken at once, and everything goes on.
+          </Banner>
+        )}
+        {unpaid && !disconnected && (
+          <Banner tone="final" title="It closed because a payment is open" action={<CardForm label="Pay with another card" />}>
+            With a card that works the open payment is taken at once, and everything opens again.
           </Banner>
         )}
         {comeBack && <ReturnCard {...comeBack} tier={tier} />}
