@@ -259,7 +259,7 @@ describe("the zip of all", () => {
     const broken = { ...storage(), getStream: async () => Readable.from((async function* () { yield Buffer.alloc(1000); throw new Error("the disk is gone"); })()) };
     const before = useStorage(broken);
     const answer = await zip(it);
-    await expect(answer.arrayBuffer()).rejects.toThrow();
+    await expect(answer.arrayBuffer()).rejects.toThrow("the disk is gone");
     before();
   });
 });

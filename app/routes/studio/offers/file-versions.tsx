@@ -13,7 +13,7 @@ type Version = StudioFileView["versions"][number];
 export function FileVersions({ versions, owners }: { versions: Version[]; owners: number }) {
   return (
     <div>
-      <h4 className="font-medium">{versions.length === 1 ? "This version" : "Versions"}</h4>
+      <h3 className="font-medium">{versions.length === 1 ? "This version" : "Versions"}</h3>
       <ol className="mt-2 divide-y divide-line border-y border-line">
         {versions.map((version, index) => (
           <VersionRow key={version.id} version={version} newest={index === 0} owners={owners} />
