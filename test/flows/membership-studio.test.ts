@@ -1,0 +1,264 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { beforeAll, describe, expect, test } from "vitest";
+import { currentConnection, db } from "~/db.server";
+import { canOpen } from "~/domain/access/can-open.server";
+import { membersOf } from "~/domain/memberships/members.server";
+import { MAIL_AT_ONCE, readersOf } from "~/domain/posts/mail-post.server";
+import type { User } from "~/generated/prisma/client";
+import { jobHandlers } from "~/jobs/handlers.server";
+import { drain } from "~/jobs/queue.server";
+import { now } from "~/lib/clock";
+import { newId } from "~/lib/ids";
+import * as home from "~/routes/library/offer";
+import * as post from "~/routes/library/post";
+import * as mailStop from "~/routes/resources/mail-stop";
+import * as members from "~/routes/studio/offers/members";
+import * as studioPost from "~/routes/studio/offers/post";
+import * as posts from "~/routes/studio/offers/posts";
+import * as tier from "~/routes/studio/offers/tier";
+import * as tiers from "~/routes/studio/offers/tiers";
+import { sameOriginOnly } from "../../server/same-origin";
+import { aGrant } from "../factories/library";
+import { aClub, aMember, type Club } from "../factories/memberships";
+import { makePerson, makeStore } from "../factories/people";
+import { mailsTo } from "../setup/people";
+import { answerOf, makeRequest, signedInAs, type RequestOptions } from "../setup/request";
+import { useSandbox } from "../setup/sandbox";
+
+const { control } = useSandbox();
+let club: Club;
+let creator: string;
+beforeAll(async () => {
+  club = await aClub(control);
+  creator = await signedInAs(club.shop.owner.id);
+});
+
+type Page = { loader?: unknown; action?: unknown };
+const args = (path: string, params: ActionFunctionArgs["params"], options: RequestOptions): ActionFunctionArgs => ({ request: makeRequest(path, options), params, context: {} });
+const send = (page: Page, params: ActionFunctionArgs["params"], form: Record<string, string | string[]>, cookie = creator) =>
+  answerOf(() => (page.action as (at: ActionFunctionArgs) => unknown)(args("/x", { offerId: club.offer.id, ...params }, { cookie, form })));
+const open = (page: Page, params: ActionFunctionArgs["params"] = {}, cookie = creator, path = "/x") =>
+  answerOf(() => (page.loader as (at: ActionFunctionArgs) => unknown)(args(path, { offerId: club.offer.id, ...params }, { cookie })));
+const idIn = (answer: Response) => answer.headers.get("Location")?.split("/").at(-1) ?? "";
+
+async function aTierNamed(title: string): Promise<string> {
+  return idIn(await send(tiers, {}, { intent: "add", title }));
+}
+
+describe("tiers", () => {
+  test("made, worded, priced, filled: and joinable as it stands there", async () => {
+    const tierId = await aTierNamed("Kiln friends");
+    await send(tier, { tierId }, { intent: "words", title: "Kiln friends", description: "For regulars", highlights: "• A call a month\nEarly firings", posts: "on" });
+    expect((await send(tier, { tierId }, { intent: "prices", cost: "paid", month: "12,50", year: "125", trial: "14" })).status).toBe(302);
+    await send(tier, { tierId }, { intent: "items", offerId: [club.courseId] });
+    expect(await db.tier.findUniqueOrThrow({ where: { id: tierId }, include: { items: true } })).toMatchObject({ highlights: ["A call a month", "Early firings"], opensPosts: true, items: [{ offerId: club.courseId }] });
+    expect(await db.price.findMany({ where: { tierId, active: true }, orderBy: { interval: "asc" } })).toMatchObject([
+      { interval: "month", amount: 1250n, trialDays: 14 },
+      { interval: "year", amount: 12500n, trialDays: 14 },
+    ]);
+    const page = (await (await open(tiers)).json()) as { tiers: { id: string; prices: string[] }[] };
+    expect(page.tiers.find((one) => one.id === tierId)?.prices).toEqual(["€12.50 a month", "€125 a year, 14 days free"]);
+  });
+
+  test("amounts are refused here and not at the till, and what was typed stays", async () => {
+    const tierId = await aTierNamed("Refused");
+    for (const [month, says] of [["0.30", "smallest amount"], ["9.999", "no smaller coin"], ["abc", "in figures"], ["0", "choose “Free”"], ["", "a price a month"]] as const) {
+      const answer = await send(tier, { tierId }, { intent: "prices", cost: "paid", month, year: "", trial: "0" });
+      expect(answer.status).toBe(400);
+      const text = await answer.text();
+      expect(text).toContain(says);
+      if (month) expect(text).toContain(month);
+    }
+    expect(await db.price.count({ where: { tierId } })).toBe(0);
+  });
+
+  test("a new price is for new members; who is in keeps theirs and is counted", async () => {
+    const tierId = await aTierNamed("Founders");
+    await send(tier, { tierId }, { intent: "prices", cost: "paid", month: "9", year: "", trial: "0" });
+    const founding = await db.price.findFirstOrThrow({ where: { tierId, active: true } });
+    const member = await aMember(control, club, { price: founding });
+    await send(tier, { tierId }, { intent: "prices", cost: "paid", month: "15", year: "", trial: "0" });
+    expect(await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } })).toMatchObject({ priceId: founding.id, status: "active" });
+    expect(await db.price.findMany({ where: { tierId, active: true } })).toMatchObject([{ amount: 1500n }]);
+    const page = (await (await open(tier, { tierId })).json()) as { members: { members: number; founders: number } };
+    expect(page.members).toEqual({ members: 1, founders: 1 });
+    // The same price again is the same row.
+    await send(tier, { tierId }, { intent: "prices", cost: "paid", month: "15.00", year: "", trial: "0" });
+    expect(await db.price.count({ where: { tierId } })).toBe(2);
+  });
+
+  test("what a tier opens holds for its members at once, both ways", async () => {
+    const member = await aMember(control, club);
+    expect(await canOpen(member.userId, club.courseId)).toBe(true);
+    await send(tier, { tierId: club.tier.id }, { intent: "items" });
+    expect(await canOpen(member.userId, club.courseId)).toBe(false);
+    await send(tier, { tierId: club.tier.id }, { intent: "items", offerId: [club.courseId] });
+    expect(await canOpen(member.userId, club.courseId)).toBe(true);
+  });
+
+  test("the last tier one can join stays in a published membership", async () => {
+    const other = await aClub(control);
+    const cookie = await signedInAs(other.shop.owner.id);
+    const close = (tierId: string) => answerOf(() => tiers.action(args("/x", { offerId: other.offer.id }, { cookie, form: { intent: "archive", tierId } })));
+    expect((await close(other.gold.id)).status).toBe(302);
+    expect((await close(other.tier.id)).status).toBe(400);
+    expect(await db.tier.findUniqueOrThrow({ where: { id: other.tier.id } })).toMatchObject({ archivedAt: null });
+  });
+
+  test("row 29: another creator's membership, tier, offers and posts are not there", async () => {
+    const stranger = await signedInAs((await makeStore()).owner.id);
+    const params = { tierId: club.tier.id };
+    const postId = idIn(await send(posts, {}, { title: "Not yours" }));
+    for (const answer of [
+      await open(tiers, {}, stranger),
+      await open(tier, params, stranger),
+      await open(members, {}, stranger),
+      await open(posts, {}, stranger),
+      await open(studioPost, { postId }, stranger),
+      await open(post, { postId }, stranger),
+      await send(tiers, {}, { intent: "archive", tierId: club.tier.id }, stranger),
+      await send(tier, params, { intent: "words", title: "Taken" }, stranger),
+      await send(studioPost, { postId }, { intent: "delete", confirmed: "yes" }, stranger),
+    ]) {
+      expect(answer.status).toBe(404);
+    }
+    const foreign = await aClub(control);
+    expect((await send(tier, { tierId: club.tier.id }, { intent: "items", offerId: [foreign.courseId] })).status).toBe(404);
+    expect((await send(tier, { tierId: foreign.tier.id }, { intent: "words", title: "Taken" })).status).toBe(404);
+    expect((await send(studioPost, { postId }, { intent: "save", title: "x", body: "<p>x</p>", tierId: [foreign.tier.id] })).status).toBe(404);
+  });
+});
+
+describe("posts", () => {
+  let studio: User;
+  let gold: User;
+  beforeAll(async () => {
+    studio = (await aMember(control, club)).user!;
+    gold = (await aMember(control, club, { price: club.goldMonthly })).user!;
+  });
+  const read = async (user: User, postId: string) => (await open(post, { postId }, await signedInAs(user.id))).status;
+  async function aPost(title: string, body: string, form: Record<string, string | string[]> = {}): Promise<string> {
+    const postId = idIn(await send(posts, {}, { title }));
+    await send(studioPost, { postId }, { intent: "publish", title, body, ...form });
+    return postId;
+  }
+
+  test("are read by the tiers they are for, and by nobody else; others see the title alone", async () => {
+    const forAll = await aPost("For everyone", "<p>Hello</p>");
+    const forGold = await aPost("For gold", "<p>Shh</p>", { tierId: [club.gold.id] });
+    const stranger = await makePerson();
+    expect([await read(studio, forAll), await read(gold, forAll), await read(stranger, forAll)]).toEqual([200, 200, 404]);
+    expect([await read(studio, forGold), await read(gold, forGold)]).toEqual([404, 200]);
+    const page = (await (await open(home, {}, await signedInAs(studio.id))).json()) as { posts: { rows: { id: string; readable: boolean }[] } };
+    expect(page.posts.rows.find((row) => row.id === forGold)?.readable).toBe(false);
+    expect(page.posts.rows.find((row) => row.id === forAll)?.readable).toBe(true);
+    expect(JSON.stringify(page)).not.toContain("Shh");
+  });
+
+  test("a draft is its writer's; row 27: what is hostile in it is gone", async () => {
+    const postId = await aPost("<script>alert(1)</script>", '<p onclick="x()">Kept</p><script>steal()</script><iframe src="https://evil.example"></iframe>');
+    const shown = (await (await open(post, { postId }, await signedInAs(gold.id))).json()) as { bodyHtml: string };
+    expect(shown.bodyHtml).toContain("Kept");
+    expect(shown.bodyHtml).not.toMatch(/script|onclick|evil/);
+    await send(studioPost, { postId }, { intent: "unpublish" });
+    expect(await read(gold, postId)).toBe(404);
+    expect((await open(post, { postId })).status).toBe(200);
+    expect((await send(studioPost, { postId: idIn(await send(posts, {}, { title: "Empty" })) }, { intent: "publish", title: "Empty", body: " " })).status).toBe(400);
+  });
+
+  test("a mail about a post names the mailbox's way to stop it", async () => {
+    await aPost("With headers", "<p>Text</p>", { mail: "on" });
+    await drain(jobHandlers);
+    const sent = control.mail.list({}).find((one: { subject: string; to: string | string[] }) => one.subject.startsWith("With headers") && [one.to].flat().includes(gold.email)) as { headers?: Record<string, string> } | undefined;
+    expect(sent?.headers?.["List-Unsubscribe"]).toMatch(/^<http.*\/mail\/stop\/usr_/);
+    expect(sent?.headers?.["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
+  });
+  test("go out by mail once to each reader who wants it, in pieces, with a way to stop them from the mailbox", async () => {
+    const crowded = await aClub(control);
+    const cookie = await signedInAs(crowded.shop.owner.id);
+    const [quiet, reader] = [await makePerson(), await makePerson()];
+    await db.mailPreference.create({ data: { userId: quiet.id, storeId: crowded.shop.store.id, posts: false } });
+    // One more than is written to at once, with the two from above.
+    const crowd = Array.from({ length: MAIL_AT_ONCE }, () => newId("user"));
+    await db.user.createMany({ data: crowd.map((id) => ({ id, email: `${id}@example.com`, name: "Crowd", createdAt: now() })) });
+    await db.grant.createMany({ data: [...crowd, quiet.id, reader.id].map((userId) => ({ id: newId("grant"), userId, offerId: crowded.offer.id, tierId: crowded.tier.id, grantedAt: now() })) });
+    const params = { offerId: crowded.offer.id };
+    const write = (page: Page, form: Record<string, string>, more = {}) => send(page, { ...params, ...more }, form, cookie);
+    const publish = async (title: string, body: string) => {
+      const id = idIn(await write(posts, { title }));
+      await write(studioPost, { intent: "publish", title, body, mail: "on" }, { postId: id });
+      return id;
+    };
+    const postId = await publish("News", `<p>${"Word ".repeat(400)}</p>`);
+    const readers = await readersOf(await db.post.findUniqueOrThrow({ where: { id: postId } }));
+    await drain({ ...jobHandlers, "send-email": async () => {} });
+    expect(await db.outboxEmail.count({ where: { kind: "members-post", subjectKey: { startsWith: postId } } })).toBe(readers);
+    expect(readers).toBe(MAIL_AT_ONCE + 1);
+    expect((await mailsTo(quiet.email)).filter((mail) => mail.kind === "members-post")).toEqual([]);
+    // Published again, and again: nobody hears of it twice.
+    await write(studioPost, { intent: "unpublish" }, { postId });
+    await write(studioPost, { intent: "publish", title: "News", body: "<p>Again</p>", mail: "on" }, { postId });
+    await drain({ ...jobHandlers, "send-email": async () => {} });
+    expect(await db.outboxEmail.count({ where: { kind: "members-post", subjectKey: { startsWith: postId } } })).toBe(readers);
+
+    const mail = (await mailsTo(reader.email)).find((one) => one.kind === "members-post" && one.props.title === "News");
+    expect(String(mail?.props.excerpt).length).toBeLessThan(610);
+    const stop = new URL(String(mail?.props.stopUrl));
+    const token = stop.pathname.split("/").at(-1) ?? "";
+    // As the mailbox's own button does it: from anywhere, without a cookie.
+    let passed = false;
+    sameOriginOnly("https://lectern.example")({ method: "POST", path: stop.pathname, url: stop.pathname, headers: { origin: "https://mail.example" } } as never, {} as never, () => (passed = true));
+    expect(passed).toBe(true);
+    const stopped = await answerOf(() => mailStop.action(args(stop.pathname, { token }, { form: { "List-Unsubscribe": "One-Click" } })));
+    expect(await stopped.json()).toEqual({ wanted: false });
+    const next = await publish("More news", "<p>More</p>");
+    expect(await readersOf(await db.post.findUniqueOrThrow({ where: { id: next } }))).toBe(MAIL_AT_ONCE);
+    await drain({ ...jobHandlers, "send-email": async () => {}, "mail-post": async () => {} });
+    expect((await mailsTo(reader.email)).filter((one) => one.props.title === "More news")).toEqual([]);
+    for (const forged of [`${token}x`, token.replace(reader.id, gold.id), "nonsense"]) {
+      expect((await answerOf(() => mailStop.action(args("/x", { token: forged }, { form: {} })))).status).toBe(404);
+    }
+  });
+
+});
+
+describe("members", () => {
+  test("are listed with what they pay and until when, found by name, and those who left apart", async () => {
+    const other = await aClub(control);
+    const cookie = await signedInAs(other.shop.owner.id);
+    const member = await aMember(control, other);
+    await aGrant((await makePerson({ name: "Zoe Free" })).id, other.offer.id, { tierId: other.tier.id });
+    await aGrant((await makePerson({ name: "Gone Away" })).id, other.offer.id, { tierId: other.tier.id, revokedAt: now(), revokedKind: "left", revokedReason: "You left this membership." });
+    const list = async (query = "") => ((await (await answerOf(() => members.loader(args(`/studio/offers/x/members${query}`, { offerId: other.offer.id }, { cookie })))).json()) as { members: { name: string; email: string; price: string; label: string }[] }).members;
+    expect((await list()).map(({ name, price, label }) => [name, price, label])).toEqual([
+      ["Zoe Free", "Free", "Free"],
+      [(await db.user.findUniqueOrThrow({ where: { id: member.userId } })).name, "€9 a month", "Active"],
+    ]);
+    expect((await list("?q=zoe")).map(({ name }) => name)).toEqual(["Zoe Free"]);
+    expect((await list("?which=left")).map(({ name, label }) => [name, label])).toEqual([["Gone Away", "Left"]]);
+  });
+
+  test("row 39: with thousands of members a page asks the same questions", async () => {
+    const many = await aClub(control);
+    const ids = Array.from({ length: 3_000 }, () => newId("user"));
+    const count = async () => {
+      const connection = currentConnection();
+      const original = connection.query;
+      let questions = 0;
+      connection.query = (text, values) => {
+        questions += 1;
+        return original(text, values);
+      };
+      const page = await membersOf(many.offer.id).finally(() => (connection.query = original));
+      return { questions, rows: page.rows.length, older: page.older };
+    };
+    await aMember(control, many);
+    const few = await count();
+    await db.user.createMany({ data: ids.map((id) => ({ id, email: `${id}@example.com`, name: "Many", createdAt: now() })) });
+    await db.grant.createMany({ data: ids.map((userId) => ({ id: newId("grant"), userId, offerId: many.offer.id, tierId: many.tier.id, grantedAt: now() })) });
+    const lots = await count();
+    expect(lots.questions).toBeLessThanOrEqual(few.questions);
+    expect(lots.rows).toBe(50);
+    expect(lots.older).not.toBeNull();
+  });
+});
