@@ -38,28 +38,30 @@ async function aTeacher(status: "draft" | "published" = "draft") {
 const START = [["Part 1", "Flour and water", "The fold"], ["Part 2", "The oven"]];
 
 describe("every change is saved at once and can be taken back", () => {
-  test("moves between neighbours and modules, names, additions, deletions", async () => {
-    const { make, titles, one, two, ids } = await aTeacher();
-    const changes: [Record<string, string>, unknown][] = [
-      [{ intent: "place-lesson", lessonId: ids[0], moduleId: one, after: ids[1], before: "" }, [["Part 1", "The fold", "Flour and water"], ["Part 2", "The oven"]]],
-      [{ intent: "place-lesson", lessonId: ids[0], moduleId: two, after: "", before: ids[2] }, [["Part 1", "The fold"], ["Part 2", "Flour and water", "The oven"]]],
-      [{ intent: "place-module", moduleId: two, after: "", before: one }, [START[1], START[0]]],
-      [{ intent: "move-module", moduleId: one, direction: "down" }, [START[1], START[0]]],
-      [{ intent: "move-lesson", lessonId: ids[1], direction: "down" }, [["Part 1", "Flour and water"], ["Part 2", "The fold", "The oven"]]],
-      [{ intent: "rename-module", moduleId: one, title: "<b>x</b>" }, [["<b>x</b>", "Flour and water", "The fold"], START[1]]],
-      [{ intent: "save-lesson", lessonId: ids[0], title: "Water", opens: "now" }, [["Part 1", "Water", "The fold"], START[1]]],
-      [{ intent: "add-module", title: "Part 3" }, [...START, ["Part 3"]]],
-      [{ intent: "add-lesson", moduleId: one, title: "New" }, [["Part 1", "Flour and water", "The fold", "New"], START[1]]],
-      [{ intent: "delete-lesson", lessonId: ids[0] }, [["Part 1", "The fold"], START[1]]],
-      [{ intent: "delete-module", moduleId: one }, [START[1]]],
-    ];
-    for (const [form, after] of changes) {
-      const answer = await make(form);
-      expect(answer.done, form.intent).toBe(true);
-      expect(await titles(), form.intent).toEqual(after);
-      expect((await make(answer.undo!.fields)).done, form.intent).toBe(true);
-      expect(await titles(), `taking back ${form.intent}`).toEqual(START);
-    }
+  type Ids = Pick<Awaited<ReturnType<typeof aTeacher>>, "one" | "two" | "ids">;
+  test.each<[string, (ids: Ids) => Record<string, string>, unknown]>([
+    ["a lesson within its module", ({ one, ids }) => ({ intent: "place-lesson", lessonId: ids[0], moduleId: one, after: ids[1], before: "" }), [["Part 1", "The fold", "Flour and water"], ["Part 2", "The oven"]]],
+    ["a lesson to another module", ({ two, ids }) => ({ intent: "place-lesson", lessonId: ids[0], moduleId: two, after: "", before: ids[2] }), [["Part 1", "The fold"], ["Part 2", "Flour and water", "The oven"]]],
+    ["a module", ({ one, two }) => ({ intent: "place-module", moduleId: two, after: "", before: one }), [START[1], START[0]]],
+    ["a module by a step", ({ one }) => ({ intent: "move-module", moduleId: one, direction: "down" }), [START[1], START[0]]],
+    ["a lesson by a step over the edge", ({ ids }) => ({ intent: "move-lesson", lessonId: ids[1], direction: "down" }), [["Part 1", "Flour and water"], ["Part 2", "The fold", "The oven"]]],
+    ["a module's name", ({ one }) => ({ intent: "rename-module", moduleId: one, title: "<b>x</b>" }), [["<b>x</b>", "Flour and water", "The fold"], START[1]]],
+    ["a lesson's name", ({ ids }) => ({ intent: "save-lesson", lessonId: ids[0], title: "Water", opens: "now" }), [["Part 1", "Water", "The fold"], START[1]]],
+    ["a new module", () => ({ intent: "add-module", title: "Part 3" }), [...START, ["Part 3"]]],
+    ["a new lesson", ({ one }) => ({ intent: "add-lesson", moduleId: one, title: "New" }), [["Part 1", "Flour and water", "The fold", "New"], START[1]]],
+    ["a deleted lesson", ({ ids }) => ({ intent: "delete-lesson", lessonId: ids[0] }), [["Part 1", "The fold"], START[1]]],
+    ["a deleted module", ({ one }) => ({ intent: "delete-module", moduleId: one }), [START[1]]],
+  ])("%s", async (_name, formOf, after) => {
+    const { make, titles, ...ids } = await aTeacher();
+    const answer = await make(formOf(ids));
+    expect(answer.done).toBe(true);
+    expect(await titles()).toEqual(after);
+    expect((await make(answer.undo!.fields)).done).toBe(true);
+    expect(await titles()).toEqual(START);
+  });
+
+  test("what was done is said in words", async () => {
+    const { make, ids } = await aTeacher();
     expect((await make({ intent: "move-lesson", lessonId: ids[0], direction: "down" })).said).toBe("Flour and water is now lesson 2 of 2 in Part 1.");
   });
 
