@@ -22,6 +22,8 @@ export interface ReceiptProps {
     /** What the bank will show, e.g. "FERN AND KILN". */
     statementDescriptor?: string;
   };
+  /** It begins with free days: nothing was charged, but something will be. */
+  trial?: boolean;
   /** Access that was sold for a time: its last day, e.g. "3 March 2027". */
   openUntil?: string;
   /** The one who sold it and was paid. */
@@ -87,8 +89,9 @@ export default function ReceiptEmail(props: ReceiptProps) {
   );
 }
 
-function opening({ items, payment, store }: ReceiptProps): string {
+function opening({ items, payment, store, trial }: ReceiptProps): string {
   const ready = items.length === 1 ? "What you chose is" : "Everything you chose is";
+  if (trial) return `${ready} waiting in your library. Nothing is charged today; what is charged from when stands below, and you can cancel before.`;
   return payment === undefined
     ? `${ready} waiting in your library. It cost you nothing; this is for your records.`
     : `Your payment to ${store.name} went through, and ${ready.charAt(0).toLowerCase()}${ready.slice(1)} waiting in your library.`;

@@ -68,6 +68,7 @@ function receiptProps(order: Order, store: Store, statementDescriptor: string | 
     items: [{ title: order.offerTitle, kind, amount: money(order.amount + order.reduction) }],
     subtotal: money(order.amount + order.reduction),
     ...(order.reduction > 0n ? { discount: { label: order.reductionReason?.replace(/\.$/, "") ?? "Lowered", amount: `−${money(order.reduction)}` } } : {}),
+    ...(order.trialDays > 0 ? { trial: true } : {}),
     ...(openUntil ? { openUntil: formatDay(openUntil) } : {}),
     ...(order.taxAmount > 0n ? { tax: { label: "Tax", amount: money(order.taxAmount) } } : {}),
     total: money(order.amount === 0n ? 0n : order.amountPaid),

@@ -1,4 +1,5 @@
 import { db } from "~/db.server";
+import { leadingPrice, PRICES_NOW } from "~/domain/catalog/shown-price";
 import { saleOf } from "~/domain/catalog/for-sale";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
 import { takeTry, type Limit, type TooMany } from "~/domain/people/rate-limit.server";
@@ -28,10 +29,10 @@ export type JoinRefusal =
 export async function joinWaitingList({ offerId, email, requester }: { offerId: string; email: string; requester: Requester }): Promise<Result<undefined, JoinRefusal>> {
   const offer = await db.offer.findUnique({
     where: { id: offerId },
-    select: { storeId: true, status: true, connectedAccountId: true, prices: { where: { active: true } } },
+    select: { storeId: true, status: true, connectedAccountId: true, prices: { where: PRICES_NOW } },
   });
   if (!offer) return fail({ kind: "gone" });
-  const { state } = saleOf({ ...offer, price: offer.prices[0] ?? null }, await connectedAccounts(offer.storeId));
+  const { state } = saleOf({ ...offer, price: leadingPrice(offer.prices) }, await connectedAccounts(offer.storeId));
   if (state !== "paused") return fail({ kind: state === "open" ? "open" : "gone" });
 
   const address = normaliseEmail(email);

@@ -1,4 +1,5 @@
 import { db, sql } from "~/db.server";
+import { leadingPrice, PRICES_NOW } from "~/domain/catalog/shown-price";
 import { saleOf, type Sale } from "~/domain/catalog/for-sale";
 import { env } from "~/env.server";
 import { later, MINUTE } from "~/lib/clock";
@@ -66,10 +67,10 @@ async function steadyOnes(ids: string[]): Promise<string[]> {
 async function salesOf(ids: string[]): Promise<(Sale & { id: string })[]> {
   const offers = await db.offer.findMany({
     where: { id: { in: ids } },
-    select: { id: true, storeId: true, status: true, connectedAccountId: true, prices: { where: { active: true }, select: { amount: true, currency: true } } },
+    select: { id: true, storeId: true, status: true, connectedAccountId: true, prices: { where: PRICES_NOW, select: { amount: true, currency: true, interval: true } } },
   });
   const accounts = await db.connectedAccount.findMany({
     where: { storeId: { in: [...new Set(offers.map((offer) => offer.storeId))] }, status: "connected", livemode: env.stripe.livemode },
   });
-  return offers.map(({ id, storeId, prices, ...offer }) => ({ id, ...saleOf({ ...offer, price: prices[0] ?? null }, accounts.filter((account) => account.storeId === storeId)) }));
+  return offers.map(({ id, storeId, prices, ...offer }) => ({ id, ...saleOf({ ...offer, price: leadingPrice(prices) }, accounts.filter((account) => account.storeId === storeId)) }));
 }

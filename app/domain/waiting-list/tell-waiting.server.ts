@@ -1,5 +1,5 @@
 import { db, type Tx } from "~/db.server";
-import { priceText } from "~/domain/catalog/price";
+import { leadingPrice, PRICES_NOW, shownPriceText } from "~/domain/catalog/shown-price";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { storeFace } from "~/domain/mail/store-face";
 import { env } from "~/env.server";
@@ -37,15 +37,15 @@ async function tellBatch(tx: Tx, offerId: string): Promise<{ found: number; told
   const waiting = await tx.$queryRaw<{ id: string; email: string }[]>`
     SELECT id, email FROM waiting_list WHERE offer_id = ${offerId} AND notified_at IS NULL ORDER BY created_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
   if (waiting.length === 0) return { found: 0, told: 0 };
-  const offer = await tx.offer.findUniqueOrThrow({ where: { id: offerId }, include: { store: true, prices: { where: { active: true } } } });
-  const price = offer.prices[0];
+  const offer = await tx.offer.findUniqueOrThrow({ where: { id: offerId }, include: { store: true, prices: { where: PRICES_NOW } } });
+  const price = leadingPrice(offer.prices);
   if (!price || offer.status !== "published") return { found: 0, told: 0 };
 
   const owners = await ownersAmong(tx, offerId, waiting.map((entry) => entry.email));
   const gone = waiting.filter((entry) => owners.has(entry.email)).map((entry) => entry.id);
   if (gone.length > 0) await tx.waitingListEntry.deleteMany({ where: { id: { in: gone } } });
   const left = waiting.filter((entry) => !owners.has(entry.email));
-  const props = { store: storeFace(offer.store), offerTitle: offer.title, thing: KIND_WORDS[offer.kind].noun, price: priceText(price), isFree: price.amount === 0n, url: offerUrl(offer.store, offer.slug) };
+  const props = { store: storeFace(offer.store), offerTitle: offer.title, thing: KIND_WORDS[offer.kind].noun, price: shownPriceText(offer.kind, offer.prices) ?? "", isFree: price.amount === 0n, url: offerUrl(offer.store, offer.slug) };
   for (const { id, email } of left) {
     await queueEmail(tx, { kind: "back-on-sale", subjectKey: id, to: email, storeId: offer.storeId, props: { ...props, email }, link: null, cause: { cause: "sales are back", causeId: offerId } });
   }
