@@ -11,7 +11,7 @@ module.exports = {
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
     { name: "unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
     { name: "lib-stands-alone", comment: "lib is pure and imports nothing above it", severity: "error", from: { path: "^app/lib/", pathNot: "\\.server\\.ts$" }, to: { path: "^(app|server|emails|prisma|test)/", pathNot: "^app/(lib|generated)/" } },
-    { name: "integrations-below-domain", severity: "error", from: { path: "^app/integrations/" }, to: { path: "^(app/(domain|routes|auth|components|jobs)|server|emails|test)/" } },
+    { name: "integrations-below-domain", severity: "error", from: { path: "^app/integrations/", pathNot: "\\.test\\.tsx?$" }, to: { path: "^(app/(domain|routes|auth|components|jobs)|server|emails|test)/" } },
     { name: "domain-knows-no-http", severity: "error", from: { path: "^app/domain/", pathNot: "\\.test\\.tsx?$" }, to: { path: "^(app/(routes|components|auth)|server|test)/" } },
     { name: "domain-knows-no-react", severity: "error", from: { path: "^app/domain/", pathNot: "\\.test\\.tsx?$" }, to: { path: "node_modules/(react|react-dom|@remix-run)/" } },
     { name: "only-routes-import-routes", severity: "error", from: { path: "^(app|server|emails|prisma)/", pathNot: "^app/(routes/|routes\\.ts)" }, to: { path: "^app/routes/" } },
