@@ -31,31 +31,33 @@ export interface PlaceInCourse extends CourseTotals {
   next: StandingLesson | null;
 }
 
-/** The course's lessons in order, numbered, with the marks of $1; $2 the course. What is in the bin does not count. */
+/**
+ * The course's lessons in order, numbered, with the marks of $1 and what is counted over all of them on every row; $2 the course.
+ * What is in the bin does not count. Each step reads every lesson once: a planner without figures about a new course would
+ * rather compare each lesson with all others.
+ */
 const COURSE = `
-  WITH course AS (
-    SELECT l.id, l.title, l.module_id AS "moduleId", l.drip_days AS "dripDays", l.drip_at AS "dripAt", l.is_preview AS "isPreview",
-           (row_number() OVER (ORDER BY m.position, m.id, l.position, l.id))::int AS number,
-           p.completed_at IS NOT NULL AS done, p.updated_at AS touched
-      FROM lessons l JOIN modules m ON m.id = l.module_id
-      LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.user_id = $1
-     WHERE l.offer_id = $2 AND l.deleted_at IS NULL AND m.deleted_at IS NULL
-  ), totals AS (
-    SELECT count(*)::int AS total, (count(*) FILTER (WHERE done))::int AS "doneCount", min(number) FILTER (WHERE NOT done) AS "firstUndone",
-           coalesce(bool_or(touched IS NOT NULL), false) AS begun
-      FROM course
-  )`;
+  SELECT numbered.*, (count(*) OVER ())::int AS total, (count(*) FILTER (WHERE done) OVER ())::int AS "doneCount",
+         min(number) FILTER (WHERE NOT done) OVER () AS "firstUndone", bool_or(touched IS NOT NULL) OVER () AS begun
+    FROM (
+      SELECT l.id, l.title, l.module_id AS "moduleId", l.drip_days AS "dripDays", l.drip_at AS "dripAt", l.is_preview AS "isPreview",
+             (row_number() OVER (ORDER BY m.position, m.id, l.position, l.id))::int AS number,
+             p.completed_at IS NOT NULL AS done, p.updated_at AS touched
+        FROM lessons l JOIN modules m ON m.id = l.module_id
+        LEFT JOIN LATERAL (SELECT completed_at, updated_at FROM lesson_progress WHERE user_id = $1 AND lesson_id = l.id LIMIT 1) p ON true
+       WHERE l.offer_id = $2 AND l.deleted_at IS NULL AND m.deleted_at IS NULL
+    ) numbered`;
 
 type Row = StandingLesson & { total: number; doneCount: number; firstUndone: number | null; begun: boolean };
 
 /** Where a person stands in a course and where they go on. One statement whatever the size. */
 export async function courseStanding(userId: string, offerId: string): Promise<CourseStanding> {
   const { rows } = await sql<Row>(
-    `${COURSE}, last AS (SELECT number, done FROM course WHERE touched IS NOT NULL ORDER BY touched DESC, number LIMIT 1)
-     SELECT course.*, totals.* FROM course CROSS JOIN totals LEFT JOIN last ON true
-      ORDER BY CASE WHEN course.number = last.number AND NOT last.done THEN 0
-                    WHEN NOT course.done AND course.number > coalesce(last.number, 0) THEN 1
-                    WHEN NOT course.done THEN 2 ELSE 3 END, course.number
+    `SELECT * FROM (
+       SELECT course.*, CASE WHEN begun THEN first_value(number) OVER latest ELSE 0 END AS "lastNumber", first_value(done) OVER latest AS "lastDone"
+         FROM (${COURSE}) course WINDOW latest AS (ORDER BY touched DESC NULLS LAST, number)
+     ) course
+      ORDER BY CASE WHEN number = "lastNumber" AND NOT "lastDone" THEN 0 WHEN NOT done AND number > "lastNumber" THEN 1 WHEN NOT done THEN 2 ELSE 3 END, number
       LIMIT 1`,
     [userId, offerId],
   );
@@ -67,8 +69,8 @@ export async function courseStanding(userId: string, offerId: string): Promise<C
 /** A lesson's place with its neighbours across modules; null when it is not one of this course (any more). One statement. */
 export async function placeInCourse(userId: string, offerId: string, lessonId: string): Promise<PlaceInCourse | null> {
   const { rows } = await sql<Row>(
-    `${COURSE} SELECT course.*, totals.* FROM course CROSS JOIN totals, (SELECT number FROM course WHERE id = $3) here
-      WHERE course.number BETWEEN here.number - 1 AND here.number + 1 ORDER BY course.number`,
+    `SELECT * FROM (SELECT course.*, max(number) FILTER (WHERE id = $3) OVER () AS here FROM (${COURSE}) course) course
+      WHERE number BETWEEN here - 1 AND here + 1 ORDER BY number`,
     [userId, offerId, lessonId],
   );
   const at = rows.findIndex((row) => row.id === lessonId);
@@ -94,7 +96,7 @@ export async function modulesWithProgress(userId: string, offerId: string): Prom
   const { rows } = await sql<StandingModule>(
     `SELECT m.id, m.title, count(*)::int AS total, count(p.completed_at)::int AS done
        FROM modules m JOIN lessons l ON l.module_id = m.id AND l.deleted_at IS NULL
-       LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.user_id = $1
+       LEFT JOIN LATERAL (SELECT completed_at FROM lesson_progress WHERE user_id = $1 AND lesson_id = l.id LIMIT 1) p ON true
       WHERE m.offer_id = $2 AND m.deleted_at IS NULL
       GROUP BY m.id ORDER BY m.position, m.id`,
     [userId, offerId],
@@ -119,7 +121,7 @@ export async function lessonsOfModules(userId: string, offerId: string, moduleId
             EXISTS (SELECT 1 FROM quizzes q WHERE q.lesson_id = l.id AND jsonb_array_length(q.questions) > 0) AS "hasQuiz"
        FROM lessons l JOIN modules m ON m.id = l.module_id
        LEFT JOIN stored_files f ON f.id = l.video_file_id
-       LEFT JOIN lesson_progress p ON p.lesson_id = l.id AND p.user_id = $1
+       LEFT JOIN LATERAL (SELECT completed_at FROM lesson_progress WHERE user_id = $1 AND lesson_id = l.id LIMIT 1) p ON true
       WHERE l.offer_id = $2 AND l.module_id = ANY($3::text[]) AND l.deleted_at IS NULL AND m.deleted_at IS NULL
       ORDER BY m.position, m.id, l.position, l.id`,
     [userId, offerId, moduleIds],

@@ -42,6 +42,11 @@ export function lockOf(lesson: Lockable, { since, now, inOrder, doneBefore }: Lo
   return inOrder && !doneBefore ? { kind: "order" } : null;
 }
 
+/** Whether all lessons before one are done, or it is itself. `number`: from 1; `firstUndone`: the first not done, null for none. */
+export function doneBefore(lesson: { number: number; done: boolean }, firstUndone: number | null): boolean {
+  return lesson.done || firstUndone === null || lesson.number <= firstUndone;
+}
+
 /** A lock in words, to stand beside a lesson's title. */
 export function lockText(lock: Lock): string {
   return lock.kind === "drip" ? `Opens on ${formatDay(lock.opensAt)}` : "Opens after the lesson before it";

@@ -1,6 +1,6 @@
 import { db } from "~/db.server";
 import { lessonsOfModules, modulesWithProgress, type CourseTotals, type ListedLesson, type StandingLesson, type StandingModule } from "~/domain/courses/standing.server";
-import { lockOf, lockText, type Lock } from "~/domain/courses/unlock";
+import { doneBefore, lockOf, lockText, type Lock } from "~/domain/courses/unlock";
 import { now } from "~/lib/clock";
 import type { CourseRules } from "./owned-offer.server";
 
@@ -37,7 +37,7 @@ export interface Enrolment {
 /** Why a lesson is shut for this person; null: open. `number`: its place in the course, from 1. */
 export function lockFor({ since, rules }: Enrolment, lesson: Pick<StandingLesson, "id" | "dripDays" | "dripAt" | "isPreview" | "number" | "done">, { firstUndone }: Pick<CourseTotals, "firstUndone">): Lock | null {
   if (rules.isCreator) return null;
-  return lockOf(lesson, { since, now: now(), inOrder: rules.inOrder, doneBefore: lesson.done || firstUndone === null || lesson.number <= firstUndone });
+  return lockOf(lesson, { since, now: now(), inOrder: rules.inOrder, doneBefore: doneBefore(lesson, firstUndone) });
 }
 
 /**
