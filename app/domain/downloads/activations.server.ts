@@ -1,5 +1,5 @@
 import { db, type Tx } from "~/db.server";
-import { now } from "~/lib/clock";
+import { now, SECOND } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { hashLicenseKey, readLicenseKey } from "./license-key";
 import { standingByHash, type LicenseStanding } from "./license-standing.server";
@@ -23,6 +23,9 @@ export interface LicenseAnswer {
 export const MAX_INSTANCE_LENGTH = 200;
 /** Of a key without a limit: more places than any person has, fewer than would fill a table. */
 const MOST_PLACES = 10_000;
+
+/** Many machines at once wait for their turn instead of failing. */
+const PATIENT = { maxWait: 20 * SECOND, timeout: 20 * SECOND };
 
 const UNKNOWN: LicenseAnswer = { valid: false, status: "unknown", activations: 0, limit: null, expiresAt: null, offer: null };
 
@@ -63,7 +66,7 @@ async function changed(key: string, instance: string, change: (tx: Tx, license: 
     const license = { ...known, ...(await counted(tx, known.id, instance)) };
     const status = await change(tx, license);
     return { status, license: { ...license, ...(await counted(tx, known.id, instance)) } };
-  });
+  }, PATIENT);
   return answerOf(license, status);
 }
 

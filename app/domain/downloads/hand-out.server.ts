@@ -1,6 +1,6 @@
 import { db, type Db } from "~/db.server";
 import { openedBy, type OpenedBy } from "~/domain/access/can-open.server";
-import { now } from "~/lib/clock";
+import { now, SECOND } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
 import { downloadOptions } from "./options.server";
@@ -40,8 +40,11 @@ export async function handOut(userId: string, offerId: string, editions: readonl
       data: editions.map(({ placeId, fileId }) => ({ id: newId("download"), userId, offerId, orderId: by.orderId, downloadFileId: placeId, fileId, at: now() })),
     });
     return ok(by);
-  });
+  }, PATIENT);
 }
+
+/** Many clicks at once wait for their turn instead of failing. */
+const PATIENT = { maxWait: 20 * SECOND, timeout: 20 * SECOND };
 
 /** The limit of an order in an offer, with what the creator allowed beyond it, and what is used of it. Three queries whatever the number of files. */
 export async function allowedFetches(userId: string, offerId: string, orderId: string | null, client: Db = db): Promise<Allowed> {
