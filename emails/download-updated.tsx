@@ -15,18 +15,20 @@ export interface DownloadUpdatedProps {
   note: string;
   /** The download in the reader's library. */
   url: string;
+  /** Where these mails are switched off. */
+  stopUrl: string;
 }
 
 export function downloadUpdatedSubject({ store, offerTitle }: DownloadUpdatedProps): string {
   return `New version: ${offerTitle} (${store.name})`;
 }
 
-export default function DownloadUpdatedEmail({ store, offerTitle, fileName, version, size, note, url }: DownloadUpdatedProps) {
+export default function DownloadUpdatedEmail({ store, offerTitle, fileName, version, size, note, url, stopUrl }: DownloadUpdatedProps) {
   return (
     <Layout
       store={store}
       preview={note.split("\n")[0] || `Version ${version} of ${fileName} is in your library.`}
-      why={`You get this mail because ${offerTitle} is in your library and ${store.name} put in a new version. On its page in the library you can switch such mails off.`}
+      why={`You get this mail because ${offerTitle} is in your library and ${store.name} put in a new version. To get no more mails about new versions: ${stopUrl}`}
     >
       <Title>{`There is a new version of ${offerTitle}`}</Title>
       <Paragraph>{`${store.name} has put in a newer edition of a file you own. It costs nothing; you can download it now.`}</Paragraph>
@@ -61,4 +63,5 @@ DownloadUpdatedEmail.PreviewProps = {
   size: "3.4 MB",
   note: "Six more glazes for cone 6, and the firing chart on page 12 is right now.\nIf you have printed the first edition, print pages 12 and 41 again.",
   url: "https://lectern.example/library/off_01jabcdef",
+  stopUrl: "https://lectern.example/mail/stop/usr_1.sto_1.updates.c2lnbmVk",
 } satisfies DownloadUpdatedProps;

@@ -121,7 +121,7 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
   },
   "download-updated": {
     subject: "New version: Forty Glazes That Work (Fern & Kiln)",
-    facts: ["forty-glazes.pdf", "2 (3.4 MB)", "Six more glazes for cone 6", "print pages 12 and 41 again", "switch such mails off"],
+    facts: ["forty-glazes.pdf", "2 (3.4 MB)", "Six more glazes for cone 6", "print pages 12 and 41 again", "no more mails about new versions"],
     links: ["https://lectern.example/library/off_01jabcdef"],
   },
 };

@@ -1,6 +1,7 @@
 import { db, Prisma, type Db, type Tx } from "~/db.server";
 import { liveGrant } from "~/domain/access/can-open.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
+import { stopUrl } from "~/domain/mail/stop-link";
 import { storeFace } from "~/domain/mail/store-face";
 import { fileSizeText } from "~/domain/files/file-name";
 import { env } from "~/env.server";
@@ -75,7 +76,7 @@ async function tellBatch(tx: Tx, versionId: string): Promise<number> {
   };
   let created = 0;
   for (const { id, email } of owners) {
-    const queued = await queueEmail(tx, { kind: "download-updated", subjectKey: `${versionId}.${id}`, to: email, storeId: offer.storeId, props, link: null, cause: { cause: "a new version", causeId: versionId } });
+    const queued = await queueEmail(tx, { kind: "download-updated", subjectKey: `${versionId}.${id}`, to: email, storeId: offer.storeId, props: { ...props, stopUrl: stopUrl({ userId: id, storeId: offer.storeId, what: "updates" }) }, link: null, stop: { userId: id, storeId: offer.storeId, what: "updates" }, cause: { cause: "a new version", causeId: versionId } });
     if (queued.created) created += 1;
   }
   const more = owners.length === TELL_AT_ONCE;

@@ -1,6 +1,6 @@
 import { db } from "~/db.server";
 import { formatMoney, toDecimal } from "~/lib/money";
-import { unseal } from "~/lib/secret-box.server";
+import { canUnseal, unseal } from "~/lib/secret-box.server";
 
 /** Everything kept about a person, as plain JSON in plain names: what they may ask for under the law and take elsewhere. Times UTC. */
 export async function exportData(userId: string): Promise<Record<string, unknown>> {
@@ -50,7 +50,8 @@ export async function exportData(userId: string): Promise<Record<string, unknown
     downloads: downloads.map(({ fileId, at }) => ({ fileId, at })),
     licenses: licenses.map((license) => ({
       offer: license.offer.title,
-      key: unseal(license.keySealed),
+      // Sealed under a key this installation no longer has: the person can still ask the seller.
+      key: canUnseal(license.keySealed) ? unseal(license.keySealed) : null,
       createdAt: license.createdAt,
       disabledAt: license.disabledAt,
       activations: license.activations.map(({ instance, createdAt, deactivatedAt }) => ({ instance, createdAt, deactivatedAt })),
