@@ -2,7 +2,9 @@ import { sql } from "~/db.server";
 import { saveProgress } from "~/domain/courses/progress.server";
 import { closeQueue, openQueue } from "~/jobs/queue.server";
 import { buyers, stores, student } from "./content";
+import type { DemoMembership } from "./content/types";
 import logins from "./logins.json";
+import { catchUp, join, makeMembership, writePost } from "./membership";
 import { placeOrder, type PlannedOrder } from "./orders";
 import { inSandbox } from "./sandbox-control";
 import { askForDocuments, connectBackup, connectStripe, offerAccounts, payoutComesBack, payOut } from "./stripe";
@@ -39,6 +41,10 @@ export async function seedDemo(): Promise<void> {
         if (buyer) planned.push(sale({ store, offerSlug: order.offerSlug, outcome: order.outcome, moment: daysAgo(order.daysAgo, order.hour, (order.buyerIndex * 7) % 60), buyer }));
       }
       if (demo.slug === student.storeSlug) planned.push(sale(await studentsOrder(store)));
+      if (demo.membership) {
+        await makeMembership(store, demo.membership, demo.currency);
+        planned.push(...membersAndPosts(store, demo.membership));
+      }
       if (demo.stripe === "needs-verification" && stripeAccountId) {
         planned.push({ moment: daysAgo(4), happens: () => payoutComesBack(stripeAccountId) });
         planned.push({ moment: daysAgo(2, 10), happens: () => askForDocuments(stripeAccountId, owner) });
@@ -50,6 +56,8 @@ export async function seedDemo(): Promise<void> {
       await happens();
     }
     await studyFor(lessons);
+    await standAt(daysAgo(0, 23));
+    await catchUp();
   } finally {
     await comeBack();
     await inSandbox("webhooks", "configure", { mode: "normal" });
@@ -68,7 +76,16 @@ interface Happening {
 }
 
 function sale(order: PlannedOrder): Happening {
-  return { moment: order.moment, happens: () => placeOrder(order) };
+  return { moment: order.moment, happens: async () => void (await placeOrder(order)) };
+}
+
+function membersAndPosts(store: PlannedOrder["store"], { slug, posts, members }: DemoMembership): Happening[] {
+  const joining = members.flatMap((member): Happening[] => {
+    const buyer = member.who === "student" ? student : buyers[member.who];
+    const moment = daysAgo(member.daysAgo, member.hour, 20);
+    return buyer ? [{ moment, happens: () => join(store, slug, { ...member, buyer, ...(member.who === "student" ? { userId: studentId } : {}) }, moment) }] : [];
+  });
+  return [...joining, ...posts.map((post) => ({ moment: daysAgo(post.daysAgo, 7), happens: () => writePost(store, slug, post) }))];
 }
 
 let studentId = "";

@@ -20,15 +20,17 @@ export interface PlannedOrder {
   moment: number;
   outcome: DemoOrder["outcome"];
   buyer: { name: string; email: string };
+  /** A price of a membership; else the offer's one. */
+  priceId?: string;
   /** Set for somebody who was signed in. */
   userId?: string;
 }
 
-/** Buy as a person would, at that moment: checkout, a card, the webhook's work, the receipt. */
-export async function placeOrder(planned: PlannedOrder): Promise<void> {
+/** Buy as a person would, at that moment: checkout, a card, the webhook's work, the receipt. @returns the order */
+export async function placeOrder(planned: PlannedOrder): Promise<string> {
   await standAt(planned.moment);
   const offer = await db.offer.findUniqueOrThrow({ where: { storeId_slug: { storeId: planned.store.id, slug: planned.offerSlug } }, include: { prices: { where: { active: true } } } });
-  const price = offer.prices[0];
+  const price = offer.prices.find(({ id }) => id === planned.priceId) ?? offer.prices[0];
   if (!price) throw new Error(`${offer.slug} has no price`);
   if (price.amount === 0n) return takeFree(planned, { ...offer, price });
   const started = must(
@@ -39,13 +41,14 @@ export async function placeOrder(planned: PlannedOrder): Promise<void> {
   await inSandbox("checkout", "pay", { session: id, number: "4242424242424242", email: planned.buyer.email, name: planned.buyer.name });
   must(await completePurchase(started.orderId, seedCause));
   await sendMails();
-  if (planned.outcome === "paid") return;
+  if (planned.outcome === "paid") return started.orderId;
   await standAt(Math.min(planned.moment + 2 * DAY, Date.now() - 1000));
   await inSandbox("payments", "refund", { charge: id, reason: "requested_by_customer", ...(planned.outcome === "partially_refunded" ? { amount: Number(price.amount / 2n) } : {}) });
   must(await completePurchase(started.orderId, { cause: "refunded in Stripe's Dashboard" }));
+  return started.orderId;
 }
 
-async function takeFree(planned: PlannedOrder, offer: { id: string; title: string; kind: OfferKind; price: { id: string; amount: bigint; currency: string } }): Promise<void> {
+async function takeFree(planned: PlannedOrder, offer: { id: string; title: string; kind: OfferKind; price: { id: string; amount: bigint; currency: string } }): Promise<string> {
   const orderId = newId("order");
   const userId = await db.$transaction(async (tx) => {
     const person = await findOrCreatePerson(tx, planned.buyer);
@@ -60,8 +63,9 @@ async function takeFree(planned: PlannedOrder, offer: { id: string; title: strin
   });
   must(await completeFreeOrder(orderId, userId, seedCause));
   await sendMails();
+  return orderId;
 }
 
-async function sendMails(): Promise<void> {
+export async function sendMails(): Promise<void> {
   for (const id of await dueEmails()) await deliverEmail(id);
 }

@@ -1,13 +1,17 @@
 import { createReadStream } from "node:fs";
 import { db } from "~/db.server";
+import { addToBundle, setOwnersPayLess } from "~/domain/bundles/edit-bundle.server";
 import { addDownloadFile } from "~/domain/downloads/edit-files.server";
 import { createOffer } from "~/domain/catalog/create-offer.server";
 import { publishOffer } from "~/domain/catalog/publish-offer.server";
 import { setCover } from "~/domain/catalog/set-cover.server";
 import { setPrice } from "~/domain/catalog/set-price.server";
 import { updateOffer } from "~/domain/catalog/update-offer.server";
+import { setCourseSettings } from "~/domain/courses/course-settings.server";
 import { addLesson, updateLesson } from "~/domain/courses/edit-lessons.server";
 import { addModule } from "~/domain/courses/edit-modules.server";
+import { saveQuiz } from "~/domain/courses/edit-quiz.server";
+import { setLessonMedia } from "~/domain/courses/lesson-media.server";
 import { setLessonVideoFile } from "~/domain/courses/set-lesson-video.server";
 import { storeUpload } from "~/domain/files/store-file.server";
 import { MAX_COVER_BYTES, MAX_DOWNLOAD_BYTES, MAX_LOGO_BYTES, MAX_VIDEO_BYTES, type FileAccept, type FilePurpose } from "~/domain/files/upload-limits";
@@ -17,7 +21,7 @@ import type { Offer, Store, User } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import type { Result } from "~/lib/result";
-import type { DemoAsset, DemoOffer, DemoStore } from "./content/types";
+import type { DemoAsset, DemoLesson, DemoOffer, DemoQuestion, DemoStore } from "./content/types";
 import { daysAgo, standAt } from "./time";
 
 /** Lesson ids of the demo's courses by "offer slug/lesson key". */
@@ -56,7 +60,14 @@ export async function makeOffers(store: Store, demo: DemoStore, lessons: LessonI
   }
 }
 
-async function fill(key: { storeId: string; offerId: Offer["id"] }, wanted: DemoOffer, lessons: LessonIds): Promise<void> {
+type OfferKey = { storeId: string; offerId: Offer["id"] };
+
+async function fill(key: OfferKey, wanted: DemoOffer, lessons: LessonIds): Promise<void> {
+  if (wanted.kind === "bundle") {
+    const bundle = { storeId: key.storeId, bundleId: key.offerId };
+    for (const slug of wanted.holds) must(await addToBundle({ ...bundle, offerId: await offerIdOf(key.storeId, slug) }, seedCause));
+    return void must(await setOwnersPayLess({ ...bundle, ownersPayLess: true }));
+  }
   if (wanted.kind === "download") {
     for (const file of wanted.files) must(await addDownloadFile(key, { fileId: await upload(key.storeId, file, "download", "any", MAX_DOWNLOAD_BYTES) }));
     return;
@@ -68,14 +79,35 @@ async function fill(key: { storeId: string; offerId: Offer["id"] }, wanted: Demo
     for (const lesson of module.lessons) {
       const lessonId = must(await addLesson(key, { moduleId, title: lesson.title }));
       must(await updateLesson(key, { lessonId, title: lesson.title, bodyHtml: lesson.bodyHtml, isPreview: lesson.isPreview ?? false }));
-      if (lesson.video) must(await setLessonVideoFile(key, { lessonId, fileId: await upload(key.storeId, lesson.video.file, "video", "video", MAX_VIDEO_BYTES) }));
+      await fillLesson(key, lessonId, lesson);
       lessons.set(`${wanted.slug}/${lesson.key}`, lessonId);
     }
   }
   await db.module.deleteMany({ where: { id: { in: beginning.map(({ id }) => id) } } });
+  if (wanted.certificateSigner) must(await setCourseSettings(key, { lessonsInOrder: false, certificate: true, certificateSigner: wanted.certificateSigner }));
 }
 
-async function upload(storeId: string, asset: DemoAsset, purpose: FilePurpose, accept: FileAccept, maxBytes: number): Promise<string> {
+async function fillLesson(key: OfferKey, lessonId: string, { video, quiz }: DemoLesson): Promise<void> {
+  if (video) {
+    must(await setLessonVideoFile(key, { lessonId, fileId: await upload(key.storeId, video.file, "video", "video", MAX_VIDEO_BYTES) }));
+    must(await setLessonMedia(key, { lessonId, slot: "poster", fileId: await upload(key.storeId, video.poster, "poster", "image", MAX_COVER_BYTES) }));
+    if (video.captions) must(await setLessonMedia(key, { lessonId, slot: "captions", fileId: await upload(key.storeId, video.captions, "captions", "captions", MAX_LOGO_BYTES) }));
+  }
+  if (quiz) must(await saveQuiz(key, { lessonId, passPercent: quiz.passPercent, maxAttempts: null, questions: quiz.questions.map(question) }));
+}
+
+/** The right option moves on by one from question to question. */
+function question({ text, options, explanation }: DemoQuestion, index: number) {
+  const all = options.map((option, at) => ({ id: `o${at}`, text: option, correct: at === 0 }));
+  const turned = all.map((_, at) => all[(at + all.length - ((index + 1) % all.length)) % all.length] ?? all[0]!);
+  return { id: `q${index}`, kind: "single" as const, text, explanation, options: turned };
+}
+
+export async function offerIdOf(storeId: string, slug: string): Promise<string> {
+  return (await db.offer.findUniqueOrThrow({ where: { storeId_slug: { storeId, slug } }, select: { id: true } })).id;
+}
+
+export async function upload(storeId: string, asset: DemoAsset, purpose: FilePurpose, accept: FileAccept, maxBytes: number): Promise<string> {
   return must(await storeUpload({ storeId, purpose, accept, maxBytes, fileName: asset.fileName, contentType: asset.contentType, stream: createReadStream(asset.path) })).id;
 }
 

@@ -79,7 +79,7 @@ export function PurchaseOutcome(props: PurchaseOutcomeProps) {
       );
     case "refunded":
       return (
-        <Message Icon={Undo2} title="This order was refunded" actions={<Again {...props} label="Buy it again" />}>
+        <Message Icon={Undo2} title="This order was refunded" actions={<Again {...props} label={props.offer.kind === "membership" ? "Join again" : "Buy it again"} />}>
           <p>The money goes back the way it came, which takes a few days at most banks. What was bought is closed again.</p>
         </Message>
       );
@@ -128,7 +128,7 @@ function Paid(props: PurchaseOutcomeProps) {
     <Message
       Icon={BadgeCheck}
       tone="success"
-      title={isFree ? "It is yours" : "Paid. It is yours."}
+      title={offer.kind === "membership" ? "Welcome. You are a member." : isFree ? "It is yours" : "Paid. It is yours."}
       actions={
         entry === "open" ? (
           <Button asChild size="lg">

@@ -27,7 +27,7 @@ export function MembershipHome({ offer, tier, items, posts, managePath, canLeave
   return (
     <AccentScope accent={offer.store.accentColor}>
       <OwnedOfferHeader offer={offer} />
-      <div className="mb-10 flex flex-wrap items-center gap-x-6 gap-y-3 text-sm">
+      <div className="mt-6 mb-10 flex flex-wrap items-center gap-x-6 gap-y-3 text-sm">
         <p className="text-ink-muted wrap-anywhere">{`You are in ${tier.title}.`}</p>
         {managePath && (
           <Button asChild variant="secondary" size="sm">

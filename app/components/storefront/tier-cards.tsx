@@ -76,7 +76,7 @@ function EverySwitch({ every, saving }: { every: BillingInterval; saving: number
       </Link>
       <Link to="?every=year" preventScrollReset replace aria-current={every === "year" ? "true" : undefined} className={look(every === "year")}>
         Yearly
-        {saving > 0 && <span className="rounded-full bg-accent-soft px-2 py-0.5 text-xs text-accent-ink">{`up to ${saving} % less`}</span>}
+        {saving > 0 && <span className="rounded-full bg-accent-soft px-2 py-0.5 text-xs text-accent-ink">{`up to ${saving}% less`}</span>}
       </Link>
     </nav>
   );

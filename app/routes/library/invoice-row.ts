@@ -20,7 +20,7 @@ export function invoiceRow(invoice: Invoice): InvoiceRow {
   const open = invoice.status === "open" || invoice.status === "uncollectible";
   return {
     id: invoice.id,
-    title: REASON[invoice.billingReason] ?? "Membership",
+    title: invoice.amountDue === 0n && invoice.billingReason === "subscription_create" ? "Free trial" : (REASON[invoice.billingReason] ?? "Membership"),
     day: formatDay(invoice.paidAt ?? invoice.createdAt),
     amount: money(open ? invoice.amountDue : invoice.amountPaid),
     ...stateOf(invoice, money),

@@ -12,6 +12,7 @@ import { Textarea } from "~/components/ui/textarea";
 import { cancelAtPeriodEnd } from "~/domain/memberships/cancel.server";
 import { formatDay } from "~/lib/dates";
 import { flash } from "~/lib/flash.server";
+import { titleList } from "./title-list";
 import { PauseCard } from "./membership-cards";
 import { refusalMessage, requireMembership } from "./own-membership.server";
 
@@ -35,7 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     title: offer.title,
     atOnce: state.state === "grace" || !state.open,
     until: state.until && formatDay(state.until),
-    lose: tier.items.map((item) => item.offer.title),
+    lose: titleList(tier.items.map((item) => item.offer.title)),
     founders: !price.active,
     canPause: state.canPause,
   };
@@ -60,9 +61,9 @@ export default function MembershipCancel() {
         title={<span className="wrap-anywhere">{`Cancel ${title}?`}</span>}
         description={atOnce ? "It ends at once, because the last payment did not come through. Nothing more is charged." : `Nothing more is charged. It stays open until ${until ?? "the end of what is paid"}, and you can change your mind until then.`}
       />
-      {(lose.length > 0 || founders) && (
+      {(lose || founders) && (
         <ul className="list-disc space-y-1.5 pl-5 text-sm text-ink-muted">
-          {lose.length > 0 && <li className="wrap-anywhere">{`Then you cannot open ${lose.join(", ")} any more. What you bought on its own stays yours.`}</li>}
+          {lose && <li className="wrap-anywhere">{`Then you cannot open ${lose} any more. What you bought on its own stays yours.`}</li>}
           {founders && <li>You lose your founders&rsquo; price: coming back costs what new members pay.</li>}
           <li>Your progress, notes and certificates are kept.</li>
         </ul>

@@ -52,7 +52,7 @@ export function PauseCard({ action }: { action?: string }) {
   );
 }
 
-type ReturnProps = { joinPath: string | null; since: string | null; items: string[]; posts: number; had: string[]; tier: string };
+type ReturnProps = { joinPath: string | null; since: string | null; items: string[]; posts: number; had: string | null; tier: string };
 
 /** To a person who left: what they had, what has come since, and one click back. */
 export function ReturnCard({ joinPath, since, items, posts, had, tier }: ReturnProps) {
@@ -72,7 +72,7 @@ export function ReturnCard({ joinPath, since, items, posts, had, tier }: ReturnP
           </ul>
         </>
       )}
-      {fresh.length === 0 && had.length > 0 && <p className="mt-2 text-sm text-ink-muted wrap-anywhere">{`You had ${had.join(", ")}. Your progress and notes are kept.`}</p>}
+      {fresh.length === 0 && had && <p className="mt-2 text-sm text-ink-muted wrap-anywhere">{`You had ${had}. Your progress and notes are kept.`}</p>}
       {joinPath ? (
         <Button asChild className="mt-6 max-sm:w-full">
           <Link to={joinPath}>See how to come back</Link>

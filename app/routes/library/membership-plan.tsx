@@ -1,5 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
+import { ChevronDown } from "lucide-react";
 import { AccentScope } from "~/components/ui/accent-scope";
 import { Banner } from "~/components/ui/banner";
 import { Breadcrumbs } from "~/components/ui/breadcrumbs";
@@ -84,8 +85,11 @@ export default function MembershipPlan() {
           >
             <KeyValue items={preview.facts} />
             {preview.lines.length > 0 && (
-              <details className="mt-5 text-sm">
-                <summary className="inline-flex min-h-11 cursor-pointer items-center text-ink-muted hover:text-ink">How this is reckoned</summary>
+              <details className="group mt-5 text-sm">
+                <summary className="inline-flex min-h-11 cursor-pointer items-center gap-1.5 text-ink-muted hover:text-ink">
+                  How this is reckoned
+                  <ChevronDown aria-hidden="true" className="size-4 transition-transform duration-150 group-open:rotate-180" />
+                </summary>
                 <ul className="mt-2 space-y-2 border-t border-line pt-3">
                   {preview.lines.map((line) => (
                     <li key={`${line.text} ${line.amount}`} className="flex justify-between gap-6">

@@ -23,6 +23,7 @@ import { invoiceRow } from "./invoice-row";
 import { Invoices } from "./invoices";
 import { PauseCard, PlansCard, ReturnCard } from "./membership-cards";
 import { refusalMessage, requireMembership } from "./own-membership.server";
+import { titleList } from "./title-list";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title ?? "Membership" }];
 
@@ -67,7 +68,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     invoices: membership.invoices.map(invoiceRow),
     unpaid: state.state === "ended" && state.canPay,
     // While an open payment would reopen it, that is the way back.
-    comeBack: state.state === "ended" && !state.canPay ? { joinPath, since: state.until && formatDay(state.until), items: since?.items.map((item) => item.title) ?? [], posts: since?.posts ?? 0, had: tier.items.map((item) => item.offer.title) } : null,
+    comeBack: state.state === "ended" && !state.canPay ? { joinPath, since: state.until && formatDay(state.until), items: since?.items.map((item) => item.title) ?? [], posts: since?.posts ?? 0, had: titleList(tier.items.map((item) => item.offer.title)) } : null,
   };
 }
 

@@ -73,10 +73,10 @@ function MembershipRow({ membership: { title, tier, store, accentColor, managePa
   return (
     <AccentScope accent={accentColor} as="article" className="flex flex-wrap items-center gap-x-8 gap-y-4 rounded-lg border border-line bg-surface p-5 sm:p-6">
       <div className="min-w-0 flex-1 basis-64">
-        <h2 className="flex flex-wrap items-center gap-2.5 font-display text-lg font-medium tracking-[-0.01em]">
-          <span className="min-w-0 wrap-anywhere">{title}</span>
+        <div className="flex flex-wrap items-center gap-2.5">
+          <h2 className="min-w-0 font-display text-lg font-medium tracking-[-0.01em] wrap-anywhere">{title}</h2>
           <Badge tone={tone}>{label}</Badge>
-        </h2>
+        </div>
         <p className="mt-0.5 text-sm text-ink-muted wrap-anywhere">{`${tier} · ${store}`}</p>
         <p className="mt-2 text-sm">{text}</p>
       </div>

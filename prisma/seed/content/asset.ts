@@ -10,6 +10,7 @@ const contentTypes: Record<string, string> = {
   pdf: "application/pdf",
   csv: "text/csv",
   txt: "text/plain",
+  vtt: "text/vtt",
 };
 
 /** A committed file under assets/, found from wherever the seed is run. `fileName` is what a buyer sees. */

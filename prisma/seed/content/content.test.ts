@@ -32,14 +32,15 @@ describe.each(stores)("$name", (store) => {
   });
 
   it("has every file it speaks of, none of them heavy", () => {
-    for (const file of [store.logo, ...store.offers.flatMap(assetsOf)]) {
+    for (const file of [store.logo, ...(store.membership ? [store.membership.cover] : []), ...store.offers.flatMap(assetsOf)]) {
       expect(existsSync(file.path), file.path).toBe(true);
       expect(statSync(file.path).size, file.path).toBeLessThan(file.contentType === "video/mp4" ? 700_000 : 150_000);
     }
   });
 
   it("is written in the few tags the sanitiser keeps, well nested", () => {
-    for (const offer of store.offers) for (const html of htmlOf(offer)) expect(tagProblem(html), html.slice(0, 80)).toBeNull();
+    const membership = store.membership ? [store.membership.descriptionHtml, ...store.membership.posts.map((post) => post.bodyHtml)] : [];
+    for (const html of [...store.offers.flatMap(htmlOf), ...membership]) expect(tagProblem(html), html.slice(0, 80)).toBeNull();
   });
 
   it("has lessons worth their title", () => {
@@ -47,6 +48,27 @@ describe.each(stores)("$name", (store) => {
       const words = lesson.bodyHtml.replace(/<[^>]+>/g, " ").split(/\s+/).length;
       expect(words, lesson.key).toBeGreaterThan(95);
     }
+  });
+
+  it("has bundles that save, of things that came out before them", () => {
+    for (const offer of store.offers) {
+      if (offer.kind !== "bundle") continue;
+      const inside = offer.holds.map((slug) => store.offers.find((candidate) => candidate.slug === slug));
+      for (const held of inside) expect(held?.publishedDaysAgo).toBeGreaterThan(offer.publishedDaysAgo ?? Infinity);
+      expect(inside.reduce((sum, held) => sum + (held?.priceMinor ?? 0), 0)).toBeGreaterThan(offer.priceMinor);
+    }
+  });
+
+  it("has members who joined once, a tier that is there, after it came out", () => {
+    const { tiers = [], members = [], posts = [], publishedDaysAgo = 0 } = store.membership ?? {};
+    for (const slug of tiers.flatMap((tier) => tier.opens)) expect(store.offers.find((offer) => offer.slug === slug)?.status, slug).toBe("published");
+    for (const { who, tier, daysAgo } of members) {
+      expect(who === "student" || buyers[who]).toBeTruthy();
+      expect(tiers.map(({ title }) => title)).toContain(tier);
+      expect(daysAgo).toBeLessThan(publishedDaysAgo);
+    }
+    expect(new Set(members.map(({ who }) => who)).size).toBe(members.length);
+    for (const post of posts) expect(post.daysAgo).toBeLessThan(publishedDaysAgo);
   });
 
   it("sells each published thing to a person once, after it came out", () => {
@@ -68,7 +90,7 @@ function lessonsOf(offer: DemoOffer) {
 }
 
 function assetsOf(offer: DemoOffer): DemoAsset[] {
-  const videos = lessonsOf(offer).flatMap((lesson) => (lesson.video === undefined ? [] : [lesson.video.file, lesson.video.poster]));
+  const videos = lessonsOf(offer).flatMap(({ video }) => (video === undefined ? [] : [video.file, video.poster, ...(video.captions ? [video.captions] : [])]));
   return [offer.cover, ...(offer.kind === "download" ? offer.files : videos)];
 }
 

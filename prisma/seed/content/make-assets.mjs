@@ -29,6 +29,8 @@ const covers = {
   "fern-and-kiln/studio-logbook": fern.studioLogbook,
   "fern-and-kiln/cones-and-shrinkage": fern.cones,
   "fern-and-kiln/seven-evenings": fern.sevenEvenings,
+  "fern-and-kiln/the-kiln-room": fern.kilnRoom,
+  "fern-and-kiln/whole-studio": fern.wholeStudio,
   "northlight/first-good-print": north.firstGoodPrint,
   "northlight/film-at-the-sink": north.filmAtTheSink,
   "paper-harbor/first-book": harbor.firstBook,

@@ -23,7 +23,16 @@ export interface DemoLesson {
   /** Only p, h2, h3, ul, ol, li, strong, em, a, blockquote, code, pre, hr, br. */
   bodyHtml: string;
   isPreview?: boolean;
-  video?: { file: DemoAsset; poster: DemoAsset; durationSeconds: number };
+  video?: { file: DemoAsset; poster: DemoAsset; captions?: DemoAsset; durationSeconds: number };
+  /** Questions at its end. */
+  quiz?: { passPercent: number; questions: DemoQuestion[] };
+}
+
+/** One question; of `options` the first is right, and the demo turns them so that it does not always stand first. */
+export interface DemoQuestion {
+  text: string;
+  options: string[];
+  explanation: string;
 }
 
 export interface DemoModule {
@@ -47,8 +56,57 @@ interface DemoOfferBase {
 }
 
 export type DemoOffer =
-  | (DemoOfferBase & { kind: "course"; modules: DemoModule[] })
-  | (DemoOfferBase & { kind: "download"; files: DemoAsset[] });
+  | (DemoOfferBase & { kind: "course"; modules: DemoModule[]; certificateSigner?: string })
+  | (DemoOfferBase & { kind: "download"; files: DemoAsset[] })
+  /** `holds`: offers of the same store. */
+  | (DemoOfferBase & { kind: "bundle"; holds: string[] });
+
+export interface DemoTier {
+  title: string;
+  description: string;
+  highlights: string[];
+  /** Minor units in the store's currency. */
+  monthMinor: number;
+  yearMinor: number;
+  trialDays: number;
+  /** Offers of the same store. */
+  opens: string[];
+}
+
+export interface DemoPost {
+  title: string;
+  bodyHtml: string;
+  daysAgo: number;
+  /** Members get a mail about it. */
+  mail: boolean;
+}
+
+/** Somebody who joined. `standing`: what has become of it by now. */
+export interface DemoMember {
+  /** Index into `buyers`, or the student. */
+  who: number | "student";
+  tier: string;
+  interval: "month" | "year";
+  daysAgo: number;
+  hour: number;
+  standing: "active" | "cancelled" | "payment_failed";
+  /** Why they left, in their words. */
+  reason?: string;
+}
+
+export interface DemoMembership {
+  slug: string;
+  title: string;
+  subtitle: string;
+  descriptionHtml: string;
+  highlights: string[];
+  publishedDaysAgo: number;
+  cover: DemoAsset;
+  tiers: DemoTier[];
+  /** Oldest first. */
+  posts: DemoPost[];
+  members: DemoMember[];
+}
 
 export interface DemoOrder {
   /** Index into `buyers`. */
@@ -83,8 +141,10 @@ export interface DemoStore {
   /** ISO 3166-1 alpha-2. */
   country: string;
   createdDaysAgo: number;
+  /** A bundle stands after what it holds. */
   offers: DemoOffer[];
   orders: DemoOrder[];
+  membership?: DemoMembership;
 }
 
 /** The demo's student: owns one course and is part of the way through it. */

@@ -3,15 +3,14 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Users } from "lucide-react";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
-import { Card } from "~/components/ui/card";
 import { EmptyState } from "~/components/ui/empty-state";
 import { Input } from "~/components/ui/input";
 import { Pagination } from "~/components/ui/pagination";
 import { Select } from "~/components/ui/select";
-import { Table, type TableColumn } from "~/components/ui/table";
 import { membershipInWords } from "~/domain/memberships/member-words";
 import { membersOf } from "~/domain/memberships/members.server";
 import { recurringText } from "~/domain/memberships/price-words";
+import type { MembershipState } from "~/domain/memberships/state";
 import { tiersOf } from "~/domain/memberships/tier-queries.server";
 import { formatDay } from "~/lib/dates";
 import { notFound, requireOffer } from "./own-offer.server";
@@ -50,8 +49,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         since: formatDay(grant.grantedAt),
         label: words?.label ?? (grant.revokedAt ? "Left" : "Free"),
         tone: words?.tone ?? ("neutral" as const),
-        until: grant.state?.until && grant.state.state !== "ended" ? formatDay(grant.state.until) : grant.revokedAt ? formatDay(grant.revokedAt) : null,
-        why: subscription?.leaveReason ?? (which === "left" ? grant.revokedReason : null),
+        next: nextOf(grant.state, grant.expiresAt, grant.revokedAt),
+        why: subscription?.leaveReason || null,
         orderPath: grant.order ? `/studio/orders/${grant.order.id}` : null,
       };
     }),
@@ -60,46 +59,48 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 type Member = SerializeFrom<typeof loader>["members"][number];
 
-function nameCell({ name, email, orderPath }: Member) {
+/** One member: who, in what, since when; and what comes next, or why they left. */
+function MemberItem({ member: { name, email, orderPath, tier, price, founder, since, label, tone, next, why } }: { member: Member }) {
+  const facts = [tier, founder ? `${price}, an earlier price` : price, `since ${since}`, ...(next ? [next] : [])];
   return (
-    <span className="block min-w-0">
-      {orderPath ? (
-        <Link to={orderPath} className="link-quiet inline-flex min-h-11 items-center font-medium wrap-anywhere sm:min-h-6">
-          {name}
-        </Link>
-      ) : (
-        <span className="font-medium wrap-anywhere">{name}</span>
-      )}
-      <span className="block text-xs text-ink-faint wrap-anywhere">{email}</span>
-    </span>
+    <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-4 py-4 sm:px-5">
+      <div className="min-w-0 flex-1 basis-56">
+        <p className="flex flex-wrap items-baseline gap-x-3">
+          {orderPath ? (
+            <Link to={orderPath} className="link-quiet min-w-0 font-medium wrap-anywhere">
+              {name}
+            </Link>
+          ) : (
+            <span className="min-w-0 font-medium wrap-anywhere">{name}</span>
+          )}
+          <span className="min-w-0 text-sm text-ink-faint wrap-anywhere">{email}</span>
+        </p>
+        <p className="mt-1 text-sm text-ink-muted wrap-anywhere">{facts.join(" · ")}</p>
+        {why && <p className="mt-1 text-sm text-ink-muted wrap-anywhere">{`“${why}”`}</p>}
+      </div>
+      <Badge tone={tone}>{label}</Badge>
+    </li>
   );
 }
 
-const columns: TableColumn<Member>[] = [
-  { key: "name", header: "Member", primary: true, cell: nameCell },
-  { key: "tier", header: "Tier", cell: (member) => <span className="wrap-anywhere">{member.tier}</span> },
-  { key: "price", header: "Pays", cell: priceCell },
-  { key: "state", header: "State", cell: (member) => <Badge tone={member.tone}>{member.label}</Badge> },
-  { key: "since", header: "Since", cell: (member) => member.since, className: "sm:whitespace-nowrap" },
-  { key: "until", header: "Until", cell: untilCell, className: "sm:whitespace-nowrap" },
-];
-
-function priceCell({ price, founder }: Member) {
-  return (
-    <span>
-      {price}
-      {founder && <span className="block text-xs text-ink-faint">An earlier price</span>}
-    </span>
-  );
-}
-
-function untilCell({ until, why }: Member) {
-  return (
-    <span>
-      {until ?? "Open"}
-      {why && <span className="block max-w-56 text-xs whitespace-normal text-ink-faint wrap-anywhere">{why}</span>}
-    </span>
-  );
+/** What comes next, or came last, as the end of a line. */
+function nextOf(state: MembershipState | null, ends: Date | null, left: Date | null): string | null {
+  if (left) return `left on ${formatDay(left)}`;
+  if (!state) return ends && `ends on ${formatDay(ends)}`;
+  const day = state.until && formatDay(state.until);
+  if (!day) return null;
+  switch (state.state) {
+    case "trial":
+      return `first payment on ${day}`;
+    case "active":
+      return `next payment on ${day}`;
+    case "ended":
+      return `ended on ${day}`;
+    case "ending":
+    case "paused":
+    case "grace":
+      return `open until ${day}`;
+  }
 }
 
 /** Who is a member, at what price, until when; and who left, and why. */
@@ -136,9 +137,11 @@ export default function Members() {
           {filtered ? <Link to={base} className="link-quiet">Show everybody</Link> : which === "left" ? "May it stay so." : "Whoever joins appears here at once, with what they pay and until when."}
         </EmptyState>
       ) : (
-        <Card flush>
-          <Table caption="Members" rows={members} rowKey={(member) => member.id} columns={columns} />
-        </Card>
+        <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+          {members.map((member) => (
+            <MemberItem key={member.id} member={member} />
+          ))}
+        </ul>
       )}
       <Pagination newer={newer} older={older} label="Pages of members" />
     </div>

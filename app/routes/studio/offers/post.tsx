@@ -102,10 +102,11 @@ export default function Post() {
           <Badge>Draft</Badge>
         ) : (
           <Link to={`/library/${offerId}/posts/${post.id}`} className="link-quiet text-sm">
-            Published
+            Read it as a member
           </Link>
         )}
       </div>
+      <h2 className="sr-only">{post.title}</h2>
       {answer && "question" in answer && <QuestionBanner question={answer.question} back={`${base}/${post.id}`} />}
       {guard}
       <Form method="post" {...props} {...watch} className="space-y-6">

@@ -14,7 +14,7 @@ export function PublishAside({ data }: { data: OfferShellData }) {
   if (publish.status === "published") {
     return (
       <div className="space-y-4 text-sm lg:sticky lg:top-8">
-        <p className="font-semibold">{data.paused ? "Published; sales are paused" : data.price === "Free" ? "Published, for free" : `On sale${data.price ? ` for ${data.price}` : ""}`}</p>
+        <p className="font-semibold">{data.paused ? "Published; sales are paused" : data.price === "Free" ? "Published, for free" : `On sale${data.price ? ` ${forPrice(data.price)}` : ""}`}</p>
         {data.paused && <p className="text-ink-muted">Nobody can be charged just now. Visitors see the price and a waiting list; each is told once when sales are back.</p>}
         <p className="text-ink-muted">Changes you save show at once. A new price holds for the next buyer; who has begun to pay keeps the one they saw.</p>
         {data.waiting !== null && data.waiting > 0 && !pathname.endsWith("/waiting") && (
@@ -60,6 +60,11 @@ export function PublishAside({ data }: { data: OfferShellData }) {
       </div>
     </>
   );
+}
+
+/** "for €49", "from €9 / month". */
+export function forPrice(price: string): string {
+  return price.startsWith("from ") ? price : `for ${price}`;
 }
 
 /** Each thing an offer needs; what is missing leads to where it is mended. */

@@ -5,7 +5,7 @@ import type { RequirementLine } from "~/domain/merchants/explain-requirements";
 import { Button } from "~/components/ui/button";
 import { SubmitButton } from "~/components/ui/submit-button";
 import type { OfferShellData } from "./offer";
-import { Checklist } from "./publish-aside";
+import { Checklist, forPrice } from "./publish-aside";
 
 /** The step from draft to sale: what is missing, what Stripe wants and where to go, or the button. In the dialog and on its page. */
 export function PublishPanel({ data }: { data: OfferShellData }) {
@@ -81,7 +81,7 @@ export function PublishPanel({ data }: { data: OfferShellData }) {
       {publish.ready && (
         <Form method="post" action={`/studio/offers/${id}/publish`} className="space-y-4">
           <p className="text-sm text-ink-muted">
-            {price === "Free" ? "Anybody can get it for free" : `It will be on sale for ${price}`} at <span className="break-all text-ink">{publicUrl}</span>. You can take it down at any time.
+            {price === "Free" ? "Anybody can get it for free" : `It will be on sale ${price ? forPrice(price) : ""}`} at <span className="break-all text-ink">{publicUrl}</span>. You can take it down at any time.
           </p>
           <SubmitButton pendingLabel="Publishing…">Publish now</SubmitButton>
         </Form>

@@ -79,7 +79,7 @@ export function TierPricesForm({ prices, members, result }: PricesFormProps) {
             <Field label={`${code} a month`} optional field={fields.month} description={`At least ${smallest}.`}>
               <Input prefix={code} inputMode="decimal" autoComplete="off" className="tabular-nums" />
             </Field>
-            <Field label={`${code} a year`} optional field={fields.year} description="Ten months' worth is a usual yearly price.">
+            <Field label={`${code} a year`} optional field={fields.year} description="Ten months' worth is usual.">
               <Input prefix={code} inputMode="decimal" autoComplete="off" className="tabular-nums" />
             </Field>
           </div>

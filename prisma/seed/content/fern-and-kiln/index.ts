@@ -1,6 +1,7 @@
 import { asset } from "../asset";
 import type { DemoStore } from "../types";
 import { glazeModules } from "./glazes";
+import { kilnRoom } from "./kiln-room";
 import { orders } from "./orders";
 import { beforeTheWheel, theFirstHour } from "./wheel-throwing-begin";
 import { afterTheWheel, makingWalls } from "./wheel-throwing-finish";
@@ -53,6 +54,7 @@ These courses are what I say in that room, written down and drawn, in the order 
       publishedDaysAgo: 180,
       cover: asset("fern-and-kiln/wheel-throwing.webp"),
       modules: [beforeTheWheel, theFirstHour, makingWalls, afterTheWheel],
+      certificateSigner: "Ada Ferreira",
     },
     {
       kind: "course",
@@ -139,6 +141,23 @@ These courses are what I say in that room, written down and drawn, in the order 
       cover: asset("fern-and-kiln/seven-evenings.webp"),
       files: [asset("fern-and-kiln/seven-evenings.pdf", "Seven Evenings at the Wheel.pdf")],
     },
+    {
+      kind: "bundle",
+      slug: "whole-studio",
+      title: "The Whole Studio",
+      subtitle: "Both courses and every printed page, from the first lump of clay to a glaze of your own",
+      descriptionHtml: `
+<p>Throwing and glazing are taught apart, because that is how courses are sold. At the wheel they are one thing: the foot you trim decides where the glaze may run, and the wall you pull decides how thick it may go on.</p>
+<p>Here they are together, with the pages I print for my own wall. Begin with the wheel, keep the logbook open beside it, and by the time you have a shelf of bisque you will know what to dip it in.</p>
+<p>Do you own one of them already? Then sign in: what you have paid is taken off.</p>`,
+      highlights: ["Nineteen lessons in two courses", "The logbook and the tables for the wall", "Less than the two courses cost by themselves"],
+      priceMinor: 15900,
+      status: "published",
+      publishedDaysAgo: 50,
+      cover: asset("fern-and-kiln/whole-studio.webp"),
+      holds: ["wheel-throwing", "glazes", "studio-logbook", "cones-and-shrinkage"],
+    },
   ],
+  membership: kilnRoom,
   orders,
 };

@@ -8,7 +8,7 @@ export const makingWalls: DemoModule = {
     {
       key: "pulling-a-cylinder",
       title: "Pulling a cylinder",
-      video: { file: asset("fern-and-kiln/pulling-a-cylinder.mp4"), poster: asset("fern-and-kiln/pulling-a-cylinder.webp"), durationSeconds: 16 },
+      video: { file: asset("fern-and-kiln/pulling-a-cylinder.mp4"), poster: asset("fern-and-kiln/pulling-a-cylinder.webp"), captions: asset("fern-and-kiln/pulling-a-cylinder.vtt"), durationSeconds: 16 },
       bodyHtml: `
 <p>Every tall form starts as a cylinder. The film above cuts the pot in half so that you can see what your fingers do inside: they do not drag the clay upwards, they make a <em>narrow place</em> and carry it up, and the clay above it gets taller because it has nowhere else to be.</p>
 <h2>One pull, step by step</h2>
@@ -81,6 +81,26 @@ export const afterTheWheel: DemoModule = {
     {
       key: "drying",
       title: "Drying without cracks",
+      quiz: {
+        passPercent: 66,
+        questions: [
+          {
+            text: "When is the moment to trim?",
+            options: ["Leather-hard, when it cuts in clean curls", "Wet, fresh from the wheel", "Bone dry, when it is pale all over"],
+            explanation: "Wet clay drags and bone-dry clay chips. Leather-hard clay comes away in curls, and the foot stays crisp.",
+          },
+          {
+            text: "A crack runs straight down from the rim. What happened?",
+            options: ["The rim dried long before the rest", "The floor was not compressed", "Cup and handle had different moisture"],
+            explanation: "The rim is thin and stands in the air. Turn the pot over on it as soon as it takes no fingerprint any more.",
+          },
+          {
+            text: "Why is the pot turned over on its rim?",
+            options: ["The floor is the thickest part and needs a head start", "So that the rim becomes flat", "So that no dust falls into it"],
+            explanation: "Slow and even: the thick floor gets the air, the thin rim gets a rest.",
+          },
+        ],
+      },
       bodyHtml: `
 <p>More pots are lost on the shelf than on the wheel. Drying is shrinking, and a pot cracks where one part shrinks before its neighbour. So the whole art is to be <strong>slow and even</strong>.</p>
 <h2>The stages, and what each is for</h2>
