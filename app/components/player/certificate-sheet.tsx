@@ -21,15 +21,15 @@ export function CertificateSheet({ personName, courseTitle, storeName, signer, d
       style={{ "--faint": "#615c56", colorScheme: "light" } as CSSProperties}
     >
       <div aria-hidden="true" className="h-[1.4cqw] min-h-1.5 bg-(--paper-accent)" />
-      <div className="m-[3cqw] flex aspect-[1.6] min-h-72 flex-col items-center border border-[#d3cfc9] px-[6cqw] py-[4.5cqw] text-center print:min-h-0">
+      <div className="certificate-frame m-[3cqw] flex min-h-72 flex-col items-center border border-[#d3cfc9] px-[6cqw] py-[4.5cqw] text-center @lg:aspect-[1.6]">
         <p className="text-[clamp(0.8rem,1.9cqw,1.25rem)] font-semibold break-words text-(--paper-accent)">{storeName}</p>
         <p className="mt-[1.2cqw] text-[clamp(0.75rem,1.8cqw,1.15rem)] text-(--faint)">Certificate of completion</p>
-        <p className={`mt-auto max-w-full font-display leading-tight break-words italic ${long ? "text-[clamp(1.1rem,4cqw,2.6rem)]" : "text-[clamp(1.5rem,6cqw,4rem)]"}`} dir="auto">
+        <p className={`mt-auto max-w-full pt-6 font-display leading-tight break-words italic ${long ? "text-[clamp(1.1rem,4cqw,2.6rem)]" : "text-[clamp(1.5rem,6cqw,4rem)]"}`} dir="auto">
           {personName}
         </p>
         <span aria-hidden="true" className="mt-[1.6cqw] h-0.5 w-[14cqw] bg-(--paper-accent)" />
         <p className="mt-[2cqw] text-[clamp(0.75rem,1.7cqw,1.1rem)] text-(--faint)">has finished the course</p>
-        <p className="mt-[0.8cqw] mb-auto max-w-full font-display text-[clamp(0.95rem,3.1cqw,2rem)] leading-snug font-semibold text-balance break-words" dir="auto">
+        <p className="mt-[0.8cqw] mb-auto max-w-full pb-6 font-display text-[clamp(0.95rem,3.1cqw,2rem)] leading-snug font-semibold text-balance break-words" dir="auto">
           {courseTitle}
         </p>
         <dl className="mt-4 grid w-full grid-cols-2 gap-[8cqw] text-[clamp(0.75rem,1.6cqw,1.05rem)]">

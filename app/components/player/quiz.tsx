@@ -76,7 +76,7 @@ function Verdict({ quiz, store, offerTitle }: Pick<QuizProps, "quiz" | "store" |
   if (passed && last) {
     return (
       <p className="mt-3 flex items-start gap-2.5 text-ink">
-        <CircleCheck aria-hidden="true" className="mt-0.5 size-5.5 shrink-0 text-accent-ink" />
+        <CircleCheck aria-hidden="true" className="mt-0.5 size-5.5 shrink-0 text-success" />
         <span>
           <strong className="font-semibold">Passed with {last.scorePercent}%.</strong> The lesson is done.
         </span>
@@ -164,7 +164,7 @@ function QuestionField({ question, number, given, right, solution, isOpen, over 
         </p>
       )}
       {right !== null && !isOpen && (
-        <p id={told} className={cn("mt-3 flex items-center gap-1.5 text-sm font-medium", right ? "text-accent-ink" : "text-danger")}>
+        <p id={told} className={cn("mt-3 flex items-center gap-1.5 text-sm font-medium", right ? "text-success" : "text-danger")}>
           {right ? <Check aria-hidden="true" className="size-4" strokeWidth={2.5} /> : <X aria-hidden="true" className="size-4" strokeWidth={2.5} />}
           {right ? "Right" : "Not right"}
         </p>

@@ -6,7 +6,7 @@ import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
 import { certificateCode, readCode, readName, type NameProblem } from "./certificate";
-import { courseStanding } from "./standing.server";
+import { courseStanding, type CourseStanding } from "./standing.server";
 
 /**
  * Whether a certificate still verifies: not when what opened the course was refunded in full, set aside or taken back by hand.
@@ -40,12 +40,15 @@ export type OwnCertificate =
   /** The money went back. */
   | { state: "void" };
 
-/** A person's own certificate of a course, or how far they are from it. An issued one outlives the access, as long as it verifies. */
-export async function ownCertificate(userId: string, offerId: string): Promise<OwnCertificate> {
+/**
+ * A person's own certificate of a course, or how far they are from it. An issued one outlives the access, as long as it
+ * verifies. `standing`: where they stand, when the caller has just asked.
+ */
+export async function ownCertificate(userId: string, offerId: string, standing?: Pick<CourseStanding, "finished" | "done" | "total">): Promise<OwnCertificate> {
   const certificate = await db.certificate.findUnique({ where: { userId_offerId: { userId, offerId } } });
   if (certificate) return (await stillValid(userId, offerId)) ? { state: "issued", certificate } : { state: "void" };
   if (!(await givesCertificate(offerId)) || !(await openedBy(userId, offerId))) return { state: "none" };
-  const { finished, done, total } = await courseStanding(userId, offerId);
+  const { finished, done, total } = standing ?? (await courseStanding(userId, offerId));
   return finished ? { state: "ready" } : { state: "unfinished", done, total };
 }
 

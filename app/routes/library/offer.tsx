@@ -48,7 +48,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const modules = await courseList(enrolment, standing, [resume?.moduleId ?? null, new URL(request.url).searchParams.get("module")]);
   const lock = resume && lockFor(enrolment, resume, standing);
   const { notes, total } = await notesInCourse(viewer.id, offer.id, { latest: 4, characters: 240 });
-  const { state } = opened.rules.certificate ? await ownCertificate(viewer.id, offer.id) : { state: "none" as const };
+  const { state } = opened.rules.certificate ? await ownCertificate(viewer.id, offer.id, standing) : { state: "none" as const };
   return {
     view: "course" as const,
     offer,
