@@ -3,14 +3,14 @@ import type { MembershipState } from "./state";
 
 export type Tone = "neutral" | "success" | "warning" | "danger" | "info";
 
-/** How a membership stands, for the person in it: a word, and a sentence that says what comes next. */
-export function membershipInWords({ state, until, open, resumingCosts }: MembershipState, next: string): { label: string; tone: Tone; text: string } {
+/** How a membership stands, for the person in it: a word, and a sentence that says what comes next. `rate`: "€9 a month". */
+export function membershipInWords({ state, until, open, resumingCosts }: MembershipState, rate: string): { label: string; tone: Tone; text: string } {
   const day = until ? formatDay(until) : null;
   switch (state) {
     case "trial":
-      return { label: "Free trial", tone: "info", text: day ? `Free until ${day}. Then ${next}, unless you cancel before.` : `Free for now. Then ${next}.` };
+      return { label: "Free trial", tone: "info", text: day ? `Free until ${day}. Then ${rate}, unless you cancel before.` : `Free for now. Then ${rate}.` };
     case "active":
-      return { label: "Active", tone: "success", text: day ? `${next} Next payment on ${day}.` : next };
+      return { label: "Active", tone: "success", text: day ? `${rate}. Next payment on ${day}.` : `${rate}.` };
     case "ending":
       return { label: "Cancelled", tone: "warning", text: `Nothing more is charged. It stays open until ${day ?? "the end of what is paid"}.` };
     case "paused":

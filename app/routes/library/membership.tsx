@@ -45,7 +45,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     title: offer.title,
     tier: tier.title,
     store: { name: offer.store.name, accentColor: offer.store.accentColor, supportEmail: offer.store.supportEmail },
-    words: membershipInWords(state, `${recurringText(price)}.`),
+    words: membershipInWords(state, recurringText(price)),
     state: state.state,
     founders: !price.active && state.state !== "ended",
     openPath: state.open ? `/library/${offer.id}` : null,

@@ -26,7 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         accentColor: offer.store.accentColor,
         managePath: `/library/memberships/${id}`,
         openPath: state.open ? `/library/${offerId}` : null,
-        ...membershipInWords(state, `${recurringText(price)}.`),
+        ...membershipInWords(state, recurringText(price)),
       })),
       ...free.map(({ id, offerId, offer, tier, expiresAt }) => ({
         id,
