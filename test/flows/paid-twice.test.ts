@@ -189,7 +189,22 @@ describe("row 24: two payments for the same thing", () => {
     expect(await orderOf(second.orderId)).toMatchObject({ status: "refunded", duplicateOfId: first.orderId, grants: [] });
   });
 
-  test("access for a time can be bought again once it is over, and while it lasts is no reason to send money back", async () => {
+  test("two tabs that both sell thirty days: the second gives nothing more, so it goes back; one begun later gives days of its own", async () => {
+    const mine = await aSellingStore(control);
+    await db.offer.update({ where: { id: mine.offer.id }, data: { accessDays: 30 } });
+    const email = address();
+    const ids = [(await paid(email, mine)).orderId, (await paid(email, mine)).orderId];
+    await deliver();
+    const { live, refunded } = await kept(ids);
+    expect(live).toHaveLength(1);
+    expect(refunded).toMatchObject([{ duplicateOfId: live[0]?.id, grants: [] }]);
+    setClock(() => Date.now() + 10 * DAY);
+    const later = await paid(email, mine);
+    await completePurchase(later.orderId, { cause: "test" });
+    expect(await orderOf(later.orderId)).toMatchObject({ status: "paid", duplicateOfId: null, grants: [{ revokedAt: null }] });
+  });
+
+  test("access for a time can be bought again once it is over", async () => {
     const mine = await aSellingStore(control);
     await db.offer.update({ where: { id: mine.offer.id }, data: { accessDays: 30 } });
     const email = address();

@@ -1,4 +1,5 @@
 import type { Tx } from "~/db.server";
+import { accessEnd } from "~/domain/access/grants.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Order } from "~/generated/prisma/client";
 import { enqueue } from "~/jobs/queue.server";
@@ -12,10 +13,21 @@ export async function lockPurchasesOf(tx: Tx, userId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`purchases of ${userId}`}, 0))`;
 }
 
-/** The order by which a person has what another order sold them, and has it for good; null: there is none. */
-export async function orderThatHas(tx: Tx, { userId, offerId, orderId }: { userId: string; offerId: string; orderId: string }): Promise<string | null> {
+/** An order whose payment may be a second one. */
+type Bought = Pick<Order, "id" | "offerId" | "accessDays" | "createdAt">;
+
+/**
+ * The order by which a person has what another order sold them, for at least as long as that one would have opened it when it
+ * was begun: for good, or of two tabs that both sell thirty days, the one that was paid first. Null: there is none.
+ */
+export async function orderThatHas(tx: Tx, userId: string, { id, offerId, accessDays, createdAt }: Bought): Promise<string | null> {
+  const end = accessEnd(accessDays, createdAt);
   const grant = await tx.grant.findFirst({
-    where: { userId, offerId, tierId: null, orderId: { not: orderId }, revokedAt: null, suspendedAt: null, expiresAt: null, order: { status: { in: ["paid", "partially_refunded"] } } },
+    where: {
+      userId, offerId, tierId: null, orderId: { not: id }, revokedAt: null, suspendedAt: null,
+      OR: [{ expiresAt: null }, ...(end ? [{ expiresAt: { gte: end } }] : [])],
+      order: { status: { in: ["paid", "partially_refunded"] } },
+    },
     orderBy: { grantedAt: "asc" },
     select: { orderId: true },
   });
@@ -23,7 +35,7 @@ export async function orderThatHas(tx: Tx, { userId, offerId, orderId }: { userI
 }
 
 /**
- * A payment that has arrived for something its buyer already has for good (two browsers, two tabs, an old page): the order
+ * A payment that has arrived for something its buyer already has for as long (two browsers, two tabs, an old page): the order
  * is marked, gives nothing, and is paid back by a job. Answers whether that is so; call it in the transaction that makes the
  * order paid, before access and receipt are given. An order that gave access once is never taken for a second one, and of a
  * membership the subscription decides.
@@ -33,7 +45,7 @@ export async function setAsideIfTwice(tx: Tx, order: Order, userId: string, caus
   if (order.interval !== null || order.amountPaid === 0n) return false;
   await lockPurchasesOf(tx, userId);
   if (await tx.grant.findFirst({ where: { orderId: order.id }, select: { id: true } })) return false;
-  const first = await orderThatHas(tx, { userId, offerId: order.offerId, orderId: order.id });
+  const first = await orderThatHas(tx, userId, order);
   if (!first) return false;
   await setAside(tx, order.id, first, cause);
   return true;
