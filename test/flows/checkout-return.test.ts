@@ -127,7 +127,9 @@ describe("inside at once, and never in somebody else's account", () => {
     await back(first.orderId, first.cookie);
     const second = await begin();
     await pay(second, email);
-    expect(await outcome(second.orderId, second.cookie)).toMatchObject({ outcome: "paid", entry: "link" });
+    // The same thing twice: it goes back, and there is no door in it.
+    expect(await outcome(second.orderId, second.cookie)).toMatchObject({ outcome: "paid_twice", entry: "none" });
+    expect(await viewerOf(await press(second.orderId, second.cookie, { intent: "enter" }))).toBeNull();
   });
 
   test("once the address is proved, or a day later, the cookie opens nothing any more", async () => {

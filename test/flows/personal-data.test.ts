@@ -141,7 +141,7 @@ describe("purchases under two addresses", () => {
 
     expect(await db.order.count({ where: { userId: one.person.id } })).toBe(2);
     expect(await db.order.findFirst({ where: { offerId: two.offer.id } })).toMatchObject({ userId: one.person.id, buyerEmail: two.person.email });
-    expect(await db.lessonProgress.findMany({ where: { lessonId: two.lessonId } })).toMatchObject([{ userId: one.person.id, positionSeconds: 0, completedAt: expect.any(Date) }]);
+    expect(await db.lessonProgress.findMany({ where: { lessonId: two.lessonId } })).toMatchObject([{ userId: one.person.id, positionSeconds: 10, completedAt: expect.any(Date) }]);
     const notes = await db.lessonNote.findMany({ where: { lessonId: two.lessonId } });
     expect(notes).toHaveLength(1);
     expect(notes[0]?.text).toContain(`by ${one.person.id}`);

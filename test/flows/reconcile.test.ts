@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
 import { env } from "~/env.server";
+import { handlers } from "~/domain/events/handlers.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
 import { DAY, HOUR, MINUTE, now, setClock } from "~/lib/clock";
@@ -84,16 +85,18 @@ describe("row 16: webhooks missed for three days", () => {
     await db.order.update({ where: { id: order }, data: { createdAt: now() } });
     ahead += 2 * MINUTE;
     await jobHandlers.sweep({});
-    expect(lists()).toBe(1);
+    // Stripe takes twenty types in one question.
+    const once = Math.ceil(handlers.size / 20);
+    expect(lists()).toBe(once);
     expect((await rows()).map(({ type }) => type)).toContain("checkout.session.completed");
     await drain(jobHandlers);
     expect(await statesOf([order])).toEqual([["paid", 1]]);
     ahead += 40 * MINUTE;
     await jobHandlers.sweep({});
-    expect(lists()).toBe(1);
+    expect(lists()).toBe(once);
     ahead += 30 * MINUTE;
     await jobHandlers.sweep({});
-    expect(lists()).toBe(2);
+    expect(lists()).toBe(2 * once);
   });
 
   test("two processes at once and the webhooks after all: each event once, each order once", async () => {

@@ -74,7 +74,8 @@ async function forget(tx: Tx, person: { id: string; email: string }, cause: Caus
   // Receipts are part of the invoices; what else was written to the person goes, sent or not.
   await tx.outboxEmail.deleteMany({ where: { toAddress: email, kind: { not: "receipt" } } });
   const ordersKept = await tx.order.count({ where: { userId, number: { not: null } } });
-  await tx.order.updateMany({ where: { userId, number: null }, data: { buyerEmail: null, buyerName: null } });
+  // A checkout that is still open somewhere is nobody's from now on: if it is paid after all, the address given there gets it.
+  await tx.order.updateMany({ where: { userId, status: { in: ["pending", "expired", "failed"] } }, data: { userId: null, buyerEmail: null, buyerName: null } });
   await queueEmail(tx, { kind: "account-deleted", to: email, subjectKey: userId, link: null, props: { email, deletedAt: formatMoment(now()), ordersKept }, cause });
   await tx.user.update({ where: { id: userId }, data: { email: `${userId}@deleted.invalid`, name: "Deleted account", passwordHash: null, emailVerifiedAt: null, deletedAt: now() } });
   await recordTransition(tx, { subjectType: "person", subjectId: userId, from: null, to: "deleted", ...cause });

@@ -83,11 +83,13 @@ export async function mergeInto(tx: Tx, { from, into }: { from: string; into: st
 /** Progress, tries, notes and certificates of both: the further mark, every try, both texts, the earlier paper. */
 async function mergeLearning(tx: Tx, from: string, into: string): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO lesson_progress AS mine (user_id, lesson_id, offer_id, completed_at, position_seconds, updated_at)
-    SELECT ${into}, lesson_id, offer_id, completed_at, position_seconds, updated_at FROM lesson_progress WHERE user_id = ${from}
+    INSERT INTO lesson_progress AS mine (user_id, lesson_id, offer_id, completed_at, position_seconds, position_at, undone_at, updated_at)
+    SELECT ${into}, lesson_id, offer_id, completed_at, position_seconds, position_at, undone_at, updated_at FROM lesson_progress WHERE user_id = ${from}
     ON CONFLICT (user_id, lesson_id) DO UPDATE SET
       completed_at = least(mine.completed_at, excluded.completed_at),
       position_seconds = CASE WHEN excluded.updated_at > mine.updated_at THEN excluded.position_seconds ELSE mine.position_seconds END,
+      position_at = greatest(mine.position_at, excluded.position_at),
+      undone_at = greatest(mine.undone_at, excluded.undone_at),
       updated_at = greatest(mine.updated_at, excluded.updated_at)`;
   await tx.$executeRaw`
     UPDATE quiz_attempts a SET user_id = ${into},
