@@ -87,7 +87,7 @@ async function mergeLearning(tx: Tx, from: string, into: string): Promise<void> 
     SELECT ${into}, lesson_id, offer_id, completed_at, position_seconds, position_at, undone_at, updated_at FROM lesson_progress WHERE user_id = ${from}
     ON CONFLICT (user_id, lesson_id) DO UPDATE SET
       completed_at = least(mine.completed_at, excluded.completed_at),
-      position_seconds = CASE WHEN excluded.updated_at > mine.updated_at THEN excluded.position_seconds ELSE mine.position_seconds END,
+      position_seconds = CASE WHEN excluded.position_at > coalesce(mine.position_at, '-infinity') THEN excluded.position_seconds ELSE mine.position_seconds END,
       position_at = greatest(mine.position_at, excluded.position_at),
       undone_at = greatest(mine.undone_at, excluded.undone_at),
       updated_at = greatest(mine.updated_at, excluded.updated_at)`;
