@@ -40,7 +40,7 @@ export function TierCards({ offerId, tiers, managePath, former, state, viewerEma
   const every: BillingInterval = params.get("every") === "year" ? "year" : "month";
   const saving = Math.max(0, ...tiers.flatMap((tier) => tier.prices.map((price) => price.saving ?? 0)));
   return (
-    <section aria-labelledby="tiers">
+    <section aria-labelledby="tiers" className={cn(tiers.length === 1 && "max-w-lg")}>
       <div className="flex flex-wrap items-end justify-between gap-4">
         <h2 id="tiers" className="font-display text-2xl font-medium tracking-[-0.015em]">
           {managePath ? "Your membership" : former ? "Come back" : tiers.length === 1 ? "Join" : "Choose your tier"}

@@ -82,8 +82,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
     case "pause": {
       const days = PAUSES[String(form.get("for"))];
       if (days === undefined) throw new Response("Unknown pause", { status: 400 });
-      const paused = await pauseMembership({ ...which, resumesAt: days === null ? null : later(days * DAY, now()) }, cause);
-      return back(path, paused.ok ? "Paused. Nothing is charged until you go on." : refusalMessage(paused.error));
+      const resumesAt = days === null ? null : later(days * DAY, now());
+      const paused = await pauseMembership({ ...which, resumesAt }, cause);
+      return back(path, paused.ok ? `Paused. Nothing is charged until ${resumesAt ? formatDay(resumesAt) : "you go on"}.` : refusalMessage(paused.error));
     }
     case "resume": {
       const resumed = await resumeMembership(which, cause);

@@ -23,6 +23,7 @@ import { claimFreeOffer } from "~/domain/checkout/claim-free-offer.server";
 import { fileSizeText } from "~/domain/files/file-name";
 import { env } from "~/env.server";
 import { flash } from "~/lib/flash.server";
+import { cn } from "~/lib/cn";
 import { kindLabel } from "~/lib/offer-kind";
 import { ensureBuyerKey } from "../checkout/buyer-cookie.server";
 import { bundleView } from "./bundle-view.server";
@@ -145,11 +146,12 @@ export default function OfferPage() {
           <div className="max-lg:order-first lg:col-start-1">
             <OfferCover src={offer.coverUrl} title={offer.title} kind={offer.kind} size="page" priority />
           </div>
-          <div className="lg:col-start-2 lg:row-span-3 lg:row-start-1">
+          <div className={cn("lg:col-start-2 lg:row-start-1", membership ? "lg:row-span-2" : "lg:row-span-3")}>
             <div className="lg:sticky lg:top-8">{box}</div>
           </div>
-          <div className="min-w-0 space-y-14 lg:col-start-1">
-            {membership && (
+          {membership && (
+            // Side by side they need the whole width; the box beside the title ends above them.
+            <div className="min-w-0 lg:col-span-2">
               <TierCards
                 offerId={offer.id}
                 {...membership}
@@ -158,7 +160,9 @@ export default function OfferPage() {
                 addressProved={addressProved}
                 lastResult={lastResult}
               />
-            )}
+            </div>
+          )}
+          <div className="min-w-0 space-y-14 lg:col-start-1">
             {offer.highlights.length > 0 && (
               <section aria-labelledby="gets">
                 <h2 id="gets" className="font-display text-2xl font-medium tracking-[-0.015em]">
