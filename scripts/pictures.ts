@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import logins from "../prisma/seed/logins.json";
 import { launchChromium } from "../test/setup/chromium";
 import { startDemoWorld } from "../test/setup/demo-world";
+import { picturesOfKinds } from "./lib/pictures-of-kinds";
 
 // npm run pictures: docs/pictures, out of the seeded demo. Needs a build.
 const folder = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
@@ -68,6 +69,8 @@ try {
   await phone.goto("/s/northlight/first-good-print");
   await scrollTo(phone, "The First Good Print");
   await picture(phone, "waiting-list-phone");
+
+  await picturesOfKinds({ open: (options) => open(browser, options), signIn, picture, scrollTo });
 
   const mailbox = await open(browser);
   const mails = (await (await fetch(`${world.sandboxUrl}/control/api/mail.list`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ subject: "receipt" }) })).json()) as { result: { html: string }[] };
