@@ -13,7 +13,7 @@ import { PIECE_BYTES } from "~/lib/upload-kinds";
 import * as runtime from "~/runtime.server";
 import { createApp } from "../../server/app";
 import { aStore } from "../factories/catalog";
-import { mp3Of, mp4Of, pngOf, vttBytes } from "../factories/media";
+import { mp3Of, mp4Of, pngOf } from "../factories/media";
 import { makePerson } from "../factories/people";
 import { signedInAs } from "../setup/request";
 import { storages, type TestStorage } from "../setup/storages";
