@@ -67,6 +67,14 @@ describe("what a bundle gives", () => {
     expect(await openedBy(person.id, course.offer.id)).toMatchObject({ orderId, membershipId: null, expiresAt: null });
   });
 
+  test("days count from when it first opened: who buys what they have otherwise does not begin anew", async () => {
+    const before = new Date(now().getTime() - 20 * DAY);
+    const earlier = await aGrant(person.id, course.offer.id);
+    await db.grant.update({ where: { id: earlier.id }, data: { grantedAt: before, expiresAt: new Date(now().getTime() + DAY) } });
+    const { orderId } = await bought(bundle);
+    expect(await openedBy(person.id, course.offer.id)).toMatchObject({ orderId, since: before, expiresAt: null });
+  });
+
   test("rows 1 and 5: fifty at once give each grant once", async () => {
     const { orderId, sessionId } = await aCheckout({ ...shop, offer: bundle.offer, price: bundle.price! }, { viewer: person });
     control.checkout.pay({ session: sessionId, number: CARD, email: person.email, name: person.name });

@@ -210,6 +210,20 @@ describe("free offers", () => {
     expect(await db.outboxEmail.count({ where: { orderId, kind: "receipt" } })).toBe(1);
   });
 
+  test("asked for in two browsers, the links of both mails open it once: limits and keys do not begin anew", async () => {
+    const { offer, price } = await aCourse(shop.store.id, { amount: 0 });
+    const person = await makePerson();
+    const asked = async () => /ord_\w+/.exec((await take(offer.slug, { priceId: price!.id, email: person.email })).headers.get("Location") ?? "")?.[0] ?? "";
+    const ids = [await asked(), await asked()];
+    expect(ids[0]).not.toBe(ids[1]);
+    const cookie = await signedInAs(person.id);
+    for (const orderId of ids) {
+      const claimed = await answerOf(() => claim(args(makeRequest(`/checkout/${orderId}/claim`, { cookie, form: {} }), { orderId })));
+      expect(claimed.headers.get("Location")).toBe(`/library/${offer.id}`);
+    }
+    expect(await db.grant.findMany({ where: { userId: person.id } })).toMatchObject([{ orderId: ids[0], offerId: offer.id }]);
+  });
+
   test("signed in with a proved address it is one press; with an unproved one the mail decides", async () => {
     const { offer, price } = await aCourse(shop.store.id, { amount: 0 });
     const person = await makePerson();

@@ -111,6 +111,20 @@ describe("back button, reload, two tabs: one order, one session", () => {
     expect(await startCheckout(request)).toMatchObject({ ok: true, value: { orderId: [...ids][0], resumed: true } });
   });
 
+  test("row 25: an order begun with thirty days is not paid for as one for good, nor the other way round", async () => {
+    const mine = await aSellingStore(control);
+    await db.offer.update({ where: { id: mine.offer.id }, data: { accessDays: 30 } });
+    const first = await buy(mine);
+    await db.offer.update({ where: { id: mine.offer.id }, data: { accessDays: null } });
+    const again = await buy(mine, { cookie: cookieFrom(first) });
+    expect(orderIdOf(again)).not.toBe(orderIdOf(first));
+    const orders = await db.order.findMany({ where: { offerId: mine.offer.id }, orderBy: { createdAt: "asc" }, include: { sessions: true } });
+    expect(orders).toMatchObject([
+      { accessDays: 30, sessions: [{ status: "expired" }] },
+      { accessDays: null, sessions: [{ status: "open" }] },
+    ]);
+  });
+
   test("a signed-in person gets the same order in another browser", async () => {
     const mine = await aSellingStore(control);
     const person = await makePerson();

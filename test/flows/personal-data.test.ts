@@ -154,6 +154,26 @@ describe("purchases under two addresses", () => {
     expect((await use(merge, one.cookie, token)).status).toBe(409);
   });
 
+  test("nothing comes to an address that nobody has proved: it may be another person's, mistyped", async () => {
+    const { person, cookie } = await aBuyer();
+    const { person: other } = await aBuyer();
+    await db.user.update({ where: { id: person.id }, data: { emailVerifiedAt: null } });
+    expect(await (await onAccount(cookie, { intent: "merge", email: other.email })).text()).toContain(`First show that ${person.email} is yours`);
+    expect(await mailsTo(other.email)).toEqual([]);
+  });
+
+  test("of two marks of one lesson, the position that was taken last stands, and what was taken back stays so", async () => {
+    const one = await aBuyer();
+    const two = await aBuyer();
+    const mark = (userId: string, positionSeconds: number, minutes: number) => saveProgress({ userId, offerId: two.offer.id, lessonId: two.lessonId, positionSeconds, at: new Date(now().getTime() - minutes * 60_000) });
+    await mark(one.person.id, 90, 20);
+    await mark(two.person.id, 30, 40);
+    await saveProgress({ userId: two.person.id, offerId: two.offer.id, lessonId: two.lessonId, completed: false });
+    await onAccount(one.cookie, { intent: "merge", email: two.person.email });
+    await use(merge, one.cookie, await tokenMailedTo(two.person.email, "merge-people"));
+    expect(await db.lessonProgress.findMany({ where: { lessonId: two.lessonId } })).toMatchObject([{ userId: one.person.id, positionSeconds: 90, positionAt: expect.any(Date), undoneAt: expect.any(Date) }]);
+  });
+
   test("asking says the same for an address nobody has; its link leads to nothing, kindly", async () => {
     const { cookie } = await aBuyer();
     const email = freshAddress();
@@ -192,6 +212,8 @@ describe("a person's data", () => {
     const { person, offer, cookie, lessonId } = await aBuyer();
     await saveProgress({ userId: person.id, offerId: offer.id, lessonId, completed: true });
     await db.waitingListEntry.create({ data: { id: newId("waitingEntry"), storeId: offer.storeId, offerId: offer.id, email: person.email, createdAt: now() } });
+    // A checkout in another tab: paid after all, it must not give what was bought to a deleted account.
+    const open = await anOrder(person, offer, { status: "pending", paidAt: null, number: null });
     const go = (form: Record<string, string>) => answerOf(() => deletion.action(args("/settings/account/delete", { cookie, form })));
     expect((await go({ email: "someone@else.example" })).status).toBe(400);
     expect(await viewerOf(cookie)).not.toBeNull();
@@ -206,6 +228,7 @@ describe("a person's data", () => {
     expect(await db.lessonProgress.count({ where: { userId: person.id } })).toBe(0);
     expect(await db.waitingListEntry.count({ where: { email: person.email } })).toBe(0);
     expect((await mailsTo(person.email)).map((mail) => [mail.kind, mail.props.ordersKept])).toEqual([["account-deleted", 1]]);
+    expect(await db.order.findUniqueOrThrow({ where: { id: open.id } })).toMatchObject({ userId: null, buyerEmail: null, buyerName: null });
     // The address is free again, and opens nothing of what was.
     const again = await makePerson({ email: person.email });
     expect(await canOpen(again.id, offer.id)).toBe(false);

@@ -38,22 +38,24 @@ export interface OpenedBy {
   expiresAt: Date | null;
 }
 
-/** The grant by which a person may open an offer now: their own before a membership's, the lasting before the passing. Null: none. */
+/**
+ * The grant by which a person may open an offer now: their own before a membership's, the lasting before the passing. Null: none.
+ * `since` is of all that open it: who buys to keep what a membership had opened does not begin anew.
+ */
 export async function openedBy(userId: string, offerId: string): Promise<OpenedBy | null> {
   const { rows } = await sql<{ id: string; orderId: string | null; grantOfferId: string; grantedAt: Date; expiresAt: Date | null; addedAt: Date | null }>(
-    `${GRANTS_THAT_OPEN} ORDER BY (g.offer_id = $2) DESC, g.expires_at DESC NULLS FIRST, g.granted_at LIMIT 1`,
+    `${GRANTS_THAT_OPEN} ORDER BY (g.offer_id = $2) DESC, g.expires_at DESC NULLS FIRST, g.granted_at`,
     [userId, offerId, now().toISOString()],
   );
   const row = rows[0];
   if (!row) return null;
   const own = row.grantOfferId === offerId;
-  const grantedAt = new Date(row.grantedAt);
-  const addedAt = row.addedAt && !own ? new Date(row.addedAt) : grantedAt;
+  const began = rows.map(({ grantOfferId, grantedAt, addedAt }) => Math.max(new Date(grantedAt).getTime(), addedAt && grantOfferId !== offerId ? new Date(addedAt).getTime() : 0));
   return {
     grantId: row.id,
     orderId: row.orderId,
     membershipId: own ? null : row.grantOfferId,
-    since: addedAt > grantedAt ? addedAt : grantedAt,
+    since: new Date(Math.min(...began)),
     expiresAt: row.expiresAt && new Date(row.expiresAt),
   };
 }
@@ -80,7 +82,7 @@ export async function accessState(userId: string, offerId: string): Promise<Acce
   const by = await openedBy(userId, offerId);
   if (by) return { state: "open", by };
   const grants = await db.grant.findMany({
-    where: { userId, OR: [{ offerId }, { tier: { items: { some: { offerId } } } }] },
+    where: { userId, OR: [{ offerId }, { tier: { items: { some: { offer: { OR: [{ id: offerId }, { bundleItems: { some: { OR: [{ offerId }, { offer: { bundleItems: { some: { offerId } } } }] } } }] } } } } }] },
     select: { revokedAt: true, revokedReason: true, revokedKind: true, suspendedAt: true, expiresAt: true },
     orderBy: { grantedAt: "desc" },
   });

@@ -60,8 +60,8 @@ export async function claimFreeOffer(claim: FreeClaim): Promise<Result<{ orderId
   const orderId = await db.$transaction(async (tx) => {
     // A second press, or a second tab, goes on with the same order.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`free ${offer.id} ${email}`}, 0))`;
-    const { buyerKeyHash, offerId, priceId } = wanted;
-    const former = await tx.order.findFirst({ where: { offerId, priceId, buyerKeyHash, buyerEmail: email, status: "pending" }, select: { id: true } });
+    const { buyerKeyHash, offerId, priceId, accessDays } = wanted;
+    const former = await tx.order.findFirst({ where: { offerId, priceId, accessDays, buyerKeyHash, buyerEmail: email, status: "pending" }, select: { id: true } });
     if (former) return former.id;
     const id = newId("order");
     await tx.order.create({ data: { id, status: "pending", createdAt: now(), ...wanted } });

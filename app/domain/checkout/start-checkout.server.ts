@@ -121,9 +121,9 @@ function findOrCreate(wanted: WantedOrder, able: readonly string[], cause: Cause
   return db.$transaction(async (tx) => {
     // Two tabs of one buyer take turns here, so that they find each other's order.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`checkout ${wanted.offerId} ${wanted.userId ?? wanted.buyerKeyHash}`}, 0))`;
-    const { offerId, priceId, connectedAccountId, userId, buyerKeyHash, amount, currency, trialDays } = wanted;
+    const { offerId, priceId, connectedAccountId, userId, buyerKeyHash, amount, currency, trialDays, accessDays } = wanted;
     const former = await tx.order.findFirst({
-      where: { offerId, priceId, connectedAccountId: { in: [...able] }, userId, amount, currency, trialDays, status: "pending", ...(userId ? {} : { buyerKeyHash }) },
+      where: { offerId, priceId, connectedAccountId: { in: [...able] }, userId, amount, currency, trialDays, accessDays, status: "pending", ...(userId ? {} : { buyerKeyHash }) },
       orderBy: { createdAt: "desc" },
       select: { id: true, connectedAccountId: true },
     });

@@ -1,13 +1,16 @@
 import { db } from "~/db.server";
+import { owns } from "~/domain/access/can-open.server";
 import { queueReceipt } from "~/domain/receipts/queue-receipt.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { wake } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 import { giveAccess } from "./give-access.server";
+import { lockPurchasesOf } from "./paid-twice.server";
 
 /**
- * Give a free order to a person whose address is proved. Any number of calls, one grant, one receipt.
+ * Give a free order to a person whose address is proved. Any number of calls, one grant, one receipt; asked for in two browsers,
+ * the first order gives it, and the second is left as it is: it would only start limits and licence keys anew.
  * Refused when the order costs something or belongs to another person.
  */
 export async function completeFreeOrder(orderId: string, userId: string, cause: Cause): Promise<Result<undefined, "unknown_order" | "not_free" | "not_yours">> {
@@ -20,6 +23,8 @@ export async function completeFreeOrder(orderId: string, userId: string, cause: 
     const person = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, name: true } });
     if (order.userId ? order.userId !== userId : order.buyerEmail !== person.email) return fail("not_yours");
     if (order.status === "paid") return ok();
+    await lockPurchasesOf(tx, userId);
+    if (await owns(userId, order.offerId, tx)) return ok();
     const { lastOrderNumber } = await tx.store.update({ where: { id: order.storeId }, data: { lastOrderNumber: { increment: 1 } }, select: { lastOrderNumber: true } });
     const updated = await tx.order.update({
       where: { id: orderId },

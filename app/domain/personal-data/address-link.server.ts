@@ -22,9 +22,14 @@ export function askToChangeEmail(wanted: AddressWanted): Promise<Result<undefine
   return mailLink(wanted, "change_email");
 }
 
-/** Mail a link to another address under which a signed-in person bought something too. */
-export function askToMerge(wanted: AddressWanted): Promise<Result<undefined, "same" | TooMany>> {
-  return mailLink(wanted, "merge_people");
+/**
+ * Mail a link to another address under which a signed-in person bought something too. `unproved`: nobody has shown yet that the
+ * address they are signed in with is theirs (a purchase may have begun with a typing mistake), and whoever reads that mailbox
+ * would be given everything.
+ */
+export async function askToMerge(wanted: AddressWanted): Promise<Result<undefined, "same" | "unproved" | TooMany>> {
+  const person = await db.user.findUniqueOrThrow({ where: { id: wanted.userId }, select: { emailVerifiedAt: true } });
+  return person.emailVerifiedAt ? mailLink(wanted, "merge_people") : fail("unproved");
 }
 
 async function mailLink({ userId, email: typed, requester }: AddressWanted, purpose: "change_email" | "merge_people"): Promise<Result<undefined, "same" | TooMany>> {

@@ -41,6 +41,7 @@ export async function wantMerge(viewer: Viewer, form: FormData, requester: Reque
   const { email } = submission.value;
   const asked = await askToMerge({ userId: viewer.id, email, requester });
   if (asked.ok) return { sentTo: normaliseEmail(email) };
+  if (asked.error === "unproved") return { result: submission.reply({ formErrors: [`First show that ${viewer.email} is yours: sign out, have a sign-in link mailed to it, and open the link. Then bring the purchases in.`] }) };
   if (asked.error === "same") return { result: submission.reply({ fieldErrors: { email: ["That is the address you are signed in with: what was bought under it is in your library already."] } }) };
   return { result: submission.reply({ formErrors: [`Several mails were sent already. Try again in ${waitWords(asked.error)}.`] }), tooMany: asked.error };
 }
