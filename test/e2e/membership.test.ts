@@ -172,7 +172,7 @@ test("a trial, from an empty studio to a member who leaves and comes back withou
   await student.getByText("€90").first().waitFor();
   await student.getByRole("link", { name: "Monthly" }).click();
   await student.getByText("The first 14 days are free").waitFor();
-  await student.getByRole("button", { name: /^Start free/ }).click();
+  await student.getByRole("button", { name: /^Start free ?: Table, €9 a month/ }).click();
   await student.waitForURL("**/checkout/ord_**");
   await student.getByText(/Then €9 a month from/).first().waitFor();
   await subscribe(student, email);

@@ -144,7 +144,7 @@ export default function Membership() {
         {comeBack && <ReturnCard {...comeBack} tier={tier} />}
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="space-y-6">
-            <Card title="Your membership" {...(can.pay && !disconnected ? { footer: <CardForm label="Update payment details" /> } : {})}>
+            <Card title="Your membership" {...(can.pay && state !== "grace" && !disconnected ? { footer: <CardForm label="Update payment details" /> } : {})}>
               <KeyValue items={facts} />
               {founders && <p className="mt-4 rounded-md bg-accent-soft p-3 text-sm text-accent-ink">New members pay another price. Yours stays as long as you are a member.</p>}
             </Card>
