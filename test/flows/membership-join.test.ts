@@ -161,14 +161,16 @@ describe("row 25: what was shown is what is paid", () => {
     expect(await ask(user, here.yearly.id, here.offer.id)).toEqual({ ok: false, error: { kind: "offer_unavailable" } });
   });
 
-  test("row 22: an amount that is not the order's is put aside and opens nothing", async () => {
-    const { orderId, user } = await payToJoin(control, club);
+  test("row 22: an amount that is not the order's is put aside, opens nothing, and is not charged again", async () => {
+    const { orderId, sessionId, user } = await payToJoin(control, club);
     await db.order.update({ where: { id: orderId }, data: { amount: 1n } });
     await deliver(control);
     expect(await outcome(orderId)).toMatchObject({ status: "quarantined", grants: [], subscription: null });
     expect(await canOpen(user!.id, club.courseId)).toBe(false);
     const waiting = await db.stripeEvent.count({ where: { status: "failed", note: { contains: orderId } } });
     expect(waiting, "its events are not tried for ever").toBe(0);
+    const session = await stripeClient().checkout.sessions.retrieve(sessionId, { expand: ["subscription"] }, on());
+    expect(session.subscription).toMatchObject({ status: "canceled" });
   });
 });
 

@@ -63,7 +63,8 @@ async function membershipOf({ session, truth }: OrderTruth, access: AccountAcces
 
 /**
  * What a membership wants beside its order: one that is here already is brought up to date (a refund of its first payment may
- * end it), and one whose first payment failed is ended, so that Stripe does not collect it weeks later.
+ * end it), and one that was never begun here is ended at Stripe: its first payment failed, and Stripe would collect it weeks
+ * later; or its order is put aside, and Stripe would go on taking money for what opens nothing.
  */
 async function afterwards(orderId: string, { session }: OrderTruth, status: OrderStatus, access: AccountAccess, cause: Cause): Promise<Result<unknown, StripeFailure>> {
   const membership = await db.subscription.findUnique({ where: { orderId }, select: { stripeSubscriptionId: true } });
@@ -71,7 +72,7 @@ async function afterwards(orderId: string, { session }: OrderTruth, status: Orde
     const synced = await syncSubscription(membership.stripeSubscriptionId, cause, session.invoiceId);
     return synced.outcome === "failed" ? fail(synced.failure) : ok();
   }
-  return status === "failed" && session.subscriptionId ? cancelNow(access, session.subscriptionId) : ok();
+  return (status === "failed" || status === "quarantined") && session.subscriptionId ? cancelNow(access, session.subscriptionId) : ok();
 }
 
 async function apply(tx: Tx, orderId: string, { session, truth }: OrderTruth, joined: MembershipTruth | null, cause: Cause): Promise<{ status: OrderStatus; begun?: true }> {
