@@ -8,7 +8,8 @@ import { setCover } from "~/domain/catalog/set-cover.server";
 import { setPrice } from "~/domain/catalog/set-price.server";
 import { updateOffer } from "~/domain/catalog/update-offer.server";
 import { setCourseSettings } from "~/domain/courses/course-settings.server";
-import { addLesson, updateLesson } from "~/domain/courses/edit-lessons.server";
+import { addLesson } from "~/domain/courses/edit-lessons.server";
+import { saveLesson } from "~/domain/courses/save-lesson.server";
 import { addModule } from "~/domain/courses/edit-modules.server";
 import { saveQuiz } from "~/domain/courses/edit-quiz.server";
 import { setLessonMedia } from "~/domain/courses/lesson-media.server";
@@ -78,7 +79,7 @@ async function fill(key: OfferKey, wanted: DemoOffer, lessons: LessonIds): Promi
     const moduleId = must(await addModule(key, { title: module.title }));
     for (const lesson of module.lessons) {
       const lessonId = must(await addLesson(key, { moduleId, title: lesson.title }));
-      must(await updateLesson(key, { lessonId, title: lesson.title, bodyHtml: lesson.bodyHtml, isPreview: lesson.isPreview ?? false }));
+      must(await saveLesson(key, { lessonId, title: lesson.title, bodyHtml: lesson.bodyHtml, isPreview: lesson.isPreview ?? false, version: null }));
       await fillLesson(key, lessonId, lesson);
       lessons.set(`${wanted.slug}/${lesson.key}`, lessonId);
     }

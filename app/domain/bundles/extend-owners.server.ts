@@ -1,4 +1,4 @@
-import { db, sql, type Tx } from "~/db.server";
+import { db, type Tx } from "~/db.server";
 import { liveGrant } from "~/domain/access/can-open.server";
 import { accessEnd, grantAccess } from "~/domain/access/grants.server";
 import { lockOffer } from "~/domain/catalog/lock-offer.server";
@@ -19,15 +19,6 @@ const BATCHES = 20;
 const OWNERS = `
   SELECT g.order_id AS "orderId", EXISTS (SELECT 1 FROM grants i WHERE i.order_id = g.order_id AND i.offer_id = $2) AS has
     FROM grants g WHERE g.offer_id = $1 AND g.order_id IS NOT NULL AND ${liveGrant("g", "$3")}`;
-
-/** How far an offer of a bundle has reached those who own the bundle: how many own it, how many of them were given this by it. */
-export async function ownersReached(bundleId: string, offerId: string): Promise<{ owners: number; reached: number }> {
-  const { rows } = await sql<{ owners: number; reached: number }>(
-    `SELECT count(*)::int AS owners, count(*) FILTER (WHERE has)::int AS reached FROM (${OWNERS}) owners`,
-    [bundleId, offerId, now().toISOString()],
-  );
-  return rows[0] ?? { owners: 0, reached: 0 };
-}
 
 /**
  * Give an offer of a bundle to everybody who owns the bundle already, as a job in batches. Asked twice, it is one job's

@@ -1,5 +1,4 @@
 import { now } from "~/lib/clock";
-import { richText } from "~/lib/html.server";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
 import { inCourse, type CourseKey } from "./edit-modules.server";
@@ -13,22 +12,5 @@ export function addLesson(key: CourseKey, { moduleId, title }: { moduleId: strin
     const id = newId("lesson");
     await tx.lesson.create({ data: { id, offerId: key.offerId, moduleId, title, position: (last._max.position ?? -1) + 1, updatedAt: now() } });
     return ok(id);
-  });
-}
-
-export interface LessonText {
-  title: string;
-  /** As typed; sanitised here. */
-  bodyHtml: string;
-  isPreview: boolean;
-}
-
-export function updateLesson(key: CourseKey, { lessonId, title, bodyHtml, isPreview }: LessonText & { lessonId: string }): Promise<Result<undefined, "not_found">> {
-  return inCourse(key, async (tx) => {
-    const { count } = await tx.lesson.updateMany({
-      where: { id: lessonId, offerId: key.offerId, deletedAt: null, module: { deletedAt: null } },
-      data: { title, bodyHtml: richText(bodyHtml), isPreview, updatedAt: now() },
-    });
-    return count === 0 ? fail("not_found") : ok();
   });
 }
