@@ -13,7 +13,7 @@ export interface Camera {
 export async function picturesOfKinds({ open, signIn, picture, scrollTo }: Camera): Promise<void> {
   const visitor = await open();
   await picture(visitor, "membership", "/s/fern-and-kiln/the-kiln-room");
-  await picture(visitor, "bundle", "/s/fern-and-kiln/the-whole-studio");
+  await picture(visitor, "bundle", "/s/fern-and-kiln/whole-studio");
   await picture(visitor, "certificate-check", "/certificates");
   const phone = await open({ width: 360, height: 740 });
   await phone.goto("/s/fern-and-kiln/the-kiln-room");
