@@ -59,7 +59,9 @@ async function claim(tx: Tx, orderId: string) {
   if (!order?.duplicateOfId || !order.userId || !order.payBackNextAt || order.payBackNextAt > now()) return null;
   await lockPurchasesOf(tx, order.userId);
   const asked = (await tx.transition.findFirst({ where: { subjectType: "order", subjectId: orderId, toState: PAYING_BACK }, select: { id: true } })) !== null;
-  if (!asked && order.interval === null && !(await orderThatHas(tx, order.userId, order))) {
+  // Who has left wants nothing kept: what they had was taken with the account.
+  const gone = (await tx.user.findUniqueOrThrow({ where: { id: order.userId }, select: { deletedAt: true } })).deletedAt !== null;
+  if (!asked && !gone && order.interval === null && !(await orderThatHas(tx, order.userId, order))) {
     const kept = await tx.order.update({ where: { id: orderId }, data: { duplicateOfId: null, payBackNextAt: null } });
     await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: "paid twice", to: "kept", cause: "the first order was taken back" });
     await giveAccess(tx, kept, order.userId, CAUSE);

@@ -712,3 +712,5 @@ ALTER TABLE "lessons" ADD CONSTRAINT "lessons_one_drip" CHECK ("drip_days" IS NU
 -- Every file that owners have is the first edition of itself.
 INSERT INTO "file_versions" ("id", "download_file_id", "file_id", "number", "created_at")
 SELECT 'dfv_' || substr(f."id", 5), f."id", f."file_id", 1, s."created_at" FROM "download_files" f JOIN "stored_files" s ON s."id" = f."file_id";
+-- Memberships that have ended here and not yet at Stripe: few, looked for by every sweep.
+CREATE INDEX "subscriptions_to_end" ON "subscriptions" ("ended_at") WHERE "ended_at" IS NOT NULL AND "status" IN ('trialing', 'active', 'past_due', 'paused', 'incomplete');

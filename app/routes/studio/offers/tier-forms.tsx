@@ -127,7 +127,11 @@ export function TierItemsForm({ items, search, more }: { items: Item[]; search: 
                     description={
                       <span className="flex flex-wrap items-center gap-2">
                         {kindLabel(item.kind)}
-                        {item.status === "draft" && <Badge>Draft</Badge>}
+                        {item.status === "draft" && (
+                          <>
+                            <Badge>Draft</Badge> Members can open it although it is not on sale yet.
+                          </>
+                        )}
                         {item.status === "archived" && <Badge>Archived</Badge>}
                       </span>
                     }
