@@ -1,9 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeEach, expect, test } from "vitest";
-import { openDatabase } from "~/db.server";
-import { launchChromium } from "../setup/chromium";
-import { startDemoWorld } from "../setup/demo-world";
-import { expectAccessible, expectComplaint, logins, person, sandbox, signIn, useBrowser } from "./browser";
+import { expectAccessible, expectComplaint, person, sandbox, useBrowser } from "./browser";
 import { address, atWork, connected, newCreator, type Creator } from "./creator";
 
 useBrowser();
@@ -181,31 +178,3 @@ test("a course, from an empty studio to a student with a certificate; refunded, 
   expectComplaint(/410/);
   await expectAccessible(employer);
 }, 240_000);
-
-test("access that was sold for some days runs out, and the page says so", async () => {
-  // A world of its own: its clock cannot be turned, so the day is written into its database while the app rests.
-  const own = await startDemoWorld();
-  const browser = await launchChromium();
-  try {
-    await own.killApp();
-    const connection = await openDatabase({ databaseUrl: null, dataDir: own.env.DATA_DIR ?? "" });
-    const { rows } = await connection.query<{ offer_id: string }>(
-      `UPDATE grants g SET expires_at = now() - interval '1 minute' FROM users u, offers o
-        WHERE u.id = g.user_id AND o.id = g.offer_id AND u.email = $1 AND o.kind = 'course' RETURNING g.offer_id`,
-      [logins.student.email],
-    );
-    await connection.close();
-    const offerId = rows[0]?.offer_id;
-    expect(offerId).toBeDefined();
-    await own.startApp();
-    const page = await (await browser.newContext({ baseURL: own.url, viewport: { width: 360, height: 740 }, reducedMotion: "reduce" })).newPage();
-    await signIn(page, logins.student);
-    await page.goto(`/library/${offerId}`);
-    await page.getByRole("heading", { name: /access|over|closed/i, level: 2 }).waitFor();
-    await expectAccessible(page);
-    expect(await page.getByRole("link", { name: /^(start|continue)/i }).count()).toBe(0);
-  } finally {
-    await browser.close();
-    await own.stop();
-  }
-}, 420_000);
