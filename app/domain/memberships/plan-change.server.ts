@@ -65,10 +65,16 @@ export async function changePlan({ priceId, prorationDate, expectedDueNow, ...wh
     if (!plan.ok) return plan;
     const preview = await previewAt(plan.value, prorationDate);
     if (!preview.ok) return preview;
-    if (preview.value.dueNow !== expectedDueNow) return fail({ kind: "changed" });
+    if (preview.value.dueNow !== expectedDueNow) return (await isThere(plan.value)) ? ok() : fail({ kind: "changed" });
     const prorations = preview.value.dueNow > 0n ? "always_invoice" : "create_prorations";
     return changePrice(plan.value.access, { ...plan.value.change, prorationDate, prorations }, `change_${row.id}_${row.version}_${priceId}_${prorationDate}`);
   });
+}
+
+/** The other click of the same confirmation was faster: Stripe charges the new plan already, whatever we have heard of it. */
+async function isThere({ access, row, change }: Plan): Promise<boolean> {
+  const subscription = await readSubscription(access, row.stripeSubscriptionId);
+  return subscription.ok && subscription.value.stripePriceId === change.stripePriceId;
 }
 
 async function planFor(which: WhichMembership, priceId: string): Promise<Result<Plan, LeverRefusal>> {
