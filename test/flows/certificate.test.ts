@@ -181,6 +181,11 @@ describe("verifying it", () => {
     expect((await check(code)).status).toBe(200);
     await db.grant.update({ where: { id: grant.id }, data: { revokedKind: "refunded" } });
     expect((await check(code)).status).toBe(410);
+    // Also when the tier has since lost the course.
+    await db.tierItem.deleteMany({ where: { tierId: tier.id } });
+    expect((await check(code)).status).toBe(410);
+    await db.grant.update({ where: { id: grant.id }, data: { revokedKind: "membership_ended" } });
+    expect((await check(code)).status).toBe(200);
   });
 
   test("guessing is slowed down; who has a right code is not", async () => {

@@ -11,21 +11,21 @@ import { courseStanding, type CourseStanding } from "./standing.server";
 /**
  * Whether a certificate still verifies: not when what opened the course was refunded in full, set aside or taken back by hand.
  * Access that ran out, or a membership that ended, leaves it valid; so does a grant that was never taken back. Asked of the
- * grants at every reading, their own and those of memberships and bundles. $1 the person, $2 the course.
+ * grants at every reading, their own and those of memberships and bundles. $1 the person, $2 the course, $3 the grant by which it was open when the certificate was issued.
  */
 const GRANTS = `
   SELECT count(*)::int AS grants,
          (count(*) FILTER (WHERE g.revoked_at IS NULL OR g.revoked_kind IS NULL OR g.revoked_kind NOT IN ('refunded', 'quarantined', 'by_hand')))::int AS good
     FROM grants g
-   WHERE g.user_id = $1 AND (g.offer_id = $2 OR EXISTS (
+   WHERE g.user_id = $1 AND (g.offer_id = $2 OR g.id = $3::text OR EXISTS (
      SELECT 1 FROM tier_items i WHERE i.tier_id = g.tier_id AND i.offer_id IN (
        SELECT $2::text UNION ALL SELECT b.bundle_id FROM bundle_items b WHERE b.offer_id = $2
        UNION ALL SELECT o.bundle_id FROM bundle_items b JOIN bundle_items o ON o.offer_id = b.bundle_id WHERE b.offer_id = $2)))`;
 
-async function stillValid(userId: string, offerId: string): Promise<boolean> {
-  const { rows } = await sql<{ grants: number; good: number }>(GRANTS, [userId, offerId]);
+async function stillValid({ userId, offerId, grantId }: Pick<Certificate, "userId" | "offerId" | "grantId">): Promise<boolean> {
+  const { rows } = await sql<{ grants: number; good: number }>(GRANTS, [userId, offerId, grantId]);
   const { grants = 0, good = 0 } = rows[0] ?? {};
-  // No grant at all speaks of it: the membership's tier no longer holds the course. Nothing was given back.
+  // No grant speaks of it: one of a creator who looked at their own course.
   return grants === 0 || good > 0;
 }
 
@@ -46,7 +46,7 @@ export type OwnCertificate =
  */
 export async function ownCertificate(userId: string, offerId: string, standing?: Pick<CourseStanding, "finished" | "done" | "total">): Promise<OwnCertificate> {
   const certificate = await db.certificate.findUnique({ where: { userId_offerId: { userId, offerId } } });
-  if (certificate) return (await stillValid(userId, offerId)) ? { state: "issued", certificate } : { state: "void" };
+  if (certificate) return (await stillValid(certificate)) ? { state: "issued", certificate } : { state: "void" };
   if (!(await givesCertificate(offerId)) || !(await openedBy(userId, offerId))) return { state: "none" };
   const { finished, done, total } = standing ?? (await courseStanding(userId, offerId));
   return finished ? { state: "ready" } : { state: "unfinished", done, total };
@@ -66,6 +66,7 @@ export async function issueCertificate({ userId, offerId, name }: { userId: stri
   const own = await ownCertificate(userId, offerId);
   if (own.state === "issued") return ok(own.certificate);
   if (own.state !== "ready") return fail("not_ready");
+  const by = await openedBy(userId, offerId);
   const offer = await db.offer.findUniqueOrThrow({ where: { id: offerId }, select: { title: true, store: { select: { name: true } }, course: { select: { certificateSigner: true } } } });
   await db.certificate.createMany({
     data: {
@@ -77,6 +78,7 @@ export async function issueCertificate({ userId, offerId, name }: { userId: stri
       courseTitle: offer.title,
       storeName: offer.store.name,
       signer: offer.course?.certificateSigner.trim() || offer.store.name,
+      grantId: by?.grantId ?? null,
       issuedAt: now(),
     },
     // Two tabs: the first name stands.
@@ -96,7 +98,7 @@ export async function verifyCertificate(typed: string): Promise<Verified | null>
   if (code === null) return null;
   const found = await db.certificate.findUnique({ where: { code }, include: { offer: { select: { store: { select: { name: true, slug: true, accentColor: true } } } } } });
   if (!found) return null;
-  if (!(await stillValid(found.userId, found.offerId))) return { state: "void", code };
+  if (!(await stillValid(found))) return { state: "void", code };
   const { personName, courseTitle, storeName, signer, issuedAt } = found;
   return { state: "valid", code, personName, courseTitle, storeName, signer, issuedAt, store: found.offer.store };
 }

@@ -172,6 +172,7 @@ CREATE TABLE "certificates" (
     "course_title" TEXT NOT NULL,
     "store_name" TEXT NOT NULL,
     "signer" TEXT NOT NULL,
+    "grant_id" TEXT,
     "issued_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "certificates_pkey" PRIMARY KEY ("id")
