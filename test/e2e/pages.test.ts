@@ -1,30 +1,9 @@
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { expectAccessible, expectComplaint, logins, person, signIn, useBrowser, type PersonOptions } from "./browser";
+import { expectAccessible, expectComplaint, logins, person, signIn, useBrowser } from "./browser";
+import { linkTo, look, SCREENS } from "./look";
 
 useBrowser();
 const PASSWORD = logins.creator.password;
-const SCREENS: [string, PersonOptions][] = [
-  ["desktop, light", {}],
-  ["desktop, dark", { dark: true }],
-  ["phone, light", { width: 360, height: 740 }],
-  ["phone, dark", { width: 360, height: 740, dark: true }],
-];
-
-/** Go through addresses and let axe look at each; a function finds an address on the page before it. */
-async function look(page: Page, addresses: (string | ((page: Page) => Promise<string>))[]): Promise<void> {
-  for (const address of addresses) {
-    await page.goto(typeof address === "string" ? address : await address(page), { waitUntil: "networkidle" });
-    await expectAccessible(page);
-  }
-}
-
-/** The address of the first link of the page's content that leads to such a path. */
-const linkTo = (path: RegExp) => async (page: Page) => {
-  const found = await page.locator("a[href]").evaluateAll((links, source) => links.map((link) => link.getAttribute("href") ?? "").find((href) => new RegExp(source).test(href)), path.source);
-  if (!found) throw new Error(`${page.url()} has no link to ${path}`);
-  return found;
-};
 
 describe.each(SCREENS)("every page is accessible and fits (%s)", (_name, screen) => {
   test("for a visitor", async () => {
