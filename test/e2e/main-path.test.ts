@@ -88,7 +88,7 @@ async function addLesson(page: Page, title: string, text: string, { preview = fa
   await page.getByRole("button", { name: /save/i }).first().click();
   await page.getByText(/saved/i).first().waitFor();
   if (film) {
-    await page.setInputFiles('input[type="file"]', film);
+    await page.getByLabel("Upload a file", { exact: true }).setInputFiles(film);
     await page.locator("video").first().waitFor();
   }
 }
