@@ -1,7 +1,7 @@
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { Readable } from "node:stream";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { adoptConnection, currentConnection, db } from "~/db.server";
+import { db } from "~/db.server";
 import { grantAccess } from "~/domain/access/grants.server";
 import { addDownloadFile } from "~/domain/downloads/edit-files.server";
 import { setDownloadOptions } from "~/domain/downloads/options.server";
@@ -22,6 +22,7 @@ import { anOrder } from "../factories/library";
 import { makePerson } from "../factories/people";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
 import { unzip } from "../setup/unzip";
+import { operationsOf } from "../setup/operations";
 
 const context = {};
 const NO_OPTIONS = { limitPerFile: null, stampPdf: false, licenseKeys: false, licenseActivations: null };
@@ -291,19 +292,4 @@ async function aPdf(pages: number): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   for (let number = 0; number < pages; number += 1) document.addPage([300, 400]);
   return document.save();
-}
-
-/** How many operations on the database a call makes. */
-async function operationsOf(run: () => Promise<unknown>): Promise<number> {
-  const connection = currentConnection();
-  let count = 0;
-  const counting = connection.client.$extends({ query: { $allOperations({ args, query }) { count += 1; return query(args); } } });
-  const query: typeof connection.query = (text, values) => { count += 1; return connection.query(text, values); };
-  adoptConnection({ ...connection, query, client: counting as unknown as typeof connection.client });
-  try {
-    await run();
-  } finally {
-    adoptConnection(connection);
-  }
-  return count;
 }

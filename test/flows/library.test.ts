@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { currentConnection, db } from "~/db.server";
+import { db } from "~/db.server";
 import { continueWhereStopped, shelf } from "~/domain/library/shelf.server";
 import type { Lesson, Offer, Store, User } from "~/generated/prisma/client";
 import { now, setClock } from "~/lib/clock";
@@ -12,6 +12,7 @@ import { loader as shelfLoader } from "~/routes/library/shelf";
 import { aCourse, aDownload, aStore } from "../factories/catalog";
 import { aGrant, aLessonVideo, anOrder, requestOf } from "../factories/library";
 import { makePerson } from "../factories/people";
+import { operationsOf } from "../setup/operations";
 
 let store: Store;
 let student: User;
@@ -280,19 +281,8 @@ describe("a shelf of 500", () => {
   });
 
   test("as many questions to the database as for a shelf of one", async () => {
-    const count = async (user: User) => {
-      const connection = currentConnection();
-      const original = connection.query;
-      let questions = 0;
-      connection.query = (text, values) => {
-        questions += 1;
-        return original(text, values);
-      };
-      await shelf(user.id).finally(() => (connection.query = original));
-      return questions;
-    };
-    expect(await count(collector)).toBe(1);
-    expect(await count(student)).toBe(1);
+    expect(await operationsOf(() => shelf(collector.id))).toBe(1);
+    expect(await operationsOf(() => shelf(student.id))).toBe(1);
   });
 
   test("the page links to its neighbours; a made-up cursor is the first page", async () => {

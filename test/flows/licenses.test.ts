@@ -2,7 +2,7 @@ import type { ServerBuild } from "@remix-run/node";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { adoptConnection, currentConnection, db, sql } from "~/db.server";
+import { db, sql } from "~/db.server";
 import { grantAccess } from "~/domain/access/grants.server";
 import { hashLicenseKey } from "~/domain/downloads/license-key";
 import { licensesPage } from "~/domain/downloads/license-list.server";
@@ -25,6 +25,7 @@ import { aDownload, aStore } from "../factories/catalog";
 import { anOrder } from "../factories/library";
 import { makePerson } from "../factories/people";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
+import { operationsOf } from "../setup/operations";
 
 const context = {};
 const WITH_KEYS = { limitPerFile: null, stampPdf: false, licenseKeys: true, licenseActivations: 2 };
@@ -308,18 +309,3 @@ describe("the studio's list", () => {
     expect(rows.map((line) => line["QUERY PLAN"]).join("\n")).toMatch(/licenses_offer_id_created_at_id_idx/);
   });
 });
-
-/** How many operations on the database a call makes. */
-async function operationsOf(run: () => Promise<unknown>): Promise<number> {
-  const connection = currentConnection();
-  let count = 0;
-  const counting = connection.client.$extends({ query: { $allOperations({ args, query }) { count += 1; return query(args); } } });
-  const query: typeof connection.query = (text, values) => { count += 1; return connection.query(text, values); };
-  adoptConnection({ ...connection, query, client: counting as unknown as typeof connection.client });
-  try {
-    await run();
-  } finally {
-    adoptConnection(connection);
-  }
-  return count;
-}

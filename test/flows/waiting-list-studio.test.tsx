@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { adoptConnection, currentConnection, db, sql } from "~/db.server";
+import { currentConnection, db, sql } from "~/db.server";
 import { joinWaitingList } from "~/domain/waiting-list/join-waiting-list.server";
 import { waitingPage } from "~/domain/waiting-list/queries.server";
 import { DAY, later, now } from "~/lib/clock";
@@ -11,6 +11,7 @@ import { aCourse, aStore } from "../factories/catalog";
 import { anAccount } from "../factories/merchants";
 import { rendererOf } from "../setup/render";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
+import { operationsOf } from "../setup/operations";
 
 const render = rendererOf([
   { id: "routes/studio/offers/offer", path: "studio/offers/:offerId", module: offerShell },
@@ -114,25 +115,4 @@ const open = () => waitingRoute.loader(args(makeRequest(address(), { cookie }), 
 async function planOf(statement: string): Promise<string> {
   const { rows } = await sql<{ "QUERY PLAN": string }>(`EXPLAIN ${statement}`);
   return rows.map((line) => line["QUERY PLAN"]).join("\n");
-}
-
-/** How many operations on the database a call makes. */
-async function operationsOf(run: () => Promise<unknown>): Promise<number> {
-  const connection = currentConnection();
-  let count = 0;
-  const counting = connection.client.$extends({
-    query: {
-      $allOperations({ args: given, query }) {
-        count += 1;
-        return query(given);
-      },
-    },
-  });
-  adoptConnection({ ...connection, client: counting as unknown as typeof connection.client });
-  try {
-    await run();
-  } finally {
-    adoptConnection(connection);
-  }
-  return count;
 }
