@@ -253,8 +253,12 @@ describe("payment details", () => {
     const page = await paymentDetailsUrl({ ...member.which, returnPath: "/library/memberships" });
     expect(page).toMatchObject({ ok: true, value: { own: false, url: expect.stringContaining("/portal/") } });
     const session = page.ok ? (/\/portal\/(\w+)/.exec(page.value.url)?.[1] ?? "") : "";
-    control.portal.setCard({ session, number: CARD });
-    expect(await paymentDetailsDone({ ...member.which, sessionId: "portal" }, CAUSE)).toEqual(OK);
+    const { redirectTo } = control.portal.setCard({ session, number: CARD });
+    const back = new URL(redirectTo ?? "").searchParams.get("payment_details") ?? "";
+    // A link from elsewhere has no payment made.
+    expect(await paymentDetailsDone({ ...member.which, sessionId: "portal" }, CAUSE)).toEqual(refused("not_now"));
+    expect(await standing(member)).toMatchObject({ state: "grace" });
+    expect(await paymentDetailsDone({ ...member.which, sessionId: back }, CAUSE)).toEqual(OK);
     await deliver(control);
     expect(await standing(member)).toMatchObject({ state: "active", opens: true, row: { paymentMethodLabel: "Visa •••• 4242" } });
   });

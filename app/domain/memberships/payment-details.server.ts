@@ -7,6 +7,7 @@ import { payInvoice } from "~/integrations/stripe/invoices.server";
 import { readSubscription, setPaymentMethod } from "~/integrations/stripe/subscriptions.server";
 import { now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
+import { sameToken, signedToken } from "~/lib/tokens";
 import { ownSubscription } from "./own-subscription.server";
 import { pullLever, type WhichMembership } from "./pull-lever.server";
 import { refusalOf, type LeverRefusal } from "./refusals";
@@ -28,7 +29,7 @@ export async function paymentDetailsUrl({ returnPath, ...which }: WhichMembershi
   const state = membershipState(row, now());
   if (state.state === "ended" && !state.canPay) return fail({ kind: "not_now" });
   const back = new URL(returnPath, env.appUrl).href;
-  const portal = await paymentDetailsPortal(access, row.stripeCustomerId, `${back}?${DETAILS_PARAM}=portal`);
+  const portal = await paymentDetailsPortal(access, row.stripeCustomerId, `${back}?${DETAILS_PARAM}=${fromPortal(row.id)}`);
   if (portal.ok) return ok({ url: portal.value, own: false });
   // The account's own key may lack the portal's right and still make checkouts.
   if (portal.error.kind !== "not_set_up" && portal.error.kind !== "permission_missing") return refusalOf(portal.error);
@@ -43,14 +44,20 @@ export async function paymentDetailsUrl({ returnPath, ...which }: WhichMembershi
   return page.ok ? ok({ url: page.value, own: true }) : refusalOf(page.error);
 }
 
+/** What says in an address that the member comes from the portal, to which we sent them. */
+function fromPortal(subscriptionId: string): string {
+  return `portal.${signedToken(env.sessionSecret, "payment-details", subscriptionId)}`;
+}
+
 /**
  * The member is back with new payment details: they become those of the subscription and of the customer, and Stripe tries what is
- * open. `sessionId`: what stood in the address, `portal` or `cs_…`. Any number of calls. `not_now`: the page was not finished, or
+ * open. `sessionId`: what stood in the address we gave to Stripe, `portal.…` or `cs_…`; nobody can make it up, so no link from elsewhere
+ * has a payment made. Any number of calls. `not_now`: the page was not finished, or
  * is of another membership. `declined`: the details are kept, the open payment was refused.
  */
 export function paymentDetailsDone({ sessionId, ...which }: WhichMembership & { sessionId: string }, cause: Cause): Promise<Result<undefined, LeverRefusal>> {
   return pullLever(which, cause, async ({ row, access }) => {
-    const method = sessionId === "portal" ? await customersPaymentMethod(access, row.stripeCustomerId) : await fromSetup(access, row, sessionId);
+    const method = sameToken(sessionId, fromPortal(row.id)) ? await customersPaymentMethod(access, row.stripeCustomerId) : await fromSetup(access, row, sessionId);
     if (!method.ok) return method;
     if (method.value) {
       const set = await useMethod(access, row, method.value);
