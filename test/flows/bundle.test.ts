@@ -124,6 +124,26 @@ describe("what a bundle gives", () => {
     setClock(() => Date.now() + 61 * DAY);
     expect(await opens(bundle.offer, course.offer)).toEqual([false, false]);
   });
+
+  test("days in a bundle begin when the days the buyer has of the same offer end; what came with it is not begun twice", async () => {
+    const start = Date.UTC(2026, 10, 20, 12);
+    const dayOf = (at: Date | null | undefined) => at && (at.getTime() - start) / DAY;
+    setClock(() => start);
+    await db.offer.update({ where: { id: course.offer.id }, data: { accessDays: 30 } });
+    const alone = await bought(course);
+    await db.offer.update({ where: { id: bundle.offer.id }, data: { accessDays: 20 } });
+    setClock(() => start + 10 * DAY);
+    const whole = await bought(bundle);
+    const ends = async () => new Map((await grantsOf(whole.orderId)).map((grant) => [grant.offerId, dayOf(grant.expiresAt)]));
+    const mine = () => ends().then((map) => [map.get(bundle.offer.id), map.get(course.offer.id), map.get(download.offer.id)]);
+    expect(await mine()).toEqual([30, 50, 30]);
+    setClock(() => start + 12 * DAY);
+    await completePurchase(whole.orderId, CAUSE);
+    expect(await mine()).toEqual([30, 50, 30]);
+    await refunded(alone);
+    expect(await mine(), "the eighteen days that were left of it are gone, the bundle's twenty are whole").toEqual([30, 32, 30]);
+    expect(await openedBy(person.id, course.offer.id)).toMatchObject({ orderId: whole.orderId });
+  });
 });
 
 describe("row 18: refunds take back what their order gave, and nothing else", () => {

@@ -18,6 +18,8 @@ export interface NewGrant {
   tierId?: string | null;
   /** UTC instant at which access ends by itself; null or left out: never. */
   expiresAt?: Date | null;
+  /** Sold for some days: the UTC instant from which they count. */
+  daysFrom?: Date | null;
 }
 
 /** The end of access that was sold for some days; null: for good. */
@@ -33,6 +35,21 @@ export async function grantAccess(tx: Tx, grant: NewGrant, cause: Cause): Promis
   const id = newId("grant");
   const { count } = await tx.grant.createMany({ data: { id, ...grant, grantedAt: now() }, skipDuplicates: true });
   if (count > 0) await recordTransition(tx, { subjectType: "grant", subjectId: id, from: null, to: "granted", ...cause });
+}
+
+/**
+ * Like `grantAccess`, for what was sold for some days (null: for good). The days of one offer follow each other: new ones
+ * begin where those that the person has by other purchases end, so that buying again on day 10 of 30 opens it until day 60.
+ * Days of a membership follow days of the same tier; what a subscription pays for is not days. The caller holds the lock on
+ * the person's purchases (orders/paid-twice), so that two orders at once do not both begin at the same end.
+ */
+export async function grantDays(tx: Tx, { days, ...grant }: Omit<NewGrant, "expiresAt" | "daysFrom"> & { days: number | null }, cause: Cause): Promise<void> {
+  if (days === null) return grantAccess(tx, grant, cause);
+  const { userId, offerId, orderId, tierId = null } = grant;
+  const others = { userId, offerId, tierId, orderId: { not: orderId }, order: { interval: null }, revokedAt: null, suspendedAt: null };
+  const last = await tx.grant.findFirst({ where: { ...others, expiresAt: { gt: now() } }, orderBy: { expiresAt: "desc" }, select: { expiresAt: true } });
+  const daysFrom = last?.expiresAt ?? now();
+  await grantAccess(tx, { ...grant, daysFrom, expiresAt: accessEnd(days, daysFrom) }, cause);
 }
 
 /**
@@ -54,9 +71,30 @@ export async function adjustGrant(tx: Tx, wanted: NewGrant & { expiresAt: Date |
 /** Ends that no reading of a subscription undoes. */
 const FINAL: ReadonlySet<string> = new Set<Revocation["kind"]>(["refunded", "quarantined", "by_hand", "left"]);
 
-/** Take back what an order gave. */
+/**
+ * Take back what an order gave. Days that other orders had placed behind its days move up by what was left of them, so every
+ * other purchase keeps exactly the days that were bought with it: nobody keeps the days they were paid back for, and nobody
+ * waits through a gap. Days that had passed stay passed. (Thirty days on day 0, thirty more on day 10, the first refunded on
+ * day 20: the second thirty run from day 20 to day 50. The second refunded instead: the first run to day 30 as before.)
+ */
 export async function revokeOrderAccess(tx: Tx, orderId: string, revocation: Revocation, cause: Cause): Promise<void> {
-  for (const grant of await tx.grant.findMany({ where: { orderId, revokedAt: null } })) await revoke(tx, grant, revocation, now(), cause);
+  for (const grant of await tx.grant.findMany({ where: { orderId, revokedAt: null } })) {
+    await revoke(tx, grant, revocation, now(), cause);
+    await moveUp(tx, grant, cause);
+  }
+}
+
+/** Bring days that were to follow those of a grant which is taken back forward by what was left of it. */
+async function moveUp(tx: Tx, { userId, offerId, tierId, daysFrom, expiresAt }: Grant, cause: Cause): Promise<void> {
+  if (!daysFrom || !expiresAt) return;
+  const left = expiresAt.getTime() - Math.max(daysFrom.getTime(), now().getTime());
+  if (left <= 0) return;
+  for (const next of await tx.grant.findMany({ where: { userId, offerId, tierId, revokedAt: null, daysFrom: { gte: expiresAt } } })) {
+    if (!next.daysFrom || !next.expiresAt) continue;
+    const end = new Date(next.expiresAt.getTime() - left);
+    await tx.grant.update({ where: { id: next.id }, data: { daysFrom: new Date(next.daysFrom.getTime() - left), expiresAt: end } });
+    await recordTransition(tx, { subjectType: "grant", subjectId: next.id, from: stateOf(next), to: `until ${end.toISOString()}`, ...cause });
+  }
 }
 
 /** How many ended grants one sweep writes down. */

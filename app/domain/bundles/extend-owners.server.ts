@@ -77,13 +77,14 @@ async function extendBatch(tx: Tx, itemId: string): Promise<boolean> {
   const { kind, accessDays } = item.offer;
   const inside = kind === "bundle" ? (await everythingIn(offerId, accessDays, tx)).contents : [];
   const gives = [{ offerId, kind, tierId: item.tierId, openDays: openDays({ kind, accessDays, days: item.days, viaDays: null, bundleDays: null }) }, ...inside];
-  for (const { userId, orderId, expiresAt: bundleEnd } of owned) {
+  for (const { userId, orderId, expiresAt: bundleEnd, daysFrom: bundleFrom } of owned) {
     if (orderId === null) continue;
     const given: string[] = [];
     for (const one of gives) {
       // The bundle's own time holds for all in it; days of a membership may be over sooner.
       const expiresAt = one.kind === "membership" ? earlier(accessEnd(one.openDays), bundleEnd) : (bundleEnd ?? accessEnd(one.openDays));
-      await grantAccess(tx, { userId, orderId, offerId: one.offerId, tierId: one.tierId, expiresAt }, cause);
+      const daysFrom = expiresAt && (bundleFrom && bundleFrom > at ? bundleFrom : at);
+      await grantAccess(tx, { userId, orderId, offerId: one.offerId, tierId: one.tierId, daysFrom, expiresAt }, cause);
       given.push(one.offerId);
     }
     await issueLicenses(tx, { id: orderId, userId }, given, cause);

@@ -20,7 +20,7 @@ import { normaliseEmail } from "~/lib/email";
 import { fail, ok, type Result } from "~/lib/result";
 import { giveAccess } from "./give-access.server";
 import { decide, isSettled } from "./order";
-import { setAside, setAsideIfTwice } from "./paid-twice.server";
+import { lockPurchasesOf, setAside, setAsideIfTwice } from "./paid-twice.server";
 import { readTruth, type OrderTruth } from "./read-truth.server";
 
 export interface PurchaseState {
@@ -119,6 +119,8 @@ async function apply(tx: Tx, orderId: string, { session, truth }: OrderTruth, jo
   }
   const twice = decision.grant && userId !== null && (await setAsideIfTwice(tx, updated, userId, cause));
   if (decision.grant && userId && !twice) await giveAccess(tx, updated, userId, cause);
+  // Days of other orders move up: not while one of them is being given.
+  if (decision.revoke && userId) await lockPurchasesOf(tx, userId);
   if (decision.revoke) await revokeOrderAccess(tx, orderId, { kind: "refunded", reason: "The payment was refunded." }, cause);
   if (firstSettled && decision.grant && !twice) await queueReceipts(tx, updated, session, cause);
   return { status: decision.to };

@@ -18,14 +18,15 @@ type Bought = Pick<Order, "id" | "offerId" | "accessDays" | "createdAt">;
 
 /**
  * The order by which a person has what another order sold them, for at least as long as that one would have opened it when it
- * was begun: for good, or of two tabs that both sell thirty days, the one that was paid first. Null: there is none.
+ * was begun: for good, or of two tabs that both sell thirty days, the one that was paid first. Who begins an order when the
+ * days of another are there already, means to add to them. Null: there is none.
  */
 export async function orderThatHas(tx: Tx, userId: string, { id, offerId, accessDays, createdAt }: Bought): Promise<string | null> {
   const end = accessEnd(accessDays, createdAt);
   const grant = await tx.grant.findFirst({
     where: {
       userId, offerId, tierId: null, orderId: { not: id }, revokedAt: null, suspendedAt: null,
-      OR: [{ expiresAt: null }, ...(end ? [{ expiresAt: { gte: end } }] : [])],
+      OR: [{ expiresAt: null }, ...(end ? [{ expiresAt: { gte: end }, grantedAt: { gte: createdAt } }] : [])],
       order: { status: { in: ["paid", "partially_refunded"] } },
     },
     orderBy: { grantedAt: "asc" },

@@ -31,7 +31,8 @@ ALTER TYPE "OfferKind" ADD VALUE 'membership';
 ALTER TABLE "email_tokens" ADD COLUMN     "user_id" TEXT;
 
 -- AlterTable
-ALTER TABLE "grants" ADD COLUMN     "expires_at" TIMESTAMPTZ(3),
+ALTER TABLE "grants" ADD COLUMN     "days_from" TIMESTAMPTZ(3),
+ADD COLUMN     "expires_at" TIMESTAMPTZ(3),
 ADD COLUMN     "revoked_kind" TEXT,
 ADD COLUMN     "tier_id" TEXT;
 
