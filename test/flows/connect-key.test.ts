@@ -4,7 +4,7 @@ import { db } from "~/db.server";
 import { processEvent } from "~/domain/events/process.server";
 import { handlers } from "~/domain/events/handlers.server";
 import { receiveOwnEvent } from "~/domain/events/receive-own.server";
-import { KEY_PROBLEMS, PERMISSION_WORDS } from "~/domain/merchants/restricted-key";
+import { KEY_PROBLEMS, NEW_KEY_PAGE, PERMISSION_WORDS } from "~/domain/merchants/restricted-key";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { startCheckout } from "~/domain/checkout/start-checkout.server";
@@ -129,6 +129,21 @@ describe("connecting", () => {
     expect((await give(key)).status).toBe(302);
   });
 
+  test("a key that may not send money back is not taken; nothing is sent back by the trying, and the form for a new key has the right chosen", async () => {
+    const key = makeKey({ missing: ["rak_refund_write"] });
+    const { missing } = await refused(await give(key), key);
+    expect(missing).toEqual([{ ...PERMISSION_WORDS.refund_write, stripeName: "rak_refund_write" }]);
+    expect(missing).toMatchObject([{ name: "Charges and Refunds", level: "Write" }]);
+    const asked = new URL(NEW_KEY_PAGE, "https://dashboard.example").searchParams.getAll("permissions[]");
+    expect(asked).toEqual(expect.arrayContaining(["rak_charge_write", "rak_refund_write"]));
+    // A row of Stripe's page is named once, with what is to be set there.
+    const neither = makeKey({ missing: ["rak_charge_read", "rak_charge_write", "rak_refund_write"] });
+    expect((await refused(await give(neither), neither)).missing).toMatchObject([{ name: "Charges and Refunds", level: "Write" }]);
+    control.accounts.setRestrictedKeyPermissions({ key, permissions: "all" });
+    expect((await give(key)).status).toBe(302);
+    expect(Object.keys((sandbox.control.state.export({}) as unknown as { buckets: Record<string, { refund: object }> }).buckets[account]?.refund ?? {})).toEqual([]);
+  });
+
   test("the account of another store", async () => {
     await connected();
     const other = await makeStore();
@@ -192,6 +207,23 @@ describe("selling", () => {
     control.accounts.setRestrictedKeyPermissions({ key, permissions: "all" });
     expect(await (await check()).json()).toMatchObject({ check: "complete", missing: [] });
     expect(await keyCardOf(kept)).toMatchObject({ missing: null });
+    expect((await buy()).started.ok).toBe(true);
+  });
+
+  test("a key from before that may not send money back: sales go on, the check says what to add, and it does not keep sales off", async () => {
+    const { key, row: kept } = await connected();
+    control.accounts.setRestrictedKeyPermissions({ key, permissions: "all", missing: ["rak_refund_write"] });
+    expect((await buy()).started.ok).toBe(true);
+    const check = () => answerOf(() => action({ request: makeRequest(`${PAGE}?account=${kept.id}`, { form: { intent: "check", account: kept.id }, cookie }), params: {}, context }));
+    expect(await (await check()).json()).toMatchObject({ check: "missing", missing: [{ name: "Charges and Refunds", level: "Write" }] });
+    expect(await row()).toMatchObject({ chargesEnabled: true, salesBlocked: null });
+    // Sales stopped for another right come back without this one, which stays named.
+    control.accounts.setRestrictedKeyPermissions({ key, permissions: "all", missing: ["rak_refund_write", "rak_checkout_session_write"] });
+    expect((await buy()).started).toEqual({ ok: false, error: { kind: "not_chargeable" } });
+    control.accounts.setRestrictedKeyPermissions({ key, permissions: "all", missing: ["rak_refund_write"] });
+    await syncAccount(account, { cause: "test" });
+    expect(await row()).toMatchObject({ chargesEnabled: true, salesBlocked: null });
+    expect(await keyCardOf(kept)).toMatchObject({ missing: "“Charges and Refunds” (Write)" });
     expect((await buy()).started.ok).toBe(true);
   });
 

@@ -36,6 +36,7 @@ export const PERMISSION_WORDS = {
   checkout_session_write: { name: "Checkout Sessions", level: "Write", why: "to open the page on which your buyers pay" },
   payment_intent_read: { name: "PaymentIntents", level: "Read", why: "to see that a payment has arrived" },
   charge_read: { name: "Charges and Refunds", level: "Read", why: "to see refunds and how somebody paid" },
+  refund_write: { name: "Charges and Refunds", level: "Write", why: "to send money back to somebody who paid twice, and to see refunds and how somebody paid" },
   balance_transaction_read: { name: "Balance transaction sources", level: "Read", why: "to show Stripe's fee on each order" },
   account_read: { name: "Accounts (basic information)", level: "Read", why: "to know whose account it is and what Stripe wants from you" },
   webhook_write: { name: "Webhook Endpoints", level: "Write", why: "so that Stripe tells this site at once when somebody has paid" },
@@ -60,9 +61,16 @@ export const MEMBERSHIP_PERMISSION_WORDS = {
 /** The words for any right. */
 export const ALL_PERMISSION_WORDS: Record<KeyPermission, PermissionWords> = { ...PERMISSION_WORDS, ...MEMBERSHIP_PERMISSION_WORDS };
 
+/** One of each row of Stripe's page: where a row stands for several rights, what is to be set there is the highest of them. */
+export function oneOfEachRow<W extends PermissionWords>(rights: readonly W[]): W[] {
+  const rows = new Map<string, W>();
+  for (const right of rights) if (right.level === "Write" || !rows.has(right.name)) rows.set(right.name, right);
+  return [...rows.values()];
+}
+
 /** Names of Stripe's that differ from what our own check of that right is called. */
 const STRIPE_NAMES: Record<string, KeyPermission> = {
-  checkout_session: "checkout_session_write", payment_intent: "payment_intent_read", charge: "charge_read", balance_transaction_source: "balance_transaction_read",
+  checkout_session: "checkout_session_write", payment_intent: "payment_intent_read", charge: "refund_write", refund: "refund_write", balance_transaction_source: "balance_transaction_read",
   accounts_kyc_basic: "account_read", webhook: "webhook_write", event: "event_read", balance: "balance_read", payout: "payout_read", subscription: "subscription_write",
   payment_method_configuration: "payment_method_configuration_read", payment_method_domain: "payment_method_domain_write",
   product: "product_write", plan: "price_write", invoice: "invoice_write", customer: "customer_write", customer_portal: "customer_portal_write",

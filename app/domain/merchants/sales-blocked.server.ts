@@ -5,7 +5,7 @@ import type { AccountSnapshot } from "~/integrations/stripe/accounts.server";
 import { probeKey } from "~/integrations/stripe/restricted-key.server";
 import { DAY, later, now } from "~/lib/clock";
 import { capabilitiesOf, KEY_UNREADABLE } from "./account-facts";
-import { notePermissionsComplete } from "./key-history.server";
+import { notePermissionMissing, notePermissionsComplete } from "./key-history.server";
 
 /** Stripe refuses what it says it allows: tried again after this time, if nothing happens before. */
 const REFUSED_FOR_MS = DAY;
@@ -30,9 +30,11 @@ export async function stillBlocked(known: ConnectedAccount, { restrictedKey }: A
     if (!restrictedKey) return null;
     const missing = await probeKey(restrictedKey);
     if (!missing.ok) return salesBlocked;
-    const [first] = missing.value;
+    // Money is taken without the right to send it back: that one is only named.
+    const first = missing.value.find(({ name }) => name !== "refund_write");
     if (first) return first.stripeName ?? salesBlocked;
-    await notePermissionsComplete(known.id, cause);
+    if (missing.value.length === 0) await notePermissionsComplete(known.id, cause);
+    else await notePermissionMissing(known.stripeAccountId, missing.value[0]?.stripeName ?? null);
     return null;
   }
   const over = anew || !known.salesBlockedAt || known.salesBlockedAt <= later(-REFUSED_FOR_MS);

@@ -1,5 +1,7 @@
 import { db, sql, type Tx } from "~/db.server";
 import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
+import { notePermissionMissing } from "~/domain/merchants/key-history.server";
+import { permissionInWords } from "~/domain/merchants/restricted-key";
 import { queuePaidTwice } from "~/domain/receipts/queue-paid-twice.server";
 import { queueReceipt } from "~/domain/receipts/queue-receipt.server";
 import { queueSaleNotice } from "~/domain/receipts/queue-sale-notice.server";
@@ -42,7 +44,7 @@ export async function payBackDuplicate(orderId: string): Promise<void> {
     // Stripe repeats a refusal it has stored under a key, so after one the question is a new one.
     key: refusals === 0 ? orderId : `${orderId}.${refusals}`,
   });
-  if (!sent.ok) return refused(orderId, refusals, sent.error);
+  if (!sent.ok) return refused({ orderId, stripeAccountId: order.account.stripeAccountId, refusals }, sent.error);
   await db.$transaction(async (tx) => {
     const done = await tx.order.update({ where: { id: orderId }, data: { payBackNextAt: null, payBackError: null } });
     await queuePaidTwice(tx, done, CAUSE);
@@ -76,9 +78,11 @@ async function claim(tx: Tx, orderId: string) {
 }
 
 /** Said on the order's page in Stripe's words where somebody has to act; what passes by itself is only tried again. */
-async function refused(orderId: string, refusals: number, failure: StripeFailure): Promise<void> {
+async function refused({ orderId, stripeAccountId, refusals }: { orderId: string; stripeAccountId: string; refusals: number }, failure: StripeFailure): Promise<void> {
   const passing = failure.status === null || failure.kind === "unreachable" || failure.kind === "rate_limited" || failure.kind === "in_progress";
   const lost = failure.kind === "access_lost" || failure.kind === "key_unreadable";
+  // The card of the key names it too.
+  if (failure.kind === "permission_missing") await notePermissionMissing(stripeAccountId, failure.permission ?? null);
   const wait = passing && !lost ? LEASE : (WAITS[Math.min(refusals, WAITS.length - 1)] ?? DAY);
   await db.$transaction(async (tx) => {
     await tx.order.update({
@@ -96,7 +100,7 @@ function words({ kind, detail }: StripeFailure): string {
     case "key_unreadable":
       return "The account's own key cannot be read any more.";
     case "permission_missing":
-      return "The account's own key may not make refunds.";
+      return `The account's own key may not make refunds. Edit the key on Stripe's page of API keys and set ${permissionInWords("rak_refund_write")}.`;
     default:
       return detail;
   }

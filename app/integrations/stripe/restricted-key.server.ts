@@ -20,6 +20,7 @@ const PROBES = {
   checkout_session_write: (stripe, options) => stripe.checkout.sessions.expire(`cs_${NOBODY}`, {}, options),
   payment_intent_read: (stripe, options) => stripe.paymentIntents.list(ONE, options),
   charge_read: (stripe, options) => stripe.charges.list(ONE, options),
+  refund_write: (stripe, options) => stripe.refunds.create({ charge: `ch_${NOBODY}` }, options),
   balance_transaction_read: (stripe, options) => stripe.balanceTransactions.list(ONE, options),
   balance_read: (stripe, options) => stripe.balance.retrieve({}, options),
   payout_read: (stripe, options) => stripe.payouts.list(ONE, options),

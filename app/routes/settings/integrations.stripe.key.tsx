@@ -9,7 +9,7 @@ import { STRIPE_SETTINGS } from "~/domain/merchants/begin-connect.server";
 import { checkKeyAgain, connectWithKey, type KeyCheck, type KeyRefusal } from "~/domain/merchants/connect-with-key.server";
 import { dashboardUrl, ownDashboardUrl } from "~/domain/merchants/dashboard-url.server";
 import { accountById } from "~/domain/merchants/queries.server";
-import { KEY_PROBLEMS, ALL_PERMISSION_WORDS, NEW_KEY_PAGE, otherModeText } from "~/domain/merchants/restricted-key";
+import { ALL_PERMISSION_WORDS, KEY_PROBLEMS, NEW_KEY_PAGE, oneOfEachRow, otherModeText } from "~/domain/merchants/restricted-key";
 import { env } from "~/env.server";
 import type { MissingPermission } from "~/integrations/stripe/restricted-key.server";
 import { flash } from "~/lib/flash.server";
@@ -75,14 +75,14 @@ async function accountToRenew(storeId: string, accountId: string | null) {
 
 function answerTo(refusal: KeyRefusal): Answer {
   if (refusal.kind === "missing") {
-    const count = refusal.permissions.length;
-    return { error: `This key lacks ${count === 1 ? "a permission" : `${count} permissions`}. It was not kept.`, missing: inWords(refusal.permissions), check: null };
+    const missing = inWords(refusal.permissions);
+    return { error: `This key lacks ${missing.length === 1 ? "a permission" : `${missing.length} permissions`}. It was not kept.`, missing, check: null };
   }
   return { error: refusal.kind === "other_mode" ? otherModeText(env.stripe.livemode) : KEY_PROBLEMS[refusal.kind], missing: [], check: null };
 }
 
 function inWords(permissions: readonly MissingPermission[]): MissingInWords[] {
-  return permissions.map(({ name, stripeName }) => ({ ...ALL_PERMISSION_WORDS[name], stripeName }));
+  return oneOfEachRow(permissions.map(({ name, stripeName }) => ({ ...ALL_PERMISSION_WORDS[name], stripeName })));
 }
 
 export default function RestrictedKey() {

@@ -7,7 +7,7 @@ import { Card } from "~/components/ui/card";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { SubmitButton } from "~/components/ui/submit-button";
-import { MEMBERSHIP_PERMISSION_WORDS, PERMISSION_WORDS } from "~/domain/merchants/restricted-key";
+import { MEMBERSHIP_PERMISSION_WORDS, oneOfEachRow, PERMISSION_WORDS, type PermissionWords } from "~/domain/merchants/restricted-key";
 import { MissingPermissions, type MissingInWords } from "./stripe-missing-permissions";
 
 type KeyFormProps = {
@@ -27,7 +27,7 @@ type KeyFormProps = {
 };
 
 /** The first list is needed at all, the second for memberships only. */
-const PERMISSIONS = [...Object.values(PERMISSION_WORDS), ...Object.values(MEMBERSHIP_PERMISSION_WORDS).map((words) => ({ ...words, why: `(for memberships only) ${words.why}` }))];
+const PERMISSIONS = [...oneOfEachRow<PermissionWords>(Object.values(PERMISSION_WORDS)), ...Object.values(MEMBERSHIP_PERMISSION_WORDS).map((words) => ({ ...words, why: `(for memberships only) ${words.why}` }))];
 
 /** Where to make the key, with which rights, and the field for it. The key is never written back into the page. */
 export function KeyForm({ renews, mode, keysUrl, newKeyUrl, returnTo, feePercent, error, missing }: KeyFormProps) {

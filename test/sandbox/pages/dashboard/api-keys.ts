@@ -40,7 +40,7 @@ const ASKED_FOR: Readonly<Record<string, Level>> = {
   accounts_kyc_basic: "read",
   balance: "read",
   balance_transaction_source: "read",
-  charge: "read",
+  charge: "write",
   checkout_session: "write",
   event: "read",
   payment_intent: "read",
