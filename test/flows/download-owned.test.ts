@@ -117,6 +117,29 @@ describe("a limit", () => {
     expect((await click(it)).headers.get("Location")).toMatch(/^\/media\//);
   });
 
+  test("two orders of the same download allow what both allow together; each counts its own, and one that was taken back allows nothing", async () => {
+    const it = await bought();
+    await setDownloadOptions(it.key, { ...NO_OPTIONS, limitPerFile: 2 });
+    const second = await anOrder(it.student, it.offer, { number: Math.floor(Math.random() * 1e9) });
+    await db.$transaction((tx) => grantAccess(tx, { userId: it.student.id, offerId: it.offer.id, orderId: second.id }, { cause: "test" }));
+    const left = async () => (await page(it)).files[0].left;
+    expect(await left()).toBe(4);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => click(it)));
+    expect(answers.filter((answer) => answer.headers.get("Location")!.startsWith("/media/"))).toHaveLength(4);
+    expect([await counted(it.order.id), await counted(second.id), await left()]).toEqual([2, 2, 0]);
+    await addVersion(it.key, { placeId: it.placeId, fileId: (await aFile(store.id)).id, note: "", tell: false });
+    for (let fetched = 0; fetched < 3; fetched += 1) await click(it);
+    expect(await left()).toBe(1);
+    // A link speaks for the order it was counted under.
+    const link = (await click(it)).headers.get("Location")!;
+    expect((await follow(link, it.cookie)).status).toBe(200);
+    await addVersion(it.key, { placeId: it.placeId, fileId: (await aFile(store.id)).id, note: "", tell: false });
+    await db.grant.updateMany({ where: { orderId: second.id }, data: { revokedAt: now(), revokedKind: "refunded" } });
+    expect(await left()).toBe(2);
+    expect((await zip(it)).status).toBe(200);
+    expect(await left()).toBe(1);
+  });
+
   test("another site's link and a browser that guesses count nothing", async () => {
     const it = await bought();
     await setDownloadOptions(it.key, { ...NO_OPTIONS, limitPerFile: 1 });

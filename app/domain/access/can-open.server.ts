@@ -43,21 +43,18 @@ export interface OpenedBy {
  * `since` is of all that open it: who buys to keep what a membership had opened does not begin anew.
  */
 export async function openedBy(userId: string, offerId: string): Promise<OpenedBy | null> {
+  return (await allThatOpen(userId, offerId))[0] ?? null;
+}
+
+/** Every grant by which a person may open an offer now, in the order of `openedBy`. One statement. */
+export async function allThatOpen(userId: string, offerId: string): Promise<OpenedBy[]> {
   const { rows } = await sql<{ id: string; orderId: string | null; grantOfferId: string; grantedAt: Date; expiresAt: Date | null; addedAt: Date | null }>(
     `${GRANTS_THAT_OPEN} ORDER BY (g.offer_id = $2) DESC, g.expires_at DESC NULLS FIRST, g.granted_at`,
     [userId, offerId, now().toISOString()],
   );
-  const row = rows[0];
-  if (!row) return null;
-  const own = row.grantOfferId === offerId;
   const began = rows.map(({ grantOfferId, grantedAt, addedAt }) => Math.max(new Date(grantedAt).getTime(), addedAt && grantOfferId !== offerId ? new Date(addedAt).getTime() : 0));
-  return {
-    grantId: row.id,
-    orderId: row.orderId,
-    membershipId: own ? null : row.grantOfferId,
-    since: new Date(Math.min(...began)),
-    expiresAt: row.expiresAt && new Date(row.expiresAt),
-  };
+  const since = new Date(Math.min(...began));
+  return rows.map(({ id, orderId, grantOfferId, expiresAt }) => ({ grantId: id, orderId, membershipId: grantOfferId === offerId ? null : grantOfferId, since, expiresAt: expiresAt && new Date(expiresAt) }));
 }
 
 /** Whether a person may open an offer now. */

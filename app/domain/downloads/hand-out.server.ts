@@ -1,5 +1,5 @@
 import { db, type Db } from "~/db.server";
-import { openedBy, type OpenedBy } from "~/domain/access/can-open.server";
+import { allThatOpen, type OpenedBy } from "~/domain/access/can-open.server";
 import { now, SECOND } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
@@ -11,54 +11,75 @@ export interface Edition {
   fileId: string;
 }
 
-/** What has been counted for one order (or, for a right without an order, one person) in an offer. */
+/** What a person's live orders of an offer (and rights without an order) allow together. */
 export interface Allowed {
-  /** Fetches of each edition; null: as many as one likes. */
-  limit: number | null;
+  /** There is a limit at all. */
+  limited: boolean;
+  /** Fetches of an edition so far, under orders that are live. */
   used(edition: Edition): number;
+  /** Fetches left of it; null: as many as one likes. */
+  left(edition: Edition): number | null;
+  /** By what it is handed out next; null: used up. */
+  next(edition: Edition): OpenedBy | null;
 }
 
 /** `used_up`: which editions have no fetch left. */
 export type HandOutRefusal = { kind: "not_found" } | { kind: "used_up"; editions: Edition[] };
 
 /**
- * Hand out editions of files to a person: asks access, then counts one fetch of each under the order's limit, all or none.
- * Clicks at the same moment take turns at the grant's row, so the limit holds however many come. A new edition starts anew:
- * whoever used up the old one can have it. The caller has checked that the editions are of the offer.
- * @returns by what the offer is open to them
+ * Hand out editions of files to a person: asks access, then counts one fetch of each, all or none, each under an order that
+ * still has room. It is used up only when all orders that open the offer to them are. Clicks at the same moment take turns
+ * at the grants' rows, so the limit holds however many come. A new edition starts anew: whoever used up the old one can have
+ * it. The caller has checked that the editions are of the offer.
+ * @returns by what the (first) edition was handed out: what its link speaks for
  */
 export async function handOut(userId: string, offerId: string, editions: readonly Edition[]): Promise<Result<OpenedBy, HandOutRefusal>> {
-  const by = await openedBy(userId, offerId);
-  if (!by || editions.length === 0) return fail({ kind: "not_found" });
+  const ways = await allThatOpen(userId, offerId);
+  if (ways.length === 0 || editions.length === 0) return fail({ kind: "not_found" });
   return db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM grants WHERE id = ${by.grantId} FOR UPDATE`;
-    const allowed = await allowedFetches(userId, offerId, by.orderId, tx);
-    const { limit } = allowed;
-    const usedUp = limit === null ? [] : editions.filter((edition) => allowed.used(edition) >= limit);
-    if (usedUp.length > 0) return fail({ kind: "used_up", editions: usedUp });
+    const grantIds = ways.map((way) => way.grantId);
+    await tx.$queryRaw`SELECT id FROM grants WHERE id = ANY(${grantIds}) ORDER BY id FOR UPDATE`;
+    const allowed = await allowedFetches(userId, offerId, ways, tx);
+    const handed = editions.map((edition) => ({ edition, by: allowed.next(edition) }));
+    const [first] = handed;
+    const usedUp = handed.flatMap(({ edition, by }) => (by ? [] : [edition]));
+    if (usedUp.length > 0 || !first?.by) return fail({ kind: "used_up", editions: usedUp });
     await tx.download.createMany({
-      data: editions.map(({ placeId, fileId }) => ({ id: newId("download"), userId, offerId, orderId: by.orderId, downloadFileId: placeId, fileId, at: now() })),
+      data: handed.map(({ edition: { placeId, fileId }, by }) => ({ id: newId("download"), userId, offerId, orderId: by?.orderId ?? null, downloadFileId: placeId, fileId, at: now() })),
     });
-    return ok(by);
+    return ok(first.by);
   }, PATIENT);
 }
 
 /** Many clicks at once wait for their turn instead of failing. */
 const PATIENT = { maxWait: 20 * SECOND, timeout: 20 * SECOND };
 
-/** The limit of an order in an offer, with what the creator allowed beyond it, and what is used of it. Three queries whatever the number of files. */
-export async function allowedFetches(userId: string, offerId: string, orderId: string | null, client: Db = db): Promise<Allowed> {
+/**
+ * What each of a person's ways into an offer allows, with what the creator allowed beyond the limit, and what is used of it.
+ * Three queries whatever the number of files and orders. What ends first is used up first.
+ * @param ways `allThatOpen`
+ */
+export async function allowedFetches(userId: string, offerId: string, ways: readonly OpenedBy[], client: Db = db): Promise<Allowed> {
+  const orderIds = [...new Set(ways.flatMap((way) => way.orderId ?? []))];
   const { limitPerFile } = await downloadOptions(offerId, client);
-  const allowance = limitPerFile === null || orderId === null ? null : await client.downloadAllowance.findUnique({ where: { orderId_offerId: { orderId, offerId } } });
+  const allowances = limitPerFile === null ? [] : await client.downloadAllowance.findMany({ where: { offerId, orderId: { in: orderIds } } });
   const counts = await client.download.groupBy({
-    by: ["downloadFileId", "fileId"],
-    where: orderId === null ? { userId, offerId, orderId: null } : { orderId, offerId },
+    by: ["orderId", "downloadFileId", "fileId"],
+    where: { offerId, OR: [{ orderId: { in: orderIds } }, { userId, orderId: null }] },
     _count: { _all: true },
   });
-  const byEdition = new Map(counts.map(({ downloadFileId, fileId, _count }) => [`${downloadFileId} ${fileId}`, _count._all]));
+  const fetched = new Map(counts.map(({ orderId, downloadFileId, fileId, _count }) => [`${orderId} ${downloadFileId} ${fileId}`, _count._all]));
+  // Two grants of one order (it opens the offer by itself and through a tier) share its limit.
+  const orders = ways.filter((way, index) => ways.findIndex((other) => other.orderId === way.orderId) === index);
+  const usedOf = (orderId: string | null, { placeId, fileId }: Edition) => fetched.get(`${orderId} ${placeId} ${fileId}`) ?? 0;
+  const leftOf = (orderId: string | null, edition: Edition) =>
+    limitPerFile === null ? 0 : Math.max(0, limitPerFile + (allowances.find((one) => one.orderId === orderId)?.extra ?? 0) - usedOf(orderId, edition));
+  const endsFirst = [...orders].sort((one, other) => (one.expiresAt?.getTime() ?? Infinity) - (other.expiresAt?.getTime() ?? Infinity) || 0);
   return {
-    limit: limitPerFile === null ? null : limitPerFile + (allowance?.extra ?? 0),
-    used: ({ placeId, fileId }) => byEdition.get(`${placeId} ${fileId}`) ?? 0,
+    limited: limitPerFile !== null,
+    used: (edition) => orders.reduce((sum, { orderId }) => sum + usedOf(orderId, edition), 0),
+    left: (edition) => (limitPerFile === null ? null : orders.reduce((sum, { orderId }) => sum + leftOf(orderId, edition), 0)),
+    next: (edition) => (limitPerFile === null ? (ways[0] ?? null) : (endsFirst.find(({ orderId }) => leftOf(orderId, edition) > 0) ?? null)),
   };
 }
 

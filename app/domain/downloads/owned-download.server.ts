@@ -1,5 +1,5 @@
 import { db } from "~/db.server";
-import type { OpenedBy } from "~/domain/access/can-open.server";
+import { allThatOpen, type OpenedBy } from "~/domain/access/can-open.server";
 import type { StoredFile } from "~/generated/prisma/client";
 import { canUnseal, unseal } from "~/lib/secret-box.server";
 import { allowedFetches } from "./hand-out.server";
@@ -60,7 +60,7 @@ export async function ownedDownload(userId: string, offerId: string, by: OpenedB
   const [places, options, allowed, preference, order, licenses] = await Promise.all([
     db.downloadFile.findMany({ where: { offerId }, orderBy: [{ position: "asc" }, { id: "asc" }], include: { versions: { orderBy: { number: "desc" } } } }),
     downloadOptions(offerId),
-    allowedFetches(userId, offerId, by.orderId),
+    allThatOpen(userId, offerId).then((ways) => allowedFetches(userId, offerId, ways)),
     db.mailPreference.findFirst({ where: { userId, store: { offers: { some: { id: offerId } } } }, select: { updates: true } }),
     by.orderId === null ? null : db.order.findUnique({ where: { id: by.orderId }, select: { number: true } }),
     licensesOf(userId, offerId),
@@ -69,9 +69,9 @@ export async function ownedDownload(userId: string, offerId: string, by: OpenedB
   const files = places.flatMap((place): OwnedFile[] => {
     const editions = place.versions.flatMap((version) => {
       const file = stored.get(version.fileId);
-      return file ? [{ ...shown(version, file), used: allowed.used({ placeId: place.id, fileId: file.id }), isNewest: version.fileId === place.fileId }] : [];
+      return file ? [{ ...shown(version, file), used: allowed.used({ placeId: place.id, fileId: file.id }), left: allowed.left({ placeId: place.id, fileId: file.id }), isNewest: version.fileId === place.fileId }] : [];
     });
-    const owned = editions.map(({ used, isNewest: _, ...edition }) => ({ ...edition, left: allowed.limit === null ? null : Math.max(0, allowed.limit - used) }));
+    const owned = editions.map(({ used: _used, isNewest: _newest, ...edition }): OwnedEdition => edition);
     const at = editions.findIndex((edition) => edition.isNewest);
     const newest = owned[at];
     if (!newest) return [];
@@ -81,7 +81,7 @@ export async function ownedDownload(userId: string, offerId: string, by: OpenedB
   return {
     files,
     totalSize: files.reduce((sum, file) => sum + file.size, 0),
-    limited: allowed.limit !== null,
+    limited: allowed.limited,
     orderNumber: order?.number ?? null,
     licenses,
     mayClaimKey: options.licenseKeys && by.orderId !== null && licenses.length === 0,
