@@ -13,17 +13,22 @@ const common = {
   maxWorkers: 2,
 };
 
+// One worker runs many files without loading every package anew (isolate: false); the setups of these projects see to it that
+// our own modules begin anew with each file.
+const shareWorkers = { isolate: false };
+
 // unit: pure and fast. flows: real loaders, actions and commands on a real database with the sandbox over MSW.
 // flows-postgres: the same files, on a Postgres server. browser: a real Chromium against the built app.
 export default defineConfig({
   ...shared,
   test: {
     projects: [
-      { ...shared, test: { ...common, name: "unit", include: ["app/**/*.test.{ts,tsx}", "emails/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "server/**/*.test.ts", "test/sandbox/**/*.test.ts"] } },
+      { ...shared, test: { ...common, ...shareWorkers, setupFiles: ["test/setup/unit.ts"], name: "unit", include: ["app/**/*.test.{ts,tsx}", "emails/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "server/**/*.test.ts", "test/sandbox/**/*.test.ts"] } },
       {
         ...shared,
         test: {
           ...common,
+          ...shareWorkers,
           name: "flows",
           include: ["test/flows/**/*.test.{ts,tsx}"],
           globalSetup: ["test/setup/global-flows.ts"],
@@ -36,6 +41,7 @@ export default defineConfig({
         ...shared,
         test: {
           ...common,
+          ...shareWorkers,
           name: "flows-postgres",
           include: ["test/flows/**/*.test.{ts,tsx}"],
           globalSetup: ["test/setup/global-postgres.ts"],

@@ -158,10 +158,10 @@ describe("row 18: refunds", () => {
 });
 
 describe("rows 1 to 4: whatever the order", () => {
-  const ORDERS = permutations(5);
+  const ORDERS = orders();
 
-  test("row 3: every order of the first five messages ends in the same state", async () => {
-    // One purchase a permutation would take minutes: the five messages are delivered in each order to the same fresh rows.
+  test("row 3: whatever the order of the first five messages, they end in the same state", async () => {
+    // One purchase an order would take minutes: the five messages are delivered in each order to the same fresh rows.
     const member = await payToJoin(control, club);
     control.webhooks.release({ order: "fifo" });
     await control.webhooks.flush({});
@@ -171,13 +171,13 @@ describe("rows 1 to 4: whatever the order", () => {
     const five = types.map((type) => events.find((event) => event.type === type)!);
     await db.stripeEvent.updateMany({ where: { status: "received" }, data: { status: "ignored" } });
     const order = await db.order.findUniqueOrThrow({ where: { id: member.orderId } });
-    for (const permutation of ORDERS) {
-      for (const index of permutation) {
+    for (const given of ORDERS) {
+      for (const index of given) {
         await db.stripeEvent.update({ where: { id: five[index]!.id }, data: { status: "received", attempts: 0, leaseUntil: null, nextAttemptAt: null } });
         await jobHandlers["stripe-event"]({ eventId: five[index]!.id });
       }
       const row = await db.subscription.findUniqueOrThrow({ where: { orderId: order.id }, include: { invoices: true, order: { include: { grants: true } } } });
-      expect(row, permutation.join()).toMatchObject({ status: "active", endedAt: null, invoices: [{ status: "paid", amountPaid: 900n }], order: { status: "paid", grants: [{ revokedAt: null, expiresAt: null, tierId: club.tier.id }] } });
+      expect(row, given.join()).toMatchObject({ status: "active", endedAt: null, invoices: [{ status: "paid", amountPaid: 900n }], order: { status: "paid", grants: [{ revokedAt: null, expiresAt: null, tierId: club.tier.id }] } });
       expect(await db.outboxEmail.count({ where: { orderId: order.id, kind: "receipt" } })).toBe(1);
       await forget(order.id);
     }
@@ -239,6 +239,14 @@ async function forget(orderId: string): Promise<void> {
   await db.grant.deleteMany({ where: { orderId } });
   await db.outboxEmail.deleteMany({ where: { orderId } });
   await db.order.update({ where: { id: orderId }, data: { status: "pending", paidAt: null, stripePaymentIntentId: null } });
+}
+
+/** Of the 120 orders of five: ten in which each message stands in each place and straight after each other one, and every fifth of the rest. */
+function orders(): number[][] {
+  const zigzag = [0, 1, 4, 2, 3];
+  const balanced = [zigzag, zigzag.toReversed()].flatMap((row) => row.map((_, turn) => row.map((one) => (one + turn) % 5)));
+  const seen = new Set(balanced.map(String));
+  return [...balanced, ...permutations(5).filter((order) => !seen.has(String(order))).filter((_, at) => at % 5 === 0)];
 }
 
 function permutations(count: number): number[][] {

@@ -1,7 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { randomUUID } from "node:crypto";
 import { openAsBlob } from "node:fs";
-import { afterAll, beforeAll, inject } from "vitest";
+import { afterAll, beforeAll, inject, vi } from "vitest";
 import { connectEmbedded, connectPostgres, currentConnection, adoptConnection } from "~/db.server";
 import { closeQueue, openQueue } from "~/jobs/queue.server";
 import { administer } from "./postgres";
@@ -24,4 +24,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeQueue();
   await currentConnection().close();
+  // The worker goes on with the next file (isolate: false): packages stay loaded, our own modules begin anew, without memory.
+  vi.resetModules();
 });
