@@ -2,9 +2,13 @@ import { describe, expect, test, vi } from "vitest";
 import { db } from "~/db.server";
 import { courseModules, courseOutline, moduleLessons } from "~/domain/catalog/contents.server";
 import { BIN_DAYS, emptyBins } from "~/domain/courses/bin.server";
+import { duplicateCourse } from "~/domain/courses/duplicate-course.server";
 import { addLesson } from "~/domain/courses/edit-lessons.server";
 import { addModule } from "~/domain/courses/edit-modules.server";
+import { addLessonFile, lessonFiles, renameLessonFile } from "~/domain/courses/lesson-files.server";
 import { placeLesson, placeModule } from "~/domain/courses/move.server";
+import { lessonContent } from "~/domain/library/course-view.server";
+import { openMedia } from "~/domain/library/media.server";
 import { storage } from "~/integrations/storage/storage.server";
 import { DAY, now, setClock } from "~/lib/clock";
 import { newId } from "~/lib/ids";
@@ -252,6 +256,31 @@ describe("settings and copies", () => {
     restore();
     expect(await storage().exists(film.storageKey)).toBe(true);
     expect((await post(duplicate as typeof change, {})).status).toBe(302);
+  });
+
+  test("a file that a copy shares is named in each by itself: in the editor, in the player and when it is saved", async () => {
+    const { key, make, owner, one } = await aTeacher();
+    await make({ intent: "add-lesson", moduleId: one, title: "With a sheet" });
+    const lesson = await db.lesson.findFirstOrThrow({ where: { offerId: key.offerId, title: "With a sheet" } });
+    const sheet = await aFile(key.storeId, { purpose: "attachment", fileName: "sheet.pdf" });
+    const placed = await addLessonFile(key, { lessonId: lesson.id, fileId: sheet.id });
+    expect(placed.ok).toBe(true);
+    const copied = await duplicateCourse(key, { cause: "test" });
+    const copyId = copied.ok ? copied.value : "";
+    const twin = await db.lesson.findFirstOrThrow({ where: { offerId: copyId, title: "With a sheet" } });
+    const place = await db.lessonFile.findFirstOrThrow({ where: { lessonId: twin.id } });
+    await renameLessonFile({ ...key, offerId: copyId }, { lessonId: twin.id, placeId: place.id, name: "The second sheet" });
+
+    const shown = async (offerId: string, lessonId: string) => [
+      (await lessonFiles(offerId, lessonId)).map((file) => file.name),
+      (await lessonContent(offerId, lessonId))?.attachments.map((file) => file.name),
+      (await openMedia({ fileId: sheet.id, offerId, lessonId, userId: owner.id, orderId: null, as: "attachment", expires: now() }))?.file.fileName,
+    ];
+    expect(await shown(copyId, twin.id)).toEqual([["The second sheet.pdf"], ["The second sheet.pdf"], "The second sheet.pdf"]);
+    expect(await shown(key.offerId, lesson.id)).toEqual([["sheet.pdf"], ["sheet.pdf"], "sheet.pdf"]);
+    // The name it was given here goes along into a further copy.
+    const third = await duplicateCourse({ ...key, offerId: copyId }, { cause: "test" });
+    expect(await db.lessonFile.findFirst({ where: { offerId: third.ok ? third.value : "" } })).toMatchObject({ fileId: sheet.id, name: "The second sheet.pdf" });
   });
 });
 

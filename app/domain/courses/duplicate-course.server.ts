@@ -60,8 +60,8 @@ async function copyContents(tx: Tx, from: string, to: string): Promise<void> {
 
   const files = await renamed(tx.lessonFile.findMany({ where: { lessonId: { in: lessons.old } }, select: { id: true }, orderBy: { id: "asc" } }), "lessonFile");
   await tx.$executeRaw`
-    INSERT INTO lesson_files (id, lesson_id, offer_id, file_id, position)
-    SELECT n.new, nl.new, ${to}, f.file_id, f.position
+    INSERT INTO lesson_files (id, lesson_id, offer_id, file_id, name, position)
+    SELECT n.new, nl.new, ${to}, f.file_id, f.name, f.position
       FROM lesson_files f JOIN unnest(${files.old}::text[], ${files.new}::text[]) AS n(old, new) ON n.old = f.id
       JOIN unnest(${lessons.old}::text[], ${lessons.new}::text[]) AS nl(old, new) ON nl.old = f.lesson_id`;
 

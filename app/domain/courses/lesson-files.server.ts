@@ -23,9 +23,9 @@ export interface AttachedFile {
 export async function lessonFiles(offerId: string, lessonId: string): Promise<AttachedFile[]> {
   const places = await db.lessonFile.findMany({ where: { offerId, lessonId }, orderBy: [{ position: "asc" }, { id: "asc" }] });
   const stored = new Map((await db.storedFile.findMany({ where: { id: { in: places.map(({ fileId }) => fileId) } } })).map((file) => [file.id, file]));
-  return places.flatMap(({ id, fileId }) => {
+  return places.flatMap(({ id, fileId, name }) => {
     const file = stored.get(fileId);
-    return file ? [{ id, fileId, name: file.fileName, byteSize: Number(file.byteSize), contentType: file.contentType }] : [];
+    return file ? [{ id, fileId, name: name ?? file.fileName, byteSize: Number(file.byteSize), contentType: file.contentType }] : [];
   });
 }
 
@@ -46,15 +46,15 @@ export function addLessonFile(key: CourseKey, { lessonId, fileId }: { lessonId: 
 
 type Place = { lessonId: string; placeId: string };
 
-/** Another name for students to see; the ending stays when none is typed. */
+/** Another name for students to see, at this place only: the file may stand in copies of the course too. The ending stays when none is typed. */
 export function renameLessonFile(key: CourseKey, { lessonId, placeId, name }: Place & { name: string }): Promise<Result<undefined, "not_found" | "no_name">> {
   return inCourse<undefined, "no_name">(key, async (tx) => {
     const place = await tx.lessonFile.findFirst({ where: { id: placeId, lessonId, offerId: key.offerId } });
     const file = place && (await fileOfStore(tx, key.storeId, place.fileId, "attachment"));
-    if (!file) return fail("not_found");
-    const fileName = renamedFile(file.fileName, name);
-    if (fileName === null) return fail("no_name");
-    await tx.storedFile.update({ where: { id: file.id }, data: { fileName } });
+    if (!place || !file) return fail("not_found");
+    const next = renamedFile(place.name ?? file.fileName, name);
+    if (next === null) return fail("no_name");
+    await tx.lessonFile.update({ where: { id: place.id }, data: { name: next } });
     return ok();
   });
 }

@@ -87,16 +87,16 @@ export async function lessonContent(offerId: string, lessonId: string) {
       posterFileId: true,
       captionsFileId: true,
       module: { select: { title: true } },
-      files: { orderBy: [{ position: "asc" }, { id: "asc" }], select: { fileId: true } },
+      files: { orderBy: [{ position: "asc" }, { id: "asc" }], select: { fileId: true, name: true } },
     },
   });
   if (!lesson) return null;
   const { files, ...rest } = lesson;
   const stored = await db.storedFile.findMany({ where: { id: { in: [...files.map((file) => file.fileId), ...(lesson.videoFileId ? [lesson.videoFileId] : [])] } } });
   const byId = new Map(stored.map((file) => [file.id, file]));
-  const attachments = files.flatMap(({ fileId }): LessonAttachment[] => {
+  const attachments = files.flatMap(({ fileId, name }): LessonAttachment[] => {
     const file = byId.get(fileId);
-    return file ? [{ fileId, name: file.fileName, contentType: file.contentType, size: Number(file.byteSize) }] : [];
+    return file ? [{ fileId, name: name ?? file.fileName, contentType: file.contentType, size: Number(file.byteSize) }] : [];
   });
   return { ...rest, mediaType: (lesson.videoFileId && byId.get(lesson.videoFileId)?.contentType) || null, attachments };
 }

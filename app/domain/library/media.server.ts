@@ -20,7 +20,8 @@ export interface Media {
 export async function openMedia(claim: MediaClaim): Promise<Media | null> {
   const [stored, place] = await Promise.all([db.storedFile.findUnique({ where: { id: claim.fileId } }), claim.lessonId ? inLesson(claim, claim.lessonId) : inDownload(claim)]);
   if (!stored || !place || !(await isAllowed(claim, place))) return null;
-  const { id, storageKey, fileName, contentType, createdAt, byteSize } = stored;
+  const { id, storageKey, contentType, createdAt, byteSize } = stored;
+  const fileName = place.name ?? stored.fileName;
   return { file: { id, storageKey, fileName, contentType, createdAt, byteSize: Number(byteSize) }, shownAs: claim.as };
 }
 
@@ -28,6 +29,8 @@ interface Place {
   ownerId: string;
   published: boolean;
   preview: boolean;
+  /** What the file is called there; null: by its own name. */
+  name: string | null;
 }
 
 async function isAllowed({ userId, offerId, lessonId, orderId }: MediaClaim, { ownerId, published, preview }: Place): Promise<boolean> {
@@ -51,13 +54,13 @@ async function inLesson({ fileId, offerId }: MediaClaim, id: string): Promise<Pl
       module: { deletedAt: null },
       OR: [{ videoFileId: fileId }, { posterFileId: fileId }, { captionsFileId: fileId }, { files: { some: { fileId } } }],
     },
-    select: { isPreview: true, offer: OFFER },
+    select: { isPreview: true, offer: OFFER, files: { where: { fileId }, select: { name: true } } },
   });
-  return lesson && { ownerId: lesson.offer.store.ownerId, published: lesson.offer.status === "published", preview: lesson.isPreview };
+  return lesson && { ownerId: lesson.offer.store.ownerId, published: lesson.offer.status === "published", preview: lesson.isPreview, name: lesson.files[0]?.name ?? null };
 }
 
 /** A file of a download, in its newest or a former version. */
 async function inDownload({ fileId, offerId }: MediaClaim): Promise<Place | null> {
   const place = await db.downloadFile.findFirst({ where: { offerId, OR: [{ fileId }, { versions: { some: { fileId } } }] }, select: { offer: OFFER } });
-  return place && { ownerId: place.offer.store.ownerId, published: place.offer.status === "published", preview: false };
+  return place && { ownerId: place.offer.store.ownerId, published: place.offer.status === "published", preview: false, name: null };
 }

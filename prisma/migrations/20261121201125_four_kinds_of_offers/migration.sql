@@ -109,6 +109,7 @@ CREATE TABLE "lesson_files" (
     "lesson_id" TEXT NOT NULL,
     "offer_id" TEXT NOT NULL,
     "file_id" TEXT NOT NULL,
+    "name" TEXT,
     "position" INTEGER NOT NULL,
 
     CONSTRAINT "lesson_files_pkey" PRIMARY KEY ("id")
