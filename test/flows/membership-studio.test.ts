@@ -2,6 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { canOpen } from "~/domain/access/can-open.server";
+import { newSince } from "~/domain/memberships/my-memberships.server";
 import { membersOf } from "~/domain/memberships/members.server";
 import { MAIL_AT_ONCE, readersOf } from "~/domain/posts/mail-post.server";
 import type { User } from "~/generated/prisma/client";
@@ -9,6 +10,7 @@ import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
+import * as mine from "~/routes/library/memberships";
 import * as home from "~/routes/library/offer";
 import * as post from "~/routes/library/post";
 import * as mailStop from "~/routes/resources/mail-stop";
@@ -18,8 +20,9 @@ import * as posts from "~/routes/studio/offers/posts";
 import * as tier from "~/routes/studio/offers/tier";
 import * as tiers from "~/routes/studio/offers/tiers";
 import { sameOriginOnly } from "../../server/same-origin";
-import { aGrant } from "../factories/library";
-import { aClub, aMember, type Club } from "../factories/memberships";
+import { aBundle, aCourse } from "../factories/catalog";
+import { aGrant, anOrder } from "../factories/library";
+import { aClub, aMember, aTier, type Club } from "../factories/memberships";
 import { makePerson, makeStore } from "../factories/people";
 import { operationsOf } from "../setup/operations";
 import { mailsTo } from "../setup/people";
@@ -251,5 +254,48 @@ describe("members", () => {
     const page = await membersOf(many.offer.id);
     expect(page.rows).toHaveLength(50);
     expect(page.older).not.toBeNull();
+  });
+});
+
+describe("a person's memberships", () => {
+  const listed = async (user: User) => ((await (await open(mine, {}, await signedInAs(user.id))).json()) as { memberships: { title: string; tier: string; label: string; text: string; managePath: string | null; openPath: string | null }[] }).memberships;
+
+  test("one that came with a paid bundle is among them, with the bundle's name and its end; nothing of it can be managed", async () => {
+    const member = await makePerson();
+    const bundle = await aBundle(club.shop.store.id, [club.courseId]);
+    const order = await anOrder(member, bundle.offer, { offerTitle: "Everything for the winter", number: 7001 });
+    const grant = { offerId: club.offer.id, tierId: club.tier.id, orderId: order.id };
+    await aGrant(member.id, club.offer.id, { ...grant, expiresAt: new Date("2031-03-05T12:00:00Z") });
+    expect(await listed(member)).toEqual([expect.objectContaining({
+      title: club.offer.title, tier: "Studio", label: "From a bundle", managePath: null, openPath: `/library/${club.offer.id}`,
+      text: "It came with “Everything for the winter”. You pay nothing for it, and it ends by itself on 5 March 2031.",
+    })]);
+    // More days of the same by another bundle: said once, with the later end.
+    const second = await anOrder(member, bundle.offer, { offerTitle: "Spring", number: 7002 });
+    await aGrant(member.id, club.offer.id, { ...grant, orderId: second.id, expiresAt: new Date("2031-04-05T12:00:00Z") });
+    expect((await listed(member)).map((one) => one.text)).toEqual(["It came with “Spring”. You pay nothing for it, and it ends by itself on 5 April 2031."]);
+    await db.grant.updateMany({ where: { orderId: { in: [order.id, second.id] } }, data: { expiresAt: null } });
+    expect((await listed(member))[0]?.text).toMatch(/You pay nothing for it, and it stays open\.$/);
+    await db.grant.updateMany({ where: { orderId: { in: [order.id, second.id] } }, data: { revokedAt: now() } });
+    expect(await listed(member)).toEqual([]);
+  });
+
+  test("what has come since one left: published only, and only what their tier opens", async () => {
+    const since = new Date(now().getTime() - 1000);
+    const tierRow = await aTier(club.offer.id, "Leavers", 9);
+    const [out, draft] = await Promise.all([aCourse(club.shop.store.id), aCourse(club.shop.store.id)]);
+    await db.offer.update({ where: { id: draft.offer.id }, data: { status: "draft", title: "Not said yet" } });
+    await db.tierItem.createMany({ data: [out, draft].map(({ offer }) => ({ tierId: tierRow.id, offerId: offer.id, addedAt: now() })) });
+    const aPost = async (title: string, status: "draft" | "published", tierIds: string[] = []) =>
+      db.post.create({ data: { id: newId("post"), offerId: club.offer.id, storeId: club.shop.store.id, title, bodyHtml: "", status, publishedAt: now(), createdAt: now(), updatedAt: now(), tiers: { create: tierIds.map((tierId) => ({ tierId })) } } });
+    const before = (await newSince({ offerId: club.offer.id, tierId: tierRow.id }, since)).posts;
+    await aPost("for all", "published");
+    await aPost("for them", "published", [tierRow.id]);
+    await aPost("for gold", "published", [club.gold.id]);
+    await aPost("not yet", "draft", [tierRow.id]);
+    const seen = await newSince({ offerId: club.offer.id, tierId: tierRow.id }, since);
+    expect(seen).toEqual({ items: [{ title: out.offer.title, kind: "course" }], posts: before + 2 });
+    await db.tier.update({ where: { id: tierRow.id }, data: { opensPosts: false } });
+    expect((await newSince({ offerId: club.offer.id, tierId: tierRow.id }, since)).posts).toBe(0);
   });
 });

@@ -3,6 +3,13 @@ import type { MembershipState } from "./state";
 
 export type Tone = "neutral" | "success" | "warning" | "danger" | "info";
 
+/** A membership that is open without being paid for: a free tier, or what came with a bundle (its title as it was sold). */
+export function givenInWords(bundle: string | null, expiresAt: Date | null): { label: string; tone: Tone; text: string } {
+  const end = expiresAt ? `it ends by itself on ${formatDay(expiresAt)}.` : "it stays open.";
+  if (bundle !== null) return { label: "From a bundle", tone: "success", text: `It came with “${bundle}”. You pay nothing for it, and ${end}` };
+  return { label: "Free", tone: "success", text: expiresAt ? `You pay nothing for this tier, and ${end}` : "You pay nothing for this tier." };
+}
+
 /** How a membership stands, for the person in it: a word, and a sentence that says what comes next. `rate`: "€9 a month". */
 export function membershipInWords({ state, until, open, resumingCosts }: MembershipState, rate: string): { label: string; tone: Tone; text: string } {
   const day = until ? formatDay(until) : null;

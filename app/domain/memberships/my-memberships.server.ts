@@ -8,9 +8,12 @@ const FACE = { id: true, name: true, slug: true, accentColor: true, supportEmail
 /** More memberships than this nobody has; the list says so instead of growing. */
 const LISTED = 100;
 
-/** A person's memberships, paid ones newest first, then free tiers. Ended ones too, once for each membership. */
+/**
+ * A person's memberships: those they pay for, newest first, ended ones too, once for each membership; then those that are open to
+ * them without paying (a free tier, or days that came with a bundle), each by the grant that lasts longest.
+ */
 export async function myMemberships(userId: string) {
-  const [subscriptions, free] = await Promise.all([
+  const [subscriptions, given] = await Promise.all([
     db.subscription.findMany({
       where: { userId },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -18,10 +21,10 @@ export async function myMemberships(userId: string) {
       select: { ...STATE_COLUMNS, id: true, offerId: true, createdAt: true, tier: { select: { title: true } }, price: true, offer: { select: { title: true, coverFileId: true, membership: true, store: { select: FACE } } } },
     }),
     db.grant.findMany({
-      where: { userId, tierId: { not: null }, order: { amount: 0n, interval: null }, ...liveNow() },
-      orderBy: { grantedAt: "desc" },
+      where: { userId, tierId: { not: null }, order: { interval: null }, ...liveNow() },
+      orderBy: [{ expiresAt: { sort: "desc", nulls: "first" } }, { grantedAt: "desc" }, { id: "desc" }],
       take: LISTED,
-      select: { id: true, offerId: true, grantedAt: true, expiresAt: true, tier: { select: { title: true } }, offer: { select: { title: true, coverFileId: true, store: { select: FACE } } } },
+      select: { id: true, offerId: true, expiresAt: true, order: { select: { offerId: true, offerTitle: true } }, tier: { select: { title: true } }, offer: { select: { title: true, coverFileId: true, store: { select: FACE } } } },
     }),
   ]);
   const seen = new Set<string>();
@@ -32,7 +35,14 @@ export async function myMemberships(userId: string) {
     seen.add(one.offerId);
     return [{ ...one, state }];
   });
-  return { paid, free: free.filter((grant) => !seen.has(grant.offerId)) };
+  // What one pays for speaks for itself; what has ended does not hide what is open.
+  const shown = new Set(paid.filter((one) => one.state.open).map((one) => one.offerId));
+  const open = given.flatMap(({ order, ...grant }) => {
+    if (shown.has(grant.offerId)) return [];
+    shown.add(grant.offerId);
+    return [{ ...grant, bundle: order && order.offerId !== grant.offerId ? order.offerTitle : null }];
+  });
+  return { paid, open };
 }
 
 export type MyMembership = NonNullable<Awaited<ReturnType<typeof myMembership>>>;
@@ -54,11 +64,12 @@ export async function myMembership(userId: string, subscriptionId: string) {
   return { ...found, state };
 }
 
-/** What has come since a member left: offers in their tier, and posts. For the page that asks them back. */
+/** What has come since a member left, as far as it is published and their tier opens it: offers, and posts. For the page that asks them back. */
 export async function newSince({ offerId, tierId }: { offerId: string; tierId: string }, since: Date) {
-  const [items, posts] = await Promise.all([
-    db.tierItem.findMany({ where: { tierId, addedAt: { gt: since } }, orderBy: { addedAt: "desc" }, take: 6, select: { offer: { select: { title: true, kind: true } } } }),
+  const [tier, items, posts] = await Promise.all([
+    db.tier.findUnique({ where: { id: tierId }, select: { opensPosts: true } }),
+    db.tierItem.findMany({ where: { tierId, addedAt: { gt: since }, offer: { status: "published" } }, orderBy: { addedAt: "desc" }, take: 6, select: { offer: { select: { title: true, kind: true } } } }),
     db.post.count({ where: { offerId, status: "published", publishedAt: { gt: since }, OR: [{ tiers: { none: {} } }, { tiers: { some: { tierId } } }] } }),
   ]);
-  return { items: items.map((item) => item.offer), posts };
+  return { items: items.map((item) => item.offer), posts: tier?.opensPosts ? posts : 0 };
 }

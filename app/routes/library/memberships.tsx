@@ -7,7 +7,7 @@ import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { EmptyState } from "~/components/ui/empty-state";
 import { PageHeader } from "~/components/ui/page-header";
-import { membershipInWords } from "~/domain/memberships/member-words";
+import { givenInWords, membershipInWords } from "~/domain/memberships/member-words";
 import { myMemberships } from "~/domain/memberships/my-memberships.server";
 import { recurringText } from "~/domain/memberships/price-words";
 
@@ -15,7 +15,7 @@ export const meta: MetaFunction = () => [{ title: "Memberships" }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const { paid, free } = await myMemberships(viewer.id);
+  const { paid, open } = await myMemberships(viewer.id);
   return {
     memberships: [
       ...paid.map(({ id, offerId, offer, tier, price, state }) => ({
@@ -28,7 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         openPath: state.open ? `/library/${offerId}` : null,
         ...membershipInWords(state, recurringText(price)),
       })),
-      ...free.map(({ id, offerId, offer, tier, expiresAt }) => ({
+      ...open.map(({ id, offerId, offer, tier, bundle, expiresAt }) => ({
         id,
         title: offer.title,
         tier: tier?.title ?? "",
@@ -36,9 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         accentColor: offer.store.accentColor,
         managePath: null,
         openPath: `/library/${offerId}`,
-        label: "Free",
-        tone: "success" as const,
-        text: expiresAt ? "It came with a bundle and closes by itself." : "You pay nothing for this tier.",
+        ...givenInWords(bundle, expiresAt),
       })),
     ],
   };
