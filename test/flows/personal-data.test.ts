@@ -234,6 +234,42 @@ describe("a person's data", () => {
     expect(await canOpen(again.id, offer.id)).toBe(false);
   });
 
+  test("forgotten with the addresses they had before: no mail to or about any of them stays but receipts, and no place of a licence key", async () => {
+    const { person, offer, cookie } = await aBuyer();
+    const first = person.email;
+    const order = await db.order.findFirstOrThrow({ where: { userId: person.id } });
+    const mail = (to: string, kind: string, props: Record<string, string> = {}, status: "sent" | "pending" = "sent") =>
+      db.outboxEmail.create({ data: { id: newId("outboxEmail"), kind, subjectKey: newId("outboxEmail"), toAddress: to, payload: { props, link: null }, status, nextAttemptAt: now(), createdAt: now() } });
+    await mail(first, "receipt");
+    await mail(first, "sign-in-link");
+    await mail(first, "download-updated");
+    const second = freshAddress();
+    await onAccount(cookie, { intent: "address", email: second });
+    const once = sessionIn(await use(changeEmail, cookie, await tokenMailedTo(second, "change-email")));
+    // What had been sent to the former address is not kept; the notice with the way back is.
+    expect((await mailsTo(first)).map((one) => one.kind).sort()).toEqual(["email-changed", "receipt"]);
+    const third = freshAddress();
+    await onAccount(once, { intent: "address", email: third });
+    const twice = sessionIn(await use(changeEmail, once, await tokenMailedTo(third, "change-email")));
+    // An address somebody else signs in with is theirs, though an order of this person was paid under it.
+    const neighbour = await makePerson();
+    await db.order.update({ where: { id: order.id }, data: { buyerEmail: neighbour.email } });
+    await mail(neighbour.email, "sign-in-link");
+    await db.outboxEmail.update({ where: { id: (await mail(neighbour.email, "paid-twice")).id }, data: { orderId: order.id } });
+    // Asked for, never done: a mail elsewhere that names this person.
+    const asked = freshAddress();
+    await mail(asked, "merge-people", { email: asked, into: third });
+    await db.emailToken.deleteMany({ where: { userId: person.id } });
+    const license = await db.license.create({ data: { id: newId("license"), offerId: offer.id, orderId: order.id, userId: person.id, keyHash: newId("license"), keySealed: "x", createdAt: now() } });
+    await db.licenseActivation.create({ data: { id: newId("licenseActivation"), licenseId: license.id, instance: "Maya's laptop", createdAt: now() } });
+
+    const gone = await answerOf(() => deletion.action(args("/settings/account/delete", { cookie: twice, form: { email: third } })));
+    expect(gone.status).toBe(302);
+    const kinds = async (to: string) => (await mailsTo(to)).map((one) => one.kind);
+    expect([await kinds(first), await kinds(second), await kinds(third), await kinds(asked), await kinds(neighbour.email)]).toEqual([["receipt"], [], ["account-deleted"], [], ["sign-in-link"]]);
+    expect(await db.licenseActivation.count({ where: { licenseId: license.id } })).toBe(0);
+  });
+
   test("a seller is told why not, and a payment under way is waited for", async () => {
     const { owner } = await makeStore();
     const cookie = await signedInAs(owner.id);

@@ -8,6 +8,7 @@ import { now } from "~/lib/clock";
 import { formatMoment } from "~/lib/dates";
 import { fail, ok, type Result } from "~/lib/result";
 import { addressBehind, type LinkRefusal } from "./address-link.server";
+import { forgetSentMails } from "./mails.server";
 import { mergeInto, mergeable, type MergeRefusal } from "./merge-people.server";
 
 /**
@@ -54,6 +55,7 @@ export async function restoreEmail(token: string): Promise<Result<{ userId: stri
 async function setEmail(tx: Tx, userId: string, email: string, requester: Requester): Promise<void> {
   const person = await tx.user.findUniqueOrThrow({ where: { id: userId } });
   await forgetWays(tx, person);
+  await forgetSentMails(tx, person.email);
   await tx.user.update({ where: { id: userId }, data: { email, emailVerifiedAt: now() } });
   await recordTransition(tx, { subjectType: "person", subjectId: userId, from: null, to: "address changed", cause: "changed by its owner", causeId: userId });
   const tokenId = await createEmailToken(tx, { purpose: "restore_email", email: person.email, userId });

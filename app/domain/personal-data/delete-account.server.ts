@@ -6,6 +6,7 @@ import { now } from "~/lib/clock";
 import { formatMoment } from "~/lib/dates";
 import { fail, ok, type Result } from "~/lib/result";
 import { endAllMemberships } from "~/domain/memberships/cancel.server";
+import { addressesOf, forgetMails } from "./mails.server";
 
 export type DeletionRefusal =
   /** A store's buyers need their seller. */
@@ -56,6 +57,7 @@ async function deletable(userId: string): Promise<Result<undefined, DeletionRefu
 async function forget(tx: Tx, person: { id: string; email: string }, cause: Cause): Promise<void> {
   const { id: userId, email } = person;
   const where = { userId };
+  const addresses = await addressesOf(tx, person);
   for (const grant of await tx.grant.findMany({ where: { userId, revokedAt: null } })) {
     await tx.grant.update({ where: { id: grant.id }, data: { revokedAt: now(), revokedReason: "The account was deleted.", revokedKind: "left" } });
     await recordTransition(tx, { subjectType: "grant", subjectId: grant.id, from: grant.suspendedAt ? "suspended" : "granted", to: "revoked", ...cause });
@@ -65,14 +67,15 @@ async function forget(tx: Tx, person: { id: string; email: string }, cause: Caus
   await tx.quizAttempt.deleteMany({ where });
   await tx.certificate.deleteMany({ where });
   await tx.download.deleteMany({ where });
+  // What their machines and sites are called. The key is off, so nothing counts these any more.
+  await tx.licenseActivation.deleteMany({ where: { license: { userId } } });
   await tx.license.updateMany({ where: { userId, disabledAt: null }, data: { disabledAt: now() } });
   await tx.mailPreference.deleteMany({ where });
   await tx.session.deleteMany({ where });
   await tx.subscription.updateMany({ where, data: { leaveReason: null } });
-  await tx.emailToken.deleteMany({ where: { OR: [{ userId }, { email }] } });
-  await tx.waitingListEntry.deleteMany({ where: { email } });
-  // Receipts are part of the invoices; what else was written to the person goes, sent or not.
-  await tx.outboxEmail.deleteMany({ where: { toAddress: email, kind: { not: "receipt" } } });
+  await tx.emailToken.deleteMany({ where: { OR: [{ userId }, { email: { in: addresses } }] } });
+  await tx.waitingListEntry.deleteMany({ where: { email: { in: addresses } } });
+  await forgetMails(tx, userId, addresses);
   const ordersKept = await tx.order.count({ where: { userId, number: { not: null } } });
   // A checkout that is still open somewhere is nobody's from now on: if it is paid after all, the address given there gets it.
   await tx.order.updateMany({ where: { userId, status: { in: ["pending", "expired", "failed"] } }, data: { userId: null, buyerEmail: null, buyerName: null } });

@@ -3,6 +3,7 @@ import { consumeEmailToken } from "~/domain/people/email-tokens.server";
 import { recordTransition } from "~/domain/transitions.server";
 import { fail, ok, type Result } from "~/lib/result";
 import { addressBehind, type LinkRefusal } from "./address-link.server";
+import { forgetSentMails } from "./mails.server";
 
 /** Why two accounts stay two. */
 export type MergeRefusal =
@@ -59,6 +60,7 @@ export async function mergePeople(token: string, userId: string): Promise<Result
     if (!may.ok) return may;
     const used = await consumeEmailToken(token, "merge_people", tx);
     if (!used.ok) return used;
+    await forgetSentMails(tx, asked.value);
     return ok({ orders: await mergeInto(tx, { from: other.id, into: userId }) });
   });
 }
