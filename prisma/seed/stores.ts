@@ -13,7 +13,6 @@ import { saveLesson } from "~/domain/courses/save-lesson.server";
 import { addModule } from "~/domain/courses/edit-modules.server";
 import { saveQuiz } from "~/domain/courses/edit-quiz.server";
 import { setLessonMedia } from "~/domain/courses/lesson-media.server";
-import { setLessonVideoFile } from "~/domain/courses/set-lesson-video.server";
 import { storeUpload } from "~/domain/files/store-file.server";
 import { MAX_COVER_BYTES, MAX_DOWNLOAD_BYTES, MAX_LOGO_BYTES, MAX_VIDEO_BYTES, type FileAccept, type FilePurpose } from "~/domain/files/upload-limits";
 import { hashPassword } from "~/domain/people/passwords.server";
@@ -90,7 +89,7 @@ async function fill(key: OfferKey, wanted: DemoOffer, lessons: LessonIds): Promi
 
 async function fillLesson(key: OfferKey, lessonId: string, { video, quiz }: DemoLesson): Promise<void> {
   if (video) {
-    must(await setLessonVideoFile(key, { lessonId, fileId: await upload(key.storeId, video.file, "video", "video", MAX_VIDEO_BYTES) }));
+    must(await setLessonMedia(key, { lessonId, slot: "video", fileId: await upload(key.storeId, video.file, "video", "video", MAX_VIDEO_BYTES) }));
     must(await setLessonMedia(key, { lessonId, slot: "poster", fileId: await upload(key.storeId, video.poster, "poster", "image", MAX_COVER_BYTES) }));
     if (video.captions) must(await setLessonMedia(key, { lessonId, slot: "captions", fileId: await upload(key.storeId, video.captions, "captions", "captions", MAX_LOGO_BYTES) }));
   }

@@ -3,21 +3,11 @@ import { Link, useSearchParams } from "@remix-run/react";
 import { Check } from "lucide-react";
 import { BuyForm } from "~/components/checkout/buy-form";
 import { Button } from "~/components/ui/button";
-import type { BillingInterval, OfferKind } from "~/generated/prisma/enums";
+import type { BillingInterval } from "~/generated/prisma/enums";
 import { cn } from "~/lib/cn";
 import { kindLabel } from "~/lib/offer-kind";
 import { FreeForm } from "./free-form";
-
-export interface TierCard {
-  id: string;
-  title: string;
-  description: string;
-  highlights: string[];
-  opensPosts: boolean;
-  items: { title: string; kind: OfferKind; path: string | null }[];
-  prices: { id: string; interval: BillingInterval | null; text: string; isFree: boolean; trialDays: number; saving: number | null }[];
-  yours: boolean;
-}
+import type { TierCard } from "./tier-card";
 
 export type TierCardsProps = {
   offerId: string;

@@ -47,8 +47,3 @@ export function Dialog({ trigger, open, onOpenChange, title, description, childr
     </Radix.Root>
   );
 }
-
-/** Closes the dialog around it; give it one Button. */
-export function DialogClose({ children }: { children: ReactNode }) {
-  return <Radix.Close asChild>{children}</Radix.Close>;
-}

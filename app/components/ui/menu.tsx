@@ -54,7 +54,7 @@ export function Menu({ summary, label, children, align = "end", side = "bottom",
   );
 }
 
-/** The look of a row in Menu and DropdownMenu, for links and buttons. */
+/** The look of a row in Menu, for links and buttons. */
 export const menuItemStyles = [
   "flex min-h-11 w-full items-center gap-2.5 rounded-sm px-3 text-left text-sm text-ink sm:min-h-9",
   "outline-offset-[-2px] hover:bg-sunken data-highlighted:bg-sunken [&_svg]:size-4 [&_svg]:text-ink-faint",

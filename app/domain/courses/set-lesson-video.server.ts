@@ -3,11 +3,6 @@ import type { CourseKey } from "./edit-modules.server";
 import { removeLessonMedia, replaceMedia } from "./lesson-media.server";
 import { videoSource, type VideoLinkProblem } from "./video-source";
 
-/** A stored file of this store with purpose "video" (which may be audio) becomes the lesson's video; the former one is removed. */
-export function setLessonVideoFile(key: CourseKey, { lessonId, fileId }: { lessonId: string; fileId: string }): Promise<Result<undefined, "not_found">> {
-  return replaceMedia(key, lessonId, "video", { videoFileId: fileId, videoUrl: null }, fileId);
-}
-
 /** A video elsewhere becomes the lesson's video; kept as it was pasted, read again by `lessonVideo`. */
 export async function setLessonVideoLink(key: CourseKey, { lessonId, link }: { lessonId: string; link: string }): Promise<Result<undefined, "not_found" | VideoLinkProblem>> {
   const source = videoSource(link);

@@ -1,36 +1,12 @@
 import type { Viewer } from "~/auth/guards.server";
+import type { TierCard } from "~/components/storefront/tier-card";
 import { trialBefore } from "~/domain/memberships/joining.server";
 import { recurringText, yearlySaving } from "~/domain/memberships/price-words";
 import { membershipStanding, type Standing } from "~/domain/memberships/standing.server";
 import { tiersOf, type ShownTier } from "~/domain/memberships/tier-queries.server";
-import type { BillingInterval, OfferKind } from "~/generated/prisma/enums";
-
-export interface TierPriceView {
-  id: string;
-  interval: BillingInterval | null;
-  /** "€9 a month", "Free". */
-  text: string;
-  isFree: boolean;
-  /** Days before the first payment; 0 for a visitor who had them before. */
-  trialDays: number;
-  /** What paying by the year saves, in percent; null: nothing, or not a yearly price. */
-  saving: number | null;
-}
-
-export interface TierView {
-  id: string;
-  title: string;
-  description: string;
-  highlights: string[];
-  opensPosts: boolean;
-  items: { title: string; kind: OfferKind; path: string | null }[];
-  prices: TierPriceView[];
-  /** The visitor is in this tier. */
-  yours: boolean;
-}
 
 export interface TiersView {
-  tiers: TierView[];
+  tiers: TierCard[];
   /** Where a member manages the membership; null for everybody else. */
   managePath: string | null;
   /** The visitor was a member before. */
@@ -51,7 +27,7 @@ export async function tiersView(store: { slug: string }, offerId: string, viewer
   };
 }
 
-function tierView(store: { slug: string }, { id, title, description, highlights, opensPosts, items, prices }: ShownTier, yours: boolean, trialUsedUp: boolean): TierView {
+function tierView(store: { slug: string }, { id, title, description, highlights, opensPosts, items, prices }: ShownTier, yours: boolean, trialUsedUp: boolean): TierCard {
   const month = prices.find((price) => price.interval === "month")?.amount ?? null;
   return {
     id,
