@@ -98,6 +98,21 @@ export function linkIn(mail: { text: string }, path: string): string {
   return found;
 }
 
+/** Open a page whose scripts (or those of a pattern) do not come until the answer is called, as on a slow line. */
+export async function scriptsHeld(page: Page, path: string, scripts = "**/assets/**/*.js"): Promise<() => void> {
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(scripts, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto(path, { waitUntil: "commit" });
+  await page.getByRole("main").waitFor();
+  return letGo;
+}
+
 /** Fail on anything axe finds, and on a page wider than its screen. */
 export async function expectAccessible(page: Page): Promise<void> {
   // The page's policy allows no foreign script tag; evaluate does not go through it.

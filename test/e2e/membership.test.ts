@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { expectAccessible, linkIn, mailTo, person, sandbox, useBrowser } from "./browser";
 import { aCourse, address, atWork, connected, newCreator, type Creator } from "./creator";
@@ -52,7 +52,7 @@ async function makeClub(): Promise<Club> {
   await aCourse(creator, course);
   const page = await atWork(creator);
   await page.goto("/studio/offers/new");
-  await tick(page.getByLabel("A membership"));
+  await page.getByLabel("A membership").check();
   await page.getByLabel("Title").fill(title);
   await page.getByRole("button", { name: "Create draft" }).click();
   await page.waitForURL(/studio\/offers\/off_/);
@@ -86,14 +86,6 @@ async function makeClub(): Promise<Club> {
   return { creator, account, title, course, offer };
 }
 
-/** A box is ticked (or not), also when the page is written anew under the hand. */
-async function tick(box: Locator, wanted = true): Promise<void> {
-  await expect.poll(async () => {
-    await box.setChecked(wanted, { force: true, timeout: 2_000 }).catch(() => {});
-    return box.isChecked();
-  }, SOON).toBe(wanted);
-}
-
 /** On the page of the tiers: one more, with what it costs and opens. */
 async function addTier(page: Page, { title, month, year, trial, opens, check }: { title: string; month: string; year: string; trial: string; opens: string; check: boolean }): Promise<void> {
   await page.getByLabel("Name of the tier").fill(title);
@@ -109,7 +101,7 @@ async function addTier(page: Page, { title, month, year, trial, opens, check }: 
   await page.getByLabel("Free days before the first payment").fill(trial);
   await page.getByRole("button", { name: "Save prices" }).click();
   await page.getByText("Saved. New members pay this; those you have keep their price.").waitFor();
-  await tick(page.getByRole("checkbox", { name: new RegExp(opens) }));
+  await page.getByRole("checkbox", { name: new RegExp(opens) }).check();
   await page.getByRole("button", { name: "Save what it opens" }).click();
   await page.getByText("Saved. Members of this tier have it at once.").waitFor();
   if (check) await look(page);
@@ -124,7 +116,7 @@ async function write(page: Page, offer: string, { title, text, mail }: { title: 
   const editor = page.locator('[contenteditable="true"]');
   await editor.click();
   await page.keyboard.type(text);
-  await tick(page.getByRole("checkbox", { name: /^Write to members about it/ }), mail);
+  await page.getByRole("checkbox", { name: /^Write to members about it/ }).setChecked(mail);
   await page.getByRole("button", { name: "Publish", exact: true }).last().click();
   await page.getByText(mail ? "Published. Members are getting a mail about it." : "Published. Members can read it now.").waitFor();
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page, Request, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { expectAccessible, expectComplaint, logins, person, signIn, useBrowser } from "./browser";
+import { expectAccessible, expectComplaint, logins, person, scriptsHeld, signIn, useBrowser } from "./browser";
 
 useBrowser();
 
@@ -97,6 +97,26 @@ test("paused and gone on with; after a reload the same file goes on where it was
   await page.getByLabel("Files", { exact: true }).setInputFiles(path);
   await page.getByText("Uploaded", { exact: true }).waitFor(PATIENT);
   expect(offsets(sent)).toEqual([0, 1, 2, 3, 4]);
+});
+
+test("a file chosen before the page's scripts have run goes as soon as they do", async () => {
+  const page = await filesPage();
+  const small = join(folder, "early.txt");
+  await writeFile(small, "chosen early");
+  const offer = new URL(page.url()).pathname.replace(/\/files$/, "");
+  const cover = join(folder, "early.png");
+  await writeFile(cover, Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64"));
+  const letGo = await scriptsHeld(page, `${offer}/files`);
+  await page.getByLabel("Files", { exact: true }).setInputFiles(small);
+  letGo();
+  await page.getByRole("button", { name: "Remove early.txt" }).waitFor();
+  // The other uploader, of what is small.
+  const letGoAgain = await scriptsHeld(page, offer);
+  await page.getByLabel("Cover image").setInputFiles(cover);
+  letGoAgain();
+  const shown = page.getByAltText("The cover as it is now");
+  await shown.waitFor();
+  expect(await shown.getAttribute("src")).toContain("/files/");
 });
 
 test("what the server refuses is said in its words, and the next file goes on", async () => {

@@ -1,8 +1,6 @@
-import { useRef, useState } from "react";
-import { Field } from "~/components/ui/field";
-import { FileDrop } from "~/components/ui/file-drop";
-import { useHydrated } from "~/components/ui/use-hydrated";
+import { useRef } from "react";
 import type { UploadKind } from "~/lib/upload-kinds";
+import { FilePicker } from "./file-picker";
 import type { UploadedFile } from "./piece-upload";
 import { UploadLine } from "./upload-line";
 import { useUploads } from "./use-uploads";
@@ -18,6 +16,8 @@ export type ResumableUploadProps = {
   /** As of an input: ".vtt,text/vtt". */
   accept?: string;
   multiple?: boolean;
+  /** Without JavaScript: the route that takes a file as a form, and what fits there. */
+  plain: { action: string; hint: string };
   /** The file is stored; post its id to the page's action, which attaches it. Called once a file. */
   onStored: (file: UploadedFile) => void;
 };
@@ -27,18 +27,10 @@ const LARGE = 50_000_000;
 
 /**
  * Choose or drop files of up to 5 GB and see them go. A lost connection is waited for; after a reload the same file chosen
- * again goes on where it was. Needs JavaScript: a page that must work without shows its own form meanwhile (`useHydrated`).
+ * again goes on where it was. Without JavaScript, and until it runs, it is a plain form.
  */
-export function ResumableUpload({ purpose, label, hint, accept, multiple, onStored }: ResumableUploadProps) {
-  const hydrated = useHydrated();
+export function ResumableUpload({ purpose, label, hint, accept, multiple, plain, onStored }: ResumableUploadProps) {
   const { items, choose, pause, resume, cancel } = useUploads(purpose, onStored);
-  // A fresh input after each choice, so that the same file can be chosen again.
-  const [round, setRound] = useState(0);
-  const take = (files: File[]) => {
-    if (files.length === 0) return;
-    choose(files);
-    setRound((now) => now + 1);
-  };
   const place = useRef<HTMLDivElement>(null);
   const large = items.some((item) => item.size >= LARGE && item.state !== "stored" && item.state !== "refused");
   const drop = (key: number) => {
@@ -49,9 +41,7 @@ export function ResumableUpload({ purpose, label, hint, accept, multiple, onStor
   const told = items.flatMap((item) => (item.state === "stored" ? [`${item.name} is uploaded.`] : item.state === "offline" ? [`The connection is gone. ${item.name} goes on when it is back.`] : []));
   return (
     <div ref={place} className="space-y-3">
-      <Field label={label} field={{ name: `upload-${purpose}` }}>
-        <FileDrop key={round} accept={accept} multiple={multiple} hint={hint} disabled={!hydrated} onFiles={take} />
-      </Field>
+      <FilePicker action={plain.action} label={label} hint={hint} plainHint={plain.hint} accept={accept} multiple={multiple} onFiles={choose} />
       {items.length > 0 && (
         <ul className="space-y-3" aria-label="Uploads">
           {items.map((item) => (

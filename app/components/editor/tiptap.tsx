@@ -15,19 +15,18 @@ export type TiptapProps = {
   /** Called with the HTML after each change; "" when nothing is left. */
   write: (html: string) => void;
   label: string;
-  /** Lines of room before it grows. */
-  rows: number;
+  /** The class of its least height, toolbar and all; it grows from there. */
+  room: string;
   describedBy: string | undefined;
   invalid: boolean;
 };
 
 /** The editor itself. Images that are pasted or dropped are uploaded; a pasted link to a video becomes the video. */
-export default function Tiptap({ fieldId, read, write, label, rows, describedBy, invalid }: TiptapProps) {
+export default function Tiptap({ fieldId, read, write, label, room, describedBy, invalid }: TiptapProps) {
   const attributes = useRef<Record<string, string>>({});
   attributes.current = {
-    class: "prose max-w-none px-4 py-3.5 outline-none whitespace-pre-wrap [&_.ProseMirror-gapcursor]:hidden",
+    class: "prose max-w-none flex-1 px-4 py-3.5 outline-none whitespace-pre-wrap [&_.ProseMirror-gapcursor]:hidden",
     "data-face": "serif",
-    style: `min-height: ${rows * 1.5}rem`,
     role: "textbox",
     "aria-multiline": "true",
     "aria-label": label,
@@ -81,14 +80,15 @@ export default function Tiptap({ fieldId, read, write, label, rows, describedBy,
   return (
     <div
       className={cn(
-        "rounded-md border bg-surface has-[.ProseMirror:focus-visible]:outline-2 has-[.ProseMirror:focus-visible]:outline-ink",
+        "flex flex-col rounded-md border bg-surface has-[.ProseMirror:focus-visible]:outline-2 has-[.ProseMirror:focus-visible]:outline-ink",
+        room,
         invalid ? "border-danger-solid" : "border-line-strong/80 focus-within:border-ink",
       )}
     >
       <Toolbar editor={editor} label={`${label}: formatting`} onImages={(files) => images.add(files, editor.state.selection.to)}>
         <ImageProgress images={images.images} onCancel={images.cancel} />
       </Toolbar>
-      <EditorContent editor={editor} />
+      <EditorContent editor={editor} className="flex flex-1 flex-col" />
     </div>
   );
 }

@@ -1,10 +1,7 @@
 import { useRevalidator } from "@remix-run/react";
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { Button } from "~/components/ui/button";
-import { Field } from "~/components/ui/field";
-import { FileDrop } from "~/components/ui/file-drop";
-import { useHydrated } from "~/components/ui/use-hydrated";
+import { FilePicker } from "./file-picker";
 import { sendFile, type Sending } from "./send-file";
 
 export type UploadProps = {
@@ -31,11 +28,8 @@ interface Item {
  * that is too large is refused before it is sent.
  */
 export function Upload({ action, label, hint, accept, multiple, maxBytes }: UploadProps) {
-  const hydrated = useHydrated();
   const revalidator = useRevalidator();
   const [items, setItems] = useState<Item[]>([]);
-  // A fresh input after each choice, so that the same file can be chosen again.
-  const [round, setRound] = useState(0);
   const queue = useRef<{ id: number; file: File }[]>([]);
   const running = useRef<{ id: number; sending: Sending } | null>(null);
   const lastId = useRef(0);
@@ -68,7 +62,6 @@ export function Upload({ action, label, hint, accept, multiple, maxBytes }: Uplo
   }
 
   function choose(files: File[]) {
-    if (files.length === 0) return;
     const added = files.map((file): Item => {
       const item = { id: (lastId.current += 1), name: file.name, share: 0 };
       if (file.size > maxBytes) return { ...item, state: "refused", problem: `“${file.name}” is larger than ${Math.round(maxBytes / 1_000_000)} MB.` };
@@ -77,7 +70,6 @@ export function Upload({ action, label, hint, accept, multiple, maxBytes }: Uplo
       return { ...item, state: "waiting" };
     });
     setItems((now) => [...now.filter((item) => item.state === "sending" || item.state === "waiting"), ...added]);
-    setRound((now) => now + 1);
     void work();
   }
 
@@ -90,16 +82,7 @@ export function Upload({ action, label, hint, accept, multiple, maxBytes }: Uplo
   const said = items.filter((item) => item.state === "kept").map((item) => `${item.name} is uploaded.`);
   return (
     <div className="space-y-3">
-      <form method="post" action={action} encType="multipart/form-data" className="space-y-3">
-        <Field label={label} field={{ name: "file" }}>
-          <FileDrop key={round} accept={accept} multiple={multiple} hint={hint} {...(hydrated ? { onFiles: choose } : {})} />
-        </Field>
-        {!hydrated && (
-          <Button type="submit" variant="secondary">
-            Upload
-          </Button>
-        )}
-      </form>
+      <FilePicker action={action} label={label} hint={hint} accept={accept} multiple={multiple} onFiles={choose} />
       {items.length > 0 && (
         <ul className="space-y-2.5" aria-label="Uploads">
           {items.map((item) => (

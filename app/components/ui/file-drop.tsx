@@ -1,7 +1,8 @@
 import { FileText } from "lucide-react";
-import { useState, type InputHTMLAttributes } from "react";
+import { useRef, useState, type InputHTMLAttributes } from "react";
 import { cn } from "~/lib/cn";
 import { useFieldControl } from "./field";
+import { useEarlyFiles } from "./use-early-files";
 
 export type FileDropProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type"> & {
   /** What fits: "JPEG or PNG, up to 5 MB". */
@@ -13,12 +14,16 @@ export type FileDropProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type"> 
 export function FileDrop({ hint, onFiles, className, onChange, ...own }: FileDropProps) {
   const wired = useFieldControl(own);
   const [files, setFiles] = useState<File[]>([]);
+  const input = useRef<HTMLInputElement>(null);
+  useEarlyFiles(input, setFiles);
+  useEarlyFiles(input, onFiles);
   return (
     <div className="space-y-2">
       <div className="relative">
         <input
           {...own}
           {...wired}
+          ref={input}
           type="file"
           onChange={(event) => {
             const chosen = Array.from(event.currentTarget.files ?? []);

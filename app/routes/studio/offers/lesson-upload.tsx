@@ -1,11 +1,7 @@
 import { useRevalidator } from "@remix-run/react";
 import { useState } from "react";
 import { ResumableUpload } from "~/components/editor/resumable-upload";
-import { Button } from "~/components/ui/button";
-import { Field } from "~/components/ui/field";
-import { FileDrop } from "~/components/ui/file-drop";
 import { FormErrors } from "~/components/ui/form-errors";
-import { useHydrated } from "~/components/ui/use-hydrated";
 
 type Props = {
   /** The lesson's page. */
@@ -21,7 +17,6 @@ type Props = {
 
 /** A file for one place of a lesson: in pieces with JavaScript, as one form without. */
 export function LessonUpload({ lesson, slot, label, hint, plainHint, accept, multiple }: Props) {
-  const hydrated = useHydrated();
   const revalidator = useRevalidator();
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -29,21 +24,9 @@ export function LessonUpload({ lesson, slot, label, hint, plainHint, accept, mul
     setProblem(await post(`${lesson}/media`, { intent: "attach", slot, fileId }));
     revalidator.revalidate();
   }
-  if (!hydrated) {
-    return (
-      <form method="post" action={`${lesson}/video?for=${slot}`} encType="multipart/form-data" className="space-y-3">
-        <Field label={label} field={{ name: "file" }}>
-          <FileDrop accept={accept} multiple={multiple} hint={plainHint} />
-        </Field>
-        <Button type="submit" variant="secondary">
-          Upload
-        </Button>
-      </form>
-    );
-  }
   return (
     <div className="space-y-3">
-      <ResumableUpload purpose={slot} label={label} hint={hint} {...(accept ? { accept } : {})} {...(multiple ? { multiple } : {})} onStored={(file) => void attach(file.id)} />
+      <ResumableUpload purpose={slot} label={label} hint={hint} {...(accept ? { accept } : {})} {...(multiple ? { multiple } : {})} plain={{ action: `${lesson}/video?for=${slot}`, hint: plainHint }} onStored={(file) => void attach(file.id)} />
       <FormErrors errors={problem === null ? null : [problem]} />
     </div>
   );

@@ -1,8 +1,6 @@
 import { useSubmit } from "@remix-run/react";
 import { ResumableUpload } from "~/components/editor/resumable-upload";
-import { Upload } from "~/components/editor/upload";
 import { Card } from "~/components/ui/card";
-import { useHydrated } from "~/components/ui/use-hydrated";
 import { MAX_DOWNLOAD_BYTES } from "~/domain/files/upload-limits";
 import { fileSizeText } from "~/lib/file-size";
 import { UPLOAD_KINDS } from "~/lib/upload-kinds";
@@ -13,18 +11,15 @@ export function MoreFiles({ offerId, first }: { offerId: string; first: boolean 
   const page = `/studio/offers/${offerId}/files`;
   return (
     <Card headingLevel={3} title={first ? "Upload" : "More files"}>
-      {useHydrated() ? (
-        <ResumableUpload
-          purpose="download"
-          multiple
-          label="Files"
-          hint={`Any kind, up to ${fileSizeText(UPLOAD_KINDS.download.maxBytes)} each`}
-          // A fetcher of its own for each, so that one does not end another.
-          onStored={(file) => submit({ intent: "add-file", fileId: file.id }, { method: "post", action: page, navigate: false, fetcherKey: `add-${file.id}` })}
-        />
-      ) : (
-        <Upload action={`${page}/upload`} label="Files" multiple hint={`Any kind, up to ${fileSizeText(MAX_DOWNLOAD_BYTES)} each`} maxBytes={MAX_DOWNLOAD_BYTES} />
-      )}
+      <ResumableUpload
+        purpose="download"
+        multiple
+        label="Files"
+        hint={`Any kind, up to ${fileSizeText(UPLOAD_KINDS.download.maxBytes)} each`}
+        plain={{ action: `${page}/upload`, hint: `Any kind, up to ${fileSizeText(MAX_DOWNLOAD_BYTES)} each` }}
+        // A fetcher of its own for each, so that one does not end another.
+        onStored={(file) => submit({ intent: "add-file", fileId: file.id }, { method: "post", action: page, navigate: false, fetcherKey: `add-${file.id}` })}
+      />
     </Card>
   );
 }

@@ -2,7 +2,6 @@ import { Form } from "@remix-run/react";
 import { FileCheck2 } from "lucide-react";
 import { useId, useState } from "react";
 import { ResumableUpload, type UploadedFile } from "~/components/editor/resumable-upload";
-import { Upload } from "~/components/editor/upload";
 import { Button } from "~/components/ui/button";
 import { SubmitButton } from "~/components/ui/submit-button";
 import { Textarea } from "~/components/ui/textarea";
@@ -20,17 +19,18 @@ export function NewVersion({ offerId, placeId, name, next, owners }: NewVersionP
   const [file, setFile] = useState<UploadedFile | null>(null);
   const noteId = useId();
   const page = `/studio/offers/${offerId}/files`;
-  if (!hydrated) {
-    return (
-      <div className="space-y-2">
-        <Upload action={`${page}/upload?place=${placeId}`} label={`New version of ${name}`} hint={`Up to ${fileSizeText(MAX_DOWNLOAD_BYTES)}`} maxBytes={MAX_DOWNLOAD_BYTES} />
-        <p className="text-ink-faint">Once it is here you can write a note to it and tell its owners.</p>
-      </div>
-    );
-  }
   if (!file) {
     return (
-      <ResumableUpload purpose="download" label={`New version of ${name}`} hint={`Takes its place; the older one stays beside it. Up to ${fileSizeText(UPLOAD_KINDS.download.maxBytes)}`} onStored={setFile} />
+      <div className="space-y-2">
+        <ResumableUpload
+          purpose="download"
+          label={`New version of ${name}`}
+          hint={`Takes its place; the older one stays beside it. Up to ${fileSizeText(UPLOAD_KINDS.download.maxBytes)}`}
+          plain={{ action: `${page}/upload?place=${placeId}`, hint: `Up to ${fileSizeText(MAX_DOWNLOAD_BYTES)}` }}
+          onStored={setFile}
+        />
+        {!hydrated && <p className="text-ink-faint">Once it is here you can write a note to it and tell its owners.</p>}
+      </div>
     );
   }
   return (
