@@ -3,7 +3,8 @@ import { db, sql } from "~/db.server";
 import { addDownloadFile } from "~/domain/downloads/edit-files.server";
 import { lookAtPdfs, offersWithPdfsToLookAt } from "~/domain/downloads/look-at-pdfs.server";
 import { downloadOptions } from "~/domain/downloads/options.server";
-import { ownersToTell, TELL_AT_ONCE, tellOwnersOf, versionsToTell } from "~/domain/downloads/tell-owners.server";
+import { ownersToTell, tellOwnersOf, versionsToTell } from "~/domain/downloads/tell-owners.server";
+import { WRITE_AT_ONCE } from "~/domain/mail/audience.server";
 import { filesForStudio } from "~/domain/downloads/versions.server";
 import type { Store } from "~/generated/prisma/client";
 import { storage } from "~/integrations/storage/storage.server";
@@ -137,7 +138,7 @@ describe("telling owners", () => {
 
   test("thousands: in batches that remember how far they came, whoever goes on; one mail each", { timeout: 120_000 }, async () => {
     const { offer, place, press } = await aSeller();
-    const count = TELL_AT_ONCE * 2 + 50;
+    const count = WRITE_AT_ONCE * 2 + 50;
     await sql(`INSERT INTO users (id, email, name, created_at) SELECT 'usr_tell' || lpad(n::text, 6, '0'), 'tell' || n || '@example.com', 'N', now() FROM generate_series(1, ${count}) n`);
     await sql(`INSERT INTO grants (id, user_id, offer_id, granted_at) SELECT 'grt_tell' || n, 'usr_tell' || lpad(n::text, 6, '0'), $1, now() FROM generate_series(1, ${count}) n`, [offer.id]);
     expect(await ownersToTell(offer.id, store.id)).toBe(count);
@@ -145,10 +146,10 @@ describe("telling owners", () => {
     const { id } = await db.fileVersion.findFirstOrThrow({ where: { downloadFileId: place.id, number: 2 } });
     // The request itself writes no mail.
     expect(await db.outboxEmail.count({ where: { kind: "download-updated", subjectKey: { startsWith: id } } })).toBe(0);
-    expect(await tellOwnersOf(id)).toBe(TELL_AT_ONCE);
+    expect(await tellOwnersOf(id)).toBe(WRITE_AT_ONCE);
     // The process died here: the sweep finds it.
     expect(await versionsToTell()).toContain(id);
-    expect(await tellAll(id)).toBe(count - TELL_AT_ONCE);
+    expect(await tellAll(id)).toBe(count - WRITE_AT_ONCE);
     expect(await versionsToTell()).not.toContain(id);
     expect(await db.outboxEmail.count({ where: { kind: "download-updated", subjectKey: { startsWith: id } } })).toBe(count);
     expect(await db.fileVersion.findUniqueOrThrow({ where: { id } })).toMatchObject({ toldCount: count, toldThrough: null });

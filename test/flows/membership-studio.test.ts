@@ -4,7 +4,8 @@ import { db } from "~/db.server";
 import { canOpen } from "~/domain/access/can-open.server";
 import { newSince } from "~/domain/memberships/my-memberships.server";
 import { membersOf } from "~/domain/memberships/members.server";
-import { MAIL_AT_ONCE, readersOf } from "~/domain/posts/mail-post.server";
+import { WRITE_AT_ONCE } from "~/domain/mail/audience.server";
+import { readersOf } from "~/domain/posts/mail-post.server";
 import type { User } from "~/generated/prisma/client";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
@@ -183,7 +184,7 @@ describe("posts", () => {
     const [quiet, reader] = [await makePerson(), await makePerson()];
     await db.mailPreference.create({ data: { userId: quiet.id, storeId: crowded.shop.store.id, posts: false } });
     // One more than is written to at once, with the two from above.
-    const crowd = Array.from({ length: MAIL_AT_ONCE }, () => newId("user"));
+    const crowd = Array.from({ length: WRITE_AT_ONCE }, () => newId("user"));
     await db.user.createMany({ data: crowd.map((id) => ({ id, email: `${id}@example.com`, name: "Crowd", createdAt: now() })) });
     await db.grant.createMany({ data: [...crowd, quiet.id, reader.id].map((userId) => ({ id: newId("grant"), userId, offerId: crowded.offer.id, tierId: crowded.tier.id, grantedAt: now() })) });
     const params = { offerId: crowded.offer.id };
@@ -197,7 +198,7 @@ describe("posts", () => {
     const readers = await readersOf(await db.post.findUniqueOrThrow({ where: { id: postId } }));
     await drain({ ...jobHandlers, "send-email": async () => {} });
     expect(await db.outboxEmail.count({ where: { kind: "members-post", subjectKey: { startsWith: postId } } })).toBe(readers);
-    expect(readers).toBe(MAIL_AT_ONCE + 1);
+    expect(readers).toBe(WRITE_AT_ONCE + 1);
     expect((await mailsTo(quiet.email)).filter((mail) => mail.kind === "members-post")).toEqual([]);
     // Published again, and again: nobody hears of it twice.
     await write(studioPost, { intent: "unpublish" }, { postId });
@@ -216,7 +217,7 @@ describe("posts", () => {
     const stopped = await answerOf(() => mailStop.action(args(stop.pathname, { token }, { form: { "List-Unsubscribe": "One-Click" } })));
     expect(await stopped.json()).toEqual({ wanted: false });
     const next = await publish("More news", "<p>More</p>");
-    expect(await readersOf(await db.post.findUniqueOrThrow({ where: { id: next } }))).toBe(MAIL_AT_ONCE);
+    expect(await readersOf(await db.post.findUniqueOrThrow({ where: { id: next } }))).toBe(WRITE_AT_ONCE);
     await drain({ ...jobHandlers, "send-email": async () => {}, "mail-post": async () => {} });
     expect((await mailsTo(reader.email)).filter((one) => one.props.title === "More news")).toEqual([]);
     for (const forged of [`${token}x`, token.replace(reader.id, gold.id), "nonsense"]) {

@@ -1,45 +1,23 @@
 import { db, Prisma, type Db, type Tx } from "~/db.server";
 import { liveGrant } from "~/domain/access/can-open.server";
+import { nextOf, sizeOf, WRITE_AT_ONCE, writeBatch, type Audience } from "~/domain/mail/audience.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { stopUrl } from "~/domain/mail/stop-link";
 import { storeFace } from "~/domain/mail/store-face";
 import { fileSizeText } from "~/domain/files/file-name";
 import { env } from "~/env.server";
-import { enqueue, wake } from "~/jobs/queue.server";
-import { now, SECOND } from "~/lib/clock";
+import { enqueue } from "~/jobs/queue.server";
+import { now } from "~/lib/clock";
 
-/** People told in one transaction: few, because the embedded database answers nobody else meanwhile. */
-export const TELL_AT_ONCE = 200;
-
-interface Owner {
-  id: string;
-  email: string;
-}
-
-/**
- * Who has an offer by a live grant of its own (bought, free, through a bundle) and did not switch off a store's mails about
- * updates, each once. Users `u`; both readers below ask in these terms.
- */
-function isToldOwner(offerId: string, storeId: string): Prisma.Sql {
+/** Who has an offer by a live grant of its own: bought, free, through a bundle. */
+function owners(offerId: string, storeId: string): Audience {
   const alive = Prisma.sql(liveGrant("g", "?").split("?"), now().toISOString());
-  return Prisma.sql`
-    u.deleted_at IS NULL
-    AND EXISTS (SELECT 1 FROM grants g WHERE g.user_id = u.id AND g.offer_id = ${offerId} AND ${alive})
-    AND NOT EXISTS (SELECT 1 FROM mail_preferences p WHERE p.user_id = u.id AND p.store_id = ${storeId} AND NOT p.updates)`;
+  return { offerId, storeId, what: "updates", fits: Prisma.sql`EXISTS (SELECT 1 FROM grants g WHERE g.user_id = u.id AND g.offer_id = ${offerId} AND ${alive})` };
 }
 
 /** How many people a mail about an update would reach now. */
-export async function ownersToTell(offerId: string, storeId: string, client: Db = db): Promise<number> {
-  const rows = await client.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM users u WHERE u.id IN (SELECT user_id FROM grants WHERE offer_id = ${offerId}) AND ${isToldOwner(offerId, storeId)}`;
-  return rows[0]?.count ?? 0;
-}
-
-async function nextOwners(tx: Tx, offerId: string, storeId: string, after: string): Promise<Owner[]> {
-  return tx.$queryRaw<Owner[]>`
-    SELECT u.id, u.email FROM users u
-     WHERE u.id > ${after} AND u.id IN (SELECT user_id FROM grants WHERE offer_id = ${offerId} AND user_id > ${after}) AND ${isToldOwner(offerId, storeId)}
-     ORDER BY u.id LIMIT ${TELL_AT_ONCE}`;
+export function ownersToTell(offerId: string, storeId: string, client: Db = db): Promise<number> {
+  return sizeOf(owners(offerId, storeId), client);
 }
 
 /**
@@ -48,13 +26,8 @@ async function nextOwners(tx: Tx, offerId: string, storeId: string, after: strin
  * the sweep. One mail a person and edition, whatever happens.
  * @returns how many were written
  */
-export async function tellOwnersOf(versionId: string): Promise<number> {
-  const written = await db.$transaction((tx) => tellBatch(tx, versionId), { timeout: 60 * SECOND, maxWait: 20 * SECOND });
-  if (written > 0) {
-    wake("send-email");
-    wake("tell-owners");
-  }
-  return written;
+export function tellOwnersOf(versionId: string): Promise<number> {
+  return writeBatch("tell-owners", (tx) => tellBatch(tx, versionId));
 }
 
 async function tellBatch(tx: Tx, versionId: string): Promise<number> {
@@ -64,7 +37,7 @@ async function tellBatch(tx: Tx, versionId: string): Promise<number> {
   const version = await tx.fileVersion.findUniqueOrThrow({ where: { id: versionId }, include: { place: { include: { offer: { include: { store: true } } } } } });
   const { offer } = version.place;
   const file = await tx.storedFile.findUnique({ where: { id: version.fileId } });
-  const owners = file ? await nextOwners(tx, offer.id, offer.storeId, version.toldThrough ?? "") : [];
+  const next = file ? await nextOf(tx, owners(offer.id, offer.storeId), version.toldThrough ?? "") : [];
   const props = {
     store: storeFace(offer.store),
     offerTitle: offer.title,
@@ -75,12 +48,12 @@ async function tellBatch(tx: Tx, versionId: string): Promise<number> {
     url: `${env.appUrl}/library/${offer.id}`,
   };
   let created = 0;
-  for (const { id, email } of owners) {
+  for (const { id, email } of next) {
     const queued = await queueEmail(tx, { kind: "download-updated", subjectKey: `${versionId}.${id}`, to: email, storeId: offer.storeId, props: { ...props, stopUrl: stopUrl({ userId: id, storeId: offer.storeId, what: "updates" }) }, link: null, stop: { userId: id, storeId: offer.storeId, what: "updates" }, cause: { cause: "a new version", causeId: versionId } });
     if (queued.created) created += 1;
   }
-  const more = owners.length === TELL_AT_ONCE;
-  await tx.fileVersion.update({ where: { id: versionId }, data: { toldThrough: more ? (owners.at(-1)?.id ?? null) : null, toldCount: { increment: created } } });
+  const more = next.length === WRITE_AT_ONCE;
+  await tx.fileVersion.update({ where: { id: versionId }, data: { toldThrough: more ? (next.at(-1)?.id ?? null) : null, toldCount: { increment: created } } });
   if (more) await enqueue(tx, "tell-owners", { versionId });
   return created;
 }
