@@ -36,6 +36,16 @@ export const ID_PREFIX = {
   tier: "tir",
   subscription: "sbn",
   invoice: "inv",
+  refund: "rfn",
+  dispute: "dsp",
+  fraudWarning: "frw",
+  note: "not",
+  movement: "mvt",
+  reconciliation: "rcn",
+  finding: "fnd",
+  teamMember: "tmm",
+  teamInvitation: "tin",
+  auditEntry: "aud",
   post: "pst",
 } as const;
 

@@ -15,6 +15,8 @@ export const TOKEN_LIFE: Record<EmailTokenPurpose, { ms: number; words: string }
   change_email: { ms: HOUR, words: "60 minutes" },
   restore_email: { ms: 7 * DAY, words: "7 days" },
   merge_people: { ms: HOUR, words: "60 minutes" },
+  join_team: { ms: 7 * DAY, words: "7 days" },
+  mend_address: { ms: HOUR, words: "60 minutes" },
 };
 
 const PATH: Record<EmailTokenPurpose, string> = {
@@ -24,6 +26,8 @@ const PATH: Record<EmailTokenPurpose, string> = {
   change_email: "/auth/change-email",
   restore_email: "/auth/restore-email",
   merge_people: "/auth/merge",
+  join_team: "/auth/join-team",
+  mend_address: "/auth/mend-address",
 };
 
 export type TokenProblem = "unknown" | "used" | "expired";

@@ -1,0 +1,520 @@
+-- CreateEnum
+CREATE TYPE "MovementKind" AS ENUM ('payment', 'refund', 'dispute', 'dispute_reversed');
+
+-- CreateEnum
+CREATE TYPE "TeamRole" AS ENUM ('editor', 'support');
+
+-- AlterEnum
+-- This migration adds more than one value to an enum.
+-- With PostgreSQL versions 11 and earlier, this is not possible
+-- in a single migration. This can be worked around by creating
+-- multiple migrations, each migration adding only one value to
+-- the enum.
+
+
+ALTER TYPE "EmailTokenPurpose" ADD VALUE 'join_team';
+ALTER TYPE "EmailTokenPurpose" ADD VALUE 'mend_address';
+
+-- DropIndex
+DROP INDEX "stripe_events_stripe_account_id_received_at_idx";
+
+-- AlterTable
+ALTER TABLE "connected_accounts" ADD COLUMN     "sessions_read_to" TIMESTAMPTZ(3);
+
+-- AlterTable
+ALTER TABLE "invoices" ADD COLUMN     "action_required" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "application_fee" BIGINT NOT NULL DEFAULT 0,
+ADD COLUMN     "attempts" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "failure" TEXT,
+ADD COLUMN     "next_attempt_at" TIMESTAMPTZ(3),
+ADD COLUMN     "payment_method_label" TEXT,
+ADD COLUMN     "stripe_charge_id" TEXT,
+ADD COLUMN     "stripe_fee" BIGINT;
+
+-- AlterTable
+ALTER TABLE "orders" ADD COLUMN     "buyer_address" TEXT[] DEFAULT ARRAY[]::TEXT[],
+ADD COLUMN     "buyer_business" TEXT,
+ADD COLUMN     "buyer_country" TEXT,
+ADD COLUMN     "buyer_tax_ids" TEXT[] DEFAULT ARRAY[]::TEXT[],
+ADD COLUMN     "keep_access" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 0;
+
+-- AlterTable
+ALTER TABLE "outbox_emails" ADD COLUMN     "transport" TEXT;
+
+-- AlterTable
+ALTER TABLE "sessions" ADD COLUMN     "store_id" TEXT;
+
+-- AlterTable
+ALTER TABLE "stores" ADD COLUMN     "failures_told_to" TIMESTAMPTZ(3),
+ADD COLUMN     "sale_notices" TEXT NOT NULL DEFAULT 'each',
+ADD COLUMN     "sales_told_to" TIMESTAMPTZ(3),
+ADD COLUMN     "tax_id" TEXT NOT NULL DEFAULT '';
+
+-- AlterTable
+ALTER TABLE "stripe_events" ADD COLUMN     "replays" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "subject_key" TEXT,
+ALTER COLUMN "payload" DROP NOT NULL;
+
+-- AlterTable
+ALTER TABLE "subscriptions" ADD COLUMN     "card_expires_on" DATE;
+
+-- CreateTable
+CREATE TABLE "money_movements" (
+    "id" TEXT NOT NULL,
+    "store_id" TEXT NOT NULL,
+    "connected_account_id" TEXT,
+    "kind" "MovementKind" NOT NULL,
+    "source_id" TEXT NOT NULL,
+    "order_id" TEXT,
+    "invoice_id" TEXT,
+    "offer_id" TEXT NOT NULL,
+    "user_id" TEXT,
+    "country" TEXT NOT NULL DEFAULT '',
+    "currency" TEXT NOT NULL,
+    "gross" BIGINT NOT NULL,
+    "tax" BIGINT NOT NULL DEFAULT 0,
+    "platform_fee" BIGINT NOT NULL DEFAULT 0,
+    "stripe_fee" BIGINT NOT NULL DEFAULT 0,
+    "stripe_payment_intent_id" TEXT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "money_movements_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "daily_figures" (
+    "store_id" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "currency" TEXT NOT NULL,
+    "offer_id" TEXT NOT NULL,
+    "country" TEXT NOT NULL,
+    "payments" INTEGER NOT NULL,
+    "gross" BIGINT NOT NULL,
+    "tax" BIGINT NOT NULL,
+    "refunded" BIGINT NOT NULL,
+    "disputed" BIGINT NOT NULL,
+    "platform_fee" BIGINT NOT NULL,
+    "stripe_fee" BIGINT NOT NULL,
+
+    CONSTRAINT "daily_figures_pkey" PRIMARY KEY ("store_id","day","currency","offer_id","country")
+);
+
+-- CreateTable
+CREATE TABLE "daily_checkouts" (
+    "store_id" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "offer_id" TEXT NOT NULL,
+    "begun" INTEGER NOT NULL,
+    "completed" INTEGER NOT NULL,
+
+    CONSTRAINT "daily_checkouts_pkey" PRIMARY KEY ("store_id","day","offer_id")
+);
+
+-- CreateTable
+CREATE TABLE "days_to_sum" (
+    "store_id" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "marked_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "days_to_sum_pkey" PRIMARY KEY ("store_id","day")
+);
+
+-- CreateTable
+CREATE TABLE "mail_addresses" (
+    "email" TEXT NOT NULL,
+    "problem" TEXT NOT NULL,
+    "detail" TEXT NOT NULL DEFAULT '',
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "cleared_at" TIMESTAMPTZ(3),
+    "cleared_by" TEXT,
+
+    CONSTRAINT "mail_addresses_pkey" PRIMARY KEY ("email")
+);
+
+-- CreateTable
+CREATE TABLE "mail_transports" (
+    "store_id" TEXT NOT NULL,
+    "host" TEXT NOT NULL,
+    "port" INTEGER NOT NULL,
+    "secure" BOOLEAN NOT NULL,
+    "username" TEXT NOT NULL,
+    "password_encrypted" TEXT NOT NULL,
+    "from_name" TEXT NOT NULL,
+    "from_address" TEXT NOT NULL,
+    "verified_at" TIMESTAMPTZ(3),
+    "last_error" TEXT,
+    "last_error_at" TIMESTAMPTZ(3),
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "mail_transports_pkey" PRIMARY KEY ("store_id")
+);
+
+-- CreateTable
+CREATE TABLE "reconciliations" (
+    "id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "store_id" TEXT NOT NULL,
+    "trigger" TEXT NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "events_listed" INTEGER NOT NULL DEFAULT 0,
+    "events_new" INTEGER NOT NULL DEFAULT 0,
+    "sessions_checked" INTEGER NOT NULL DEFAULT 0,
+    "repaired" INTEGER NOT NULL DEFAULT 0,
+    "found" INTEGER NOT NULL DEFAULT 0,
+    "error" TEXT,
+
+    CONSTRAINT "reconciliations_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "findings" (
+    "id" TEXT NOT NULL,
+    "store_id" TEXT NOT NULL,
+    "account_id" TEXT,
+    "kind" TEXT NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "order_id" TEXT,
+    "detail" JSONB NOT NULL DEFAULT '{}',
+    "found_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_seen_at" TIMESTAMPTZ(3) NOT NULL,
+    "closed_at" TIMESTAMPTZ(3),
+    "outcome" TEXT,
+    "closed_by_id" TEXT,
+
+    CONSTRAINT "findings_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "refunds" (
+    "id" TEXT NOT NULL,
+    "store_id" TEXT NOT NULL,
+    "order_id" TEXT,
+    "invoice_id" TEXT,
+    "connected_account_id" TEXT NOT NULL,
+    "stripe_refund_id" TEXT,
+    "amount" BIGINT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "application_fee" BIGINT NOT NULL DEFAULT 0,
+    "reason" TEXT NOT NULL,
+    "note" TEXT NOT NULL DEFAULT '',
+    "status" TEXT NOT NULL,
+    "failure" TEXT,
+    "access" TEXT NOT NULL DEFAULT 'as_usual',
+    "by_user_id" TEXT,
+    "tries" INTEGER NOT NULL DEFAULT 0,
+    "next_try_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "settled_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "refunds_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "disputes" (
+    "id" TEXT NOT NULL,
+    "store_id" TEXT NOT NULL,
+    "order_id" TEXT,
+    "invoice_id" TEXT,
+    "connected_account_id" TEXT NOT NULL,
+    "stripe_dispute_id" TEXT NOT NULL,
+    "stripe_charge_id" TEXT NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "due_by" TIMESTAMPTZ(3),
+    "opened_at" TIMESTAMPTZ(3) NOT NULL,
+    "closed_at" TIMESTAMPTZ(3),
+    "synced_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "disputes_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "fraud_warnings" (
+    "id" TEXT NOT NULL,
+    "store_id" TEXT NOT NULL,
+    "order_id" TEXT,
+    "invoice_id" TEXT,
+    "stripe_warning_id" TEXT NOT NULL,
+    "stripe_charge_id" TEXT NOT NULL,
+    "fraud_type" TEXT NOT NULL,
+    "actionable" BOOLEAN NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "closed_at" TIMESTAMPTZ(3),
+    "outcome" TEXT,
+
+    CONSTRAINT "fraud_warnings_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "customers" (
+    "store_id" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "first_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_at" TIMESTAMPTZ(3) NOT NULL,
+    "orders" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "customers_pkey" PRIMARY KEY ("store_id","user_id")
+);
+
+-- CreateTable
+CREATE TABLE "notes" (
+    "id" TEXT NOT NULL,
+    "store_id" TEXT NOT NULL,
+    "order_id" TEXT,
+    "user_id" TEXT,
+    "author_id" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "notes_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "team_members" (
+    "id" TEXT NOT NULL,
+    "store_id" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "role" "TeamRole" NOT NULL,
+    "may_refund" BOOLEAN NOT NULL DEFAULT false,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "invited_by_id" TEXT NOT NULL,
+
+    CONSTRAINT "team_members_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "team_invitations" (
+    "id" TEXT NOT NULL,
+    "store_id" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "role" "TeamRole" NOT NULL,
+    "may_refund" BOOLEAN NOT NULL DEFAULT false,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "invited_by_id" TEXT NOT NULL,
+    "accepted_at" TIMESTAMPTZ(3),
+    "withdrawn_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "team_invitations_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "audit_entries" (
+    "id" TEXT NOT NULL,
+    "store_id" TEXT NOT NULL,
+    "actor_id" TEXT,
+    "actor_name" TEXT NOT NULL,
+    "action" TEXT NOT NULL,
+    "subject_type" TEXT NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "summary" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "audit_entries_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "money_movements_store_id_at_id_idx" ON "money_movements"("store_id", "at", "id");
+
+-- CreateIndex
+CREATE INDEX "money_movements_stripe_payment_intent_id_idx" ON "money_movements"("stripe_payment_intent_id");
+
+-- CreateIndex
+CREATE INDEX "money_movements_order_id_idx" ON "money_movements"("order_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "money_movements_kind_source_id_key" ON "money_movements"("kind", "source_id");
+
+-- CreateIndex
+CREATE INDEX "days_to_sum_marked_at_idx" ON "days_to_sum"("marked_at");
+
+-- CreateIndex
+CREATE INDEX "reconciliations_account_id_started_at_idx" ON "reconciliations"("account_id", "started_at");
+
+-- CreateIndex
+CREATE INDEX "reconciliations_store_id_started_at_id_idx" ON "reconciliations"("store_id", "started_at", "id");
+
+-- CreateIndex
+CREATE INDEX "findings_store_id_closed_at_found_at_id_idx" ON "findings"("store_id", "closed_at", "found_at", "id");
+
+-- CreateIndex
+CREATE INDEX "findings_order_id_idx" ON "findings"("order_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "refunds_stripe_refund_id_key" ON "refunds"("stripe_refund_id");
+
+-- CreateIndex
+CREATE INDEX "refunds_order_id_created_at_idx" ON "refunds"("order_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "refunds_invoice_id_idx" ON "refunds"("invoice_id");
+
+-- CreateIndex
+CREATE INDEX "refunds_store_id_created_at_id_idx" ON "refunds"("store_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "refunds_next_try_at_idx" ON "refunds"("next_try_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "disputes_stripe_dispute_id_key" ON "disputes"("stripe_dispute_id");
+
+-- CreateIndex
+CREATE INDEX "disputes_order_id_idx" ON "disputes"("order_id");
+
+-- CreateIndex
+CREATE INDEX "disputes_invoice_id_idx" ON "disputes"("invoice_id");
+
+-- CreateIndex
+CREATE INDEX "disputes_store_id_closed_at_due_by_idx" ON "disputes"("store_id", "closed_at", "due_by");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "fraud_warnings_stripe_warning_id_key" ON "fraud_warnings"("stripe_warning_id");
+
+-- CreateIndex
+CREATE INDEX "fraud_warnings_order_id_idx" ON "fraud_warnings"("order_id");
+
+-- CreateIndex
+CREATE INDEX "fraud_warnings_store_id_closed_at_created_at_idx" ON "fraud_warnings"("store_id", "closed_at", "created_at");
+
+-- CreateIndex
+CREATE INDEX "customers_store_id_last_at_user_id_idx" ON "customers"("store_id", "last_at", "user_id");
+
+-- CreateIndex
+CREATE INDEX "customers_user_id_idx" ON "customers"("user_id");
+
+-- CreateIndex
+CREATE INDEX "notes_order_id_created_at_idx" ON "notes"("order_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "notes_store_id_user_id_created_at_idx" ON "notes"("store_id", "user_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "team_members_user_id_idx" ON "team_members"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "team_members_store_id_user_id_key" ON "team_members"("store_id", "user_id");
+
+-- CreateIndex
+CREATE INDEX "team_invitations_store_id_created_at_idx" ON "team_invitations"("store_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "team_invitations_email_idx" ON "team_invitations"("email");
+
+-- CreateIndex
+CREATE INDEX "audit_entries_store_id_at_id_idx" ON "audit_entries"("store_id", "at", "id");
+
+-- CreateIndex
+CREATE INDEX "audit_entries_subject_type_subject_id_at_idx" ON "audit_entries"("subject_type", "subject_id", "at");
+
+-- CreateIndex
+CREATE INDEX "invoices_store_id_created_at_id_idx" ON "invoices"("store_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "invoices_status_next_attempt_at_idx" ON "invoices"("status", "next_attempt_at");
+
+-- CreateIndex
+CREATE INDEX "invoices_stripe_charge_id_idx" ON "invoices"("stripe_charge_id");
+
+-- CreateIndex
+CREATE INDEX "orders_store_id_offer_id_created_at_id_idx" ON "orders"("store_id", "offer_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "orders_stripe_charge_id_idx" ON "orders"("stripe_charge_id");
+
+-- CreateIndex
+CREATE INDEX "outbox_emails_to_address_created_at_idx" ON "outbox_emails"("to_address", "created_at");
+
+-- CreateIndex
+CREATE INDEX "outbox_emails_store_id_created_at_id_idx" ON "outbox_emails"("store_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "stripe_events_stripe_account_id_received_at_id_idx" ON "stripe_events"("stripe_account_id", "received_at", "id");
+
+-- CreateIndex
+CREATE INDEX "stripe_events_received_at_id_idx" ON "stripe_events"("received_at", "id");
+
+-- CreateIndex
+CREATE INDEX "stripe_events_subject_key_status_idx" ON "stripe_events"("subject_key", "status");
+
+-- CreateIndex
+CREATE INDEX "subscriptions_store_id_ended_at_idx" ON "subscriptions"("store_id", "ended_at");
+
+-- CreateIndex
+CREATE INDEX "subscriptions_store_id_created_at_idx" ON "subscriptions"("store_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "transitions_cause_id_idx" ON "transitions"("cause_id");
+
+-- AddForeignKey
+ALTER TABLE "money_movements" ADD CONSTRAINT "money_movements_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "mail_transports" ADD CONSTRAINT "mail_transports_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "reconciliations" ADD CONSTRAINT "reconciliations_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "connected_accounts"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "findings" ADD CONSTRAINT "findings_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_invoice_id_fkey" FOREIGN KEY ("invoice_id") REFERENCES "invoices"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "disputes" ADD CONSTRAINT "disputes_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "disputes" ADD CONSTRAINT "disputes_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "disputes" ADD CONSTRAINT "disputes_invoice_id_fkey" FOREIGN KEY ("invoice_id") REFERENCES "invoices"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "fraud_warnings" ADD CONSTRAINT "fraud_warnings_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "fraud_warnings" ADD CONSTRAINT "fraud_warnings_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "fraud_warnings" ADD CONSTRAINT "fraud_warnings_invoice_id_fkey" FOREIGN KEY ("invoice_id") REFERENCES "invoices"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "customers" ADD CONSTRAINT "customers_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "customers" ADD CONSTRAINT "customers_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "notes" ADD CONSTRAINT "notes_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "team_members" ADD CONSTRAINT "team_members_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "team_members" ADD CONSTRAINT "team_members_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "team_invitations" ADD CONSTRAINT "team_invitations_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "audit_entries" ADD CONSTRAINT "audit_entries_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What Prisma's schema language cannot say.
+
+-- One open finding a kind and subject.
+CREATE UNIQUE INDEX "findings_one_open" ON "findings" ("kind", "subject_id") WHERE "closed_at" IS NULL;
+-- One open invitation an address and store.
+CREATE UNIQUE INDEX "team_invitations_one_open" ON "team_invitations" ("store_id", "email") WHERE "accepted_at" IS NULL AND "withdrawn_at" IS NULL;
+-- Amounts that cannot be.
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_amount_positive" CHECK ("amount" > 0);
