@@ -9,12 +9,31 @@ export const SCREENS: [string, PersonOptions][] = [
   ["phone, dark", { width: 360, height: 740, dark: true }],
 ];
 
-/** Go through addresses and let axe look at each; a function finds an address on the page before it. */
-export async function look(page: Page, addresses: (string | ((page: Page) => Promise<string>))[]): Promise<void> {
+/**
+ * Go through addresses and let axe look at each on every screen; a function finds an address on the page before it. A page is
+ * opened once, on the screen its person has, and then stands on each of them: the server does not know the screen.
+ */
+export async function look(page: Page, addresses: (string | ((page: Page) => Promise<string>))[], screens = SCREENS): Promise<void> {
   for (const address of addresses) {
     await page.goto(typeof address === "string" ? address : await address(page), { waitUntil: "networkidle" });
+    await lookHere(page, screens);
+  }
+}
+
+/** The same for the page as it stands. */
+export async function lookHere(page: Page, screens = SCREENS): Promise<void> {
+  const own = page.viewportSize();
+  for (const [, { width = 1280, height = 800, dark = false }] of screens) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
+    // Colours on their way to the other theme are put where they go: waiting would look at the former theme, where nobody draws the page.
+    await page.evaluate(() => {
+      for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+    });
     await expectAccessible(page);
   }
+  if (own) await page.setViewportSize(own);
+  await page.emulateMedia({ colorScheme: null });
 }
 
 /** The address of the first link of the page's content that leads to such a path. */

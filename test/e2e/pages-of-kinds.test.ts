@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, test } from "vitest";
 import { logins, person, signIn, useBrowser } from "./browser";
-import { linkTo, look, SCREENS } from "./look";
+import { linkTo, look as lookOn, SCREENS } from "./look";
 
 useBrowser();
 
@@ -12,14 +12,17 @@ async function offerOf(page: Page, title: RegExp): Promise<string> {
 }
 
 // The two that differ most; the other pages are looked at on all four.
-describe.each([SCREENS[0]!, SCREENS[3]!])("every page of the four kinds is accessible and fits (%s)", (_name, screen) => {
+const look = (page: Page, addresses: Parameters<typeof lookOn>[1]) => lookOn(page, addresses, [SCREENS[0]!, SCREENS[3]!]);
+const PHONE = { width: 360, height: 740 };
+
+describe("every page of the four kinds is accessible and fits, on a desk and on a dark phone", () => {
   test("for a visitor", async () => {
-    const page = await person(screen);
+    const page = await person(PHONE);
     await look(page, ["/s/fern-and-kiln/the-kiln-room", "/s/fern-and-kiln/the-kiln-room?every=year", "/s/fern-and-kiln/whole-studio", "/certificates"]);
   }, 240_000);
 
   test("for a creator", async () => {
-    const page = await person(screen);
+    const page = await person(PHONE);
     await signIn(page, { email: "ada@lectern.example", password: logins.creator.password });
     const course = await offerOf(page, /Wheel Throwing/);
     await look(page, [`${course}/settings`, `${course}/import`, `${course}/curriculum`, linkTo(/\/lessons\/les_/)]);
@@ -34,7 +37,7 @@ describe.each([SCREENS[0]!, SCREENS[3]!])("every page of the four kinds is acces
   }, 240_000);
 
   test("for a student", async () => {
-    const page = await person(screen);
+    const page = await person(PHONE);
     await signIn(page, logins.student);
     await look(page, ["/library?q=kiln", "/library?q=nothing+like+this", "/library?kind=membership", linkTo(/\/library\/off_/), linkTo(/\/posts\/pst_/), "/library/memberships", linkTo(/\/memberships\/sbn_/)]);
     const manage = new URL(page.url()).pathname;
