@@ -1,5 +1,6 @@
 import { redirect } from "@remix-run/node";
-import { db } from "~/db.server";
+import { may, type Capability, type Role } from "~/domain/team/may";
+import { workplaceOf, type Workplace } from "~/domain/team/workplaces.server";
 import type { Store } from "~/generated/prisma/client";
 import { localPath } from "~/lib/urls";
 import { readSession } from "./sessions.server";
@@ -14,16 +15,18 @@ export interface Viewer {
   sessionId: string;
   /** When they signed in to this session. */
   signedInAt: Date;
+  /** The store they chose to work in; null: their own, else the first team's. */
+  storeId: string | null;
 }
 
 const viewers = new WeakMap<Request, Promise<Viewer | null>>();
-const stores = new WeakMap<Request, Promise<Store | null>>();
+const workplaces = new WeakMap<Request, Promise<Workplace | null>>();
 
 /** The signed-in person, or null. One look at the database for each request. */
 export function getViewer(request: Request): Promise<Viewer | null> {
   return remember(viewers, request, async () => {
     const session = await readSession(request);
-    return session && { ...session.user, sessionId: session.id, signedInAt: session.createdAt };
+    return session && { ...session.user, sessionId: session.id, signedInAt: session.createdAt, storeId: session.storeId };
   });
 }
 
@@ -34,20 +37,49 @@ export async function requireViewer(request: Request): Promise<Viewer> {
   return viewer;
 }
 
-/** The viewer's store, or null when they have none (or are nobody). */
-export function getStore(request: Request): Promise<Store | null> {
-  return remember(stores, request, async () => {
+/** The store the viewer works in and as what, or null when they work nowhere (or are nobody). */
+export function getWorkplace(request: Request): Promise<Workplace | null> {
+  return remember(workplaces, request, async () => {
     const viewer = await getViewer(request);
-    return viewer && db.store.findUnique({ where: { ownerId: viewer.id } });
+    return viewer && workplaceOf(viewer.id, viewer.storeId);
   });
 }
 
-/** The signed-in creator and their store; a person without one is sent to make it. */
-export async function requireStore(request: Request): Promise<{ viewer: Viewer; store: Store }> {
+/** The store the viewer works in (their own, or one whose team they are in), or null. */
+export async function getStore(request: Request): Promise<Store | null> {
+  return (await getWorkplace(request))?.store ?? null;
+}
+
+/** A person in the studio: the store, their role in it, and what they may do there. */
+export interface AtWork {
+  viewer: Viewer;
+  store: Store;
+  role: Role;
+  may: (capability: Capability) => boolean;
+}
+
+/**
+ * The signed-in person and the store they work in, if they may do this there (domain/team/may.ts); without a capability only its owner may.
+ * A person who works nowhere is sent to make a store; one who may not do it is answered 403 with who may.
+ */
+export async function requireStore(request: Request, capability: Capability | null = null): Promise<AtWork> {
   const viewer = await requireViewer(request);
-  const store = await getStore(request);
-  if (!store) throw redirect("/studio/new");
-  return { viewer, store };
+  const place = await getWorkplace(request);
+  if (!place) throw redirect("/studio/new");
+  if (!may(place, capability)) throw notAllowed(place, capability);
+  return { viewer, store: place.store, role: place.role, may: (asked) => may(place, asked) };
+}
+
+/** What the page of a refusal needs to know (components/layout/not-allowed). */
+export interface NotAllowed {
+  refused: "capability";
+  store: string;
+  role: Role;
+  capability: Capability | null;
+}
+
+function notAllowed({ store, role }: Workplace, capability: Capability | null): Response {
+  return Response.json({ refused: "capability", store: store.name, role, capability } satisfies NotAllowed, { status: 403 });
 }
 
 /** The page a person is on: of a form's POST that is where the form stands, since the POST cannot be repeated by a link. */

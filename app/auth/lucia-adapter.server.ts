@@ -17,9 +17,9 @@ export const prismaAdapter: Adapter = {
     return rows.map(toSession);
   },
   async setSession({ id, userId, expiresAt, attributes }) {
-    const { createdAt, absoluteExpiresAt, userAgent } = attributes;
+    const { createdAt, absoluteExpiresAt, userAgent, storeId } = attributes;
     await db.session.create({
-      data: { id, userId, createdAt, absoluteExpiresAt, userAgent, expiresAt: earlier(fromLuciaTime(expiresAt), absoluteExpiresAt) },
+      data: { id, userId, createdAt, absoluteExpiresAt, userAgent, storeId, expiresAt: earlier(fromLuciaTime(expiresAt), absoluteExpiresAt) },
     });
   },
   async updateSessionExpiration(sessionId, expiresAt) {
@@ -62,7 +62,7 @@ function toSession(row: Session): DatabaseSession {
     id: row.id,
     userId: row.userId,
     expiresAt: toLuciaTime(row.expiresAt),
-    attributes: { createdAt: row.createdAt, absoluteExpiresAt: row.absoluteExpiresAt, userAgent: row.userAgent },
+    attributes: { createdAt: row.createdAt, absoluteExpiresAt: row.absoluteExpiresAt, userAgent: row.userAgent, storeId: row.storeId },
   };
 }
 

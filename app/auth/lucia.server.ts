@@ -19,7 +19,7 @@ export const lucia = new Lucia(prismaAdapter, {
     expires: false,
     attributes: { secure, sameSite: "lax", path: "/" },
   },
-  getSessionAttributes: ({ createdAt, absoluteExpiresAt, userAgent }) => ({ createdAt, absoluteExpiresAt, userAgent }),
+  getSessionAttributes: ({ createdAt, absoluteExpiresAt, userAgent, storeId }) => ({ createdAt, absoluteExpiresAt, userAgent, storeId }),
   getUserAttributes: ({ email, name, emailVerified }) => ({ email, name, emailVerified }),
 });
 
@@ -27,7 +27,7 @@ declare module "lucia" {
   interface Register {
     Lucia: typeof lucia;
     UserId: string;
-    DatabaseSessionAttributes: { createdAt: Date; absoluteExpiresAt: Date; userAgent: string | null };
+    DatabaseSessionAttributes: { createdAt: Date; absoluteExpiresAt: Date; userAgent: string | null; storeId: string | null };
     DatabaseUserAttributes: { email: string; name: string; emailVerified: boolean };
   }
 }

@@ -11,6 +11,8 @@ export interface LiveSession {
   /** SHA-256 of what the cookie holds: the row's id. */
   id: string;
   createdAt: Date;
+  /** The store they chose to work in; null: their own, else the first team's. */
+  storeId: string | null;
   user: { id: string; email: string; name: string; emailVerified: boolean };
 }
 
@@ -34,7 +36,7 @@ export async function startSession(userId: string, request: Request): Promise<He
   const id = newToken();
   const userAgent = request.headers.get("User-Agent")?.slice(0, 300) ?? null;
   const createdAt = now();
-  await lucia.createSession(userId, { createdAt, absoluteExpiresAt: later(ABSOLUTE_MS, createdAt), userAgent }, { sessionId: hashToken(id) });
+  await lucia.createSession(userId, { createdAt, absoluteExpiresAt: later(ABSOLUTE_MS, createdAt), userAgent, storeId: null }, { sessionId: hashToken(id) });
   return new Headers({ "Set-Cookie": lucia.createSessionCookie(id).serialize() });
 }
 
@@ -97,5 +99,5 @@ async function look(id: string): Promise<LiveSession | null> {
   const left = session.expiresAt.getTime() - Date.now();
   const mayGrow = session.absoluteExpiresAt.getTime() - at.getTime() - left > SECOND;
   if (left < IDLE_MS - TOUCH_EVERY_MS && mayGrow) await prismaAdapter.updateSessionExpiration(id, new Date(Date.now() + IDLE_MS));
-  return { id, createdAt: session.createdAt, user: { id: user.id, email: user.email, name: user.name, emailVerified: user.emailVerified } };
+  return { id, createdAt: session.createdAt, storeId: session.storeId, user: { id: user.id, email: user.email, name: user.name, emailVerified: user.emailVerified } };
 }

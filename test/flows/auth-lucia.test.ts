@@ -12,7 +12,7 @@ import { DAY, later, now } from "~/lib/clock";
 function asTheSuiteSees(adapter: Adapter): Adapter {
   const inward = (session: DatabaseSession): DatabaseSession => ({
     ...session,
-    attributes: { createdAt: now(), absoluteExpiresAt: later(90 * DAY), userAgent: (session.attributes as unknown as { country: string }).country },
+    attributes: { createdAt: now(), absoluteExpiresAt: later(90 * DAY), userAgent: (session.attributes as unknown as { country: string }).country, storeId: null },
   });
   const outward = (session: DatabaseSession): DatabaseSession => ({ ...session, attributes: { country: session.attributes.userAgent } as unknown as DatabaseSession["attributes"] });
   const userOutward = (user: DatabaseUser): DatabaseUser => ({ ...user, attributes: { username: user.attributes.name } as unknown as DatabaseUser["attributes"] });
@@ -38,7 +38,7 @@ test("our adapter passes Lucia's own suite", async () => {
 test("no session is moved beyond its absolute end", async () => {
   const user = await db.user.create({ data: { id: "usr_absolute", email: "absolute@example.com", name: "A", createdAt: now() } });
   const end = later(3 * DAY);
-  await prismaAdapter.setSession({ id: "hash", userId: user.id, expiresAt: later(14 * DAY), attributes: { createdAt: now(), absoluteExpiresAt: end, userAgent: null } });
+  await prismaAdapter.setSession({ id: "hash", userId: user.id, expiresAt: later(14 * DAY), attributes: { createdAt: now(), absoluteExpiresAt: end, userAgent: null, storeId: null } });
   const expiry = async () => (await db.session.findUniqueOrThrow({ where: { id: "hash" } })).expiresAt;
   expect(await expiry()).toEqual(end);
   await prismaAdapter.updateSessionExpiration("hash", later(20 * DAY));
