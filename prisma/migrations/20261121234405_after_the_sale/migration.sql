@@ -25,6 +25,7 @@ ALTER TABLE "connected_accounts" ADD COLUMN     "sessions_read_to" TIMESTAMPTZ(3
 ALTER TABLE "invoices" ADD COLUMN     "action_required" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "application_fee" BIGINT NOT NULL DEFAULT 0,
 ADD COLUMN     "attempts" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "failed_at" TIMESTAMPTZ(3),
 ADD COLUMN     "failure" TEXT,
 ADD COLUMN     "next_attempt_at" TIMESTAMPTZ(3),
 ADD COLUMN     "payment_method_label" TEXT,
@@ -418,6 +419,9 @@ CREATE INDEX "invoices_store_id_created_at_id_idx" ON "invoices"("store_id", "cr
 CREATE INDEX "invoices_status_next_attempt_at_idx" ON "invoices"("status", "next_attempt_at");
 
 -- CreateIndex
+CREATE INDEX "invoices_store_id_failed_at_idx" ON "invoices"("store_id", "failed_at");
+
+-- CreateIndex
 CREATE INDEX "invoices_stripe_charge_id_idx" ON "invoices"("stripe_charge_id");
 
 -- CreateIndex
@@ -518,3 +522,5 @@ CREATE UNIQUE INDEX "findings_one_open" ON "findings" ("kind", "subject_id") WHE
 CREATE UNIQUE INDEX "team_invitations_one_open" ON "team_invitations" ("store_id", "email") WHERE "accepted_at" IS NULL AND "withdrawn_at" IS NULL;
 -- Amounts that cannot be.
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_amount_positive" CHECK ("amount" > 0);
+-- Two events about one thing are never worked on at once.
+CREATE UNIQUE INDEX "stripe_events_one_at_a_time" ON "stripe_events" ("subject_key") WHERE "status" = 'processing';
