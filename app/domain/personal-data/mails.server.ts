@@ -2,7 +2,7 @@ import type { Tx } from "~/db.server";
 import type { OutboxStatus } from "~/generated/prisma/enums";
 
 /** Everything that has left us or never will. What is still to be sent stays: a notice must reach its reader. */
-const OVER: OutboxStatus[] = ["sent", "delivered", "bounced", "complained", "failed"];
+const OVER: OutboxStatus[] = ["sent", "delivered", "bounced", "complained", "failed", "suppressed"];
 
 /** Receipts are part of the invoices sellers must keep; everything else we wrote to a person goes with them. */
 const NOT_KEPT = { kind: { not: "receipt" } };

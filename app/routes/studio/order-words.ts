@@ -22,6 +22,7 @@ export const RECEIPT_WORDS: Record<OutboxStatus, { label: string; tone: BadgeTon
   bounced: { label: "Bounced", tone: "danger", text: "The mailbox refused it. The address may be mistyped: write to the buyer in another way if you can." },
   complained: { label: "Marked as spam", tone: "warning", text: "The buyer’s mailbox took it and called it spam." },
   failed: { label: "Not sent", tone: "danger", text: "The mail service refused it for good. You can send it again." },
+  suppressed: { label: "Kept back", tone: "danger", text: "Mail to this address came back before, so it was not sent. Write to the buyer in another way." },
 };
 
 /** What a stored state is called in the order's history. */

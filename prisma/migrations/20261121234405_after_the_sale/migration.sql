@@ -2,6 +2,9 @@
 CREATE TYPE "MovementKind" AS ENUM ('payment', 'refund', 'dispute', 'dispute_reversed');
 
 -- CreateEnum
+CREATE TYPE "FigureCut" AS ENUM ('all', 'offer', 'country');
+
+-- CreateEnum
 CREATE TYPE "TeamRole" AS ENUM ('editor', 'support');
 
 -- AlterEnum
@@ -14,6 +17,9 @@ CREATE TYPE "TeamRole" AS ENUM ('editor', 'support');
 
 ALTER TYPE "EmailTokenPurpose" ADD VALUE 'join_team';
 ALTER TYPE "EmailTokenPurpose" ADD VALUE 'mend_address';
+
+-- AlterEnum
+ALTER TYPE "OutboxStatus" ADD VALUE 'suppressed';
 
 -- DropIndex
 DROP INDEX "stripe_events_stripe_account_id_received_at_idx";
@@ -39,6 +45,9 @@ ADD COLUMN     "buyer_country" TEXT,
 ADD COLUMN     "buyer_tax_ids" TEXT[] DEFAULT ARRAY[]::TEXT[],
 ADD COLUMN     "keep_access" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 0;
+
+-- AlterTable
+ALTER TABLE "mail_preferences" ADD COLUMN     "lessons" BOOLEAN NOT NULL DEFAULT true;
 
 -- AlterTable
 ALTER TABLE "outbox_emails" ADD COLUMN     "transport" TEXT;
@@ -86,10 +95,10 @@ CREATE TABLE "money_movements" (
 -- CreateTable
 CREATE TABLE "daily_figures" (
     "store_id" TEXT NOT NULL,
-    "day" DATE NOT NULL,
     "currency" TEXT NOT NULL,
-    "offer_id" TEXT NOT NULL,
-    "country" TEXT NOT NULL,
+    "cut" "FigureCut" NOT NULL,
+    "day" DATE NOT NULL,
+    "key" TEXT NOT NULL,
     "payments" INTEGER NOT NULL,
     "gross" BIGINT NOT NULL,
     "tax" BIGINT NOT NULL,
@@ -98,7 +107,7 @@ CREATE TABLE "daily_figures" (
     "platform_fee" BIGINT NOT NULL,
     "stripe_fee" BIGINT NOT NULL,
 
-    CONSTRAINT "daily_figures_pkey" PRIMARY KEY ("store_id","day","currency","offer_id","country")
+    CONSTRAINT "daily_figures_pkey" PRIMARY KEY ("store_id","currency","cut","day","key")
 );
 
 -- CreateTable
@@ -113,12 +122,37 @@ CREATE TABLE "daily_checkouts" (
 );
 
 -- CreateTable
+CREATE TABLE "daily_members" (
+    "store_id" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "offer_id" TEXT NOT NULL,
+    "members" INTEGER NOT NULL,
+    "trials" INTEGER NOT NULL,
+    "monthly" BIGINT NOT NULL,
+    "joined" INTEGER NOT NULL,
+    "left" INTEGER NOT NULL,
+
+    CONSTRAINT "daily_members_pkey" PRIMARY KEY ("store_id","currency","day","offer_id")
+);
+
+-- CreateTable
 CREATE TABLE "days_to_sum" (
+    "id" TEXT NOT NULL,
     "store_id" TEXT NOT NULL,
     "day" DATE NOT NULL,
     "marked_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "days_to_sum_pkey" PRIMARY KEY ("store_id","day")
+    CONSTRAINT "days_to_sum_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "lesson_openings" (
+    "user_id" TEXT NOT NULL,
+    "lesson_id" TEXT NOT NULL,
+    "told_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "lesson_openings_pkey" PRIMARY KEY ("user_id","lesson_id")
 );
 
 -- CreateTable
@@ -224,6 +258,7 @@ CREATE TABLE "disputes" (
     "stripe_charge_id" TEXT NOT NULL,
     "amount" BIGINT NOT NULL,
     "currency" TEXT NOT NULL,
+    "stripe_fee" BIGINT NOT NULL DEFAULT 0,
     "reason" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "due_by" TIMESTAMPTZ(3),
@@ -332,7 +367,10 @@ CREATE INDEX "money_movements_order_id_idx" ON "money_movements"("order_id");
 CREATE UNIQUE INDEX "money_movements_kind_source_id_key" ON "money_movements"("kind", "source_id");
 
 -- CreateIndex
-CREATE INDEX "days_to_sum_marked_at_idx" ON "days_to_sum"("marked_at");
+CREATE INDEX "daily_members_store_id_day_idx" ON "daily_members"("store_id", "day");
+
+-- CreateIndex
+CREATE INDEX "days_to_sum_store_id_day_idx" ON "days_to_sum"("store_id", "day");
 
 -- CreateIndex
 CREATE INDEX "reconciliations_account_id_started_at_idx" ON "reconciliations"("account_id", "started_at");
@@ -513,6 +551,15 @@ ALTER TABLE "team_invitations" ADD CONSTRAINT "team_invitations_store_id_fkey" F
 
 -- AddForeignKey
 ALTER TABLE "audit_entries" ADD CONSTRAINT "audit_entries_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- CreateIndex
+CREATE INDEX "lesson_openings_lesson_id_idx" ON "lesson_openings"("lesson_id");
+
+-- AddForeignKey
+ALTER TABLE "lesson_openings" ADD CONSTRAINT "lesson_openings_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "lesson_openings" ADD CONSTRAINT "lesson_openings_lesson_id_fkey" FOREIGN KEY ("lesson_id") REFERENCES "lessons"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- What Prisma's schema language cannot say.
 
