@@ -1,3 +1,5 @@
+// First: our own modules read the environment when they are loaded.
+import "./own-folder";
 import { PGlite } from "@electric-sql/pglite";
 import { randomUUID } from "node:crypto";
 import { openAsBlob } from "node:fs";
