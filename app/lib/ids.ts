@@ -41,6 +41,7 @@ export const ID_PREFIX = {
   fraudWarning: "frw",
   note: "not",
   movement: "mvt",
+  dayToSum: "dts",
   reconciliation: "rcn",
   finding: "fnd",
   teamMember: "tmm",
