@@ -472,14 +472,8 @@ CREATE INDEX "orders_store_id_offer_id_created_at_id_idx" ON "orders"("store_id"
 -- CreateIndex
 CREATE INDEX "orders_stripe_charge_id_idx" ON "orders"("stripe_charge_id");
 
--- CreateIndex
-CREATE INDEX "orders_words_idx" ON "orders" USING GIN ("words");
-
 -- AlterTable
 ALTER TABLE "users" ADD COLUMN     "words" tsvector;
-
--- CreateIndex
-CREATE INDEX "users_words_idx" ON "users" USING GIN ("words");
 
 -- CreateIndex
 CREATE INDEX "outbox_emails_to_address_created_at_idx" ON "outbox_emails"("to_address", "created_at");
@@ -590,7 +584,7 @@ CREATE UNIQUE INDEX "stripe_events_one_at_a_time" ON "stripe_events" ("subject_k
 CREATE FUNCTION "words_of"("written" TEXT) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $words$
   SELECT array_to_tsvector(ARRAY(
     SELECT left(word, 60) FROM unnest(string_to_array(translate(lower(left(written, 2000)),
-      E' \t\r\n!"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~–—…·•“”‘’«»', repeat(' ', 52)), ' ')) AS word WHERE word <> ''))
+      E' \t\r\n!"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~–—…·•“”‘’«»', repeat(' ', 47)), ' ')) AS word WHERE word <> ''))
 $words$;
 
 -- An order is found by its number, its buyer, its payment and its title; store, kind and country stand beside, so that a search looks
@@ -614,6 +608,9 @@ END
 $words$;
 CREATE TRIGGER "users_words" BEFORE INSERT OR UPDATE OF name, email ON "users" FOR EACH ROW EXECUTE FUNCTION "users_words"();
 UPDATE "users" SET "name" = "name";
+
+CREATE INDEX "orders_words_idx" ON "orders" USING gin ("words");
+CREATE INDEX "users_words_idx" ON "users" USING gin ("words");
 
 -- What stands apart from the many paid orders is found without walking through them.
 CREATE INDEX "orders_not_paid" ON "orders" ("store_id", "status", "created_at", "id") WHERE "status" <> 'paid';
