@@ -124,6 +124,46 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
     facts: ["forty-glazes.pdf", "2 (3.4 MB)", "Six more glazes for cone 6", "print pages 12 and 41 again", "no more mails about new versions"],
     links: ["https://lectern.example/library/off_01jabcdef"],
   },
+  "card-expiring": {
+    subject: "Visa ···· 4242 expires before your next payment for The Kiln Room (Fern & Kiln)",
+    facts: ["Maya", "The Kiln Room", "Studio, monthly", "End of November 2025", "€9 on 5 December 2025", "once for a card"],
+    links: ["https://lectern.example/library/memberships/sbn_01k"],
+  },
+  "membership-ended": {
+    subject: "The Kiln Room is closed until your payment arrives (Fern & Kiln)",
+    facts: ["Maya", "did not come through", "12 December 2025", "Pay €9 now", "Update your payment details", "hello@fernandkiln.example"],
+    links: ["https://lectern.example/pay/inv_01k.c2lnbmVk", "https://lectern.example/library/memberships/sbn_01k"],
+  },
+  "payment-action-required": {
+    subject: "Please confirm your payment for The Kiln Room (Fern & Kiln)",
+    facts: ["Maya", "your bank asks that you confirm", "Confirm €9", "Visa ···· 3184", "12 December 2025"],
+    links: ["https://lectern.example/pay/inv_01k.c2lnbmVk"],
+  },
+  "payment-failed": {
+    subject: "Your payment for The Kiln Room did not go through (Fern & Kiln)",
+    facts: ["Maya", "€9 for The Kiln Room was refused", "There was not enough money on the card.", "stays open until 12 December 2025", "tried again on 8 December 2025", "Visa ···· 4242", "Pay €9 now"],
+    links: ["https://lectern.example/pay/inv_01k.c2lnbmVk", "https://lectern.example/library/memberships/sbn_01k"],
+  },
+  "plan-changed": {
+    subject: "Your plan of The Kiln Room is now Gold, monthly, €18 a month (Fern & Kiln)",
+    facts: ["Maya", "Studio, monthly, €9 a month", "Gold, monthly, €18 a month", "€4.35", "next on 5 January 2026", "21 December 2025 at 14:05 UTC"],
+    links: ["https://lectern.example/library/memberships/sbn_01k"],
+  },
+  "renewal-receipt": {
+    subject: "Your receipt from Fern & Kiln: The Kiln Room, €10.80",
+    facts: ["Maya Lindqvist", "maya@post.example", "Lindqvist Keramik", "SE123456789001", "9F3A11-0004", "5 December 2025 at 14:05 UTC", "5 December 2025 to 5 January 2026", "€9.00", "€1.80", "€10.80", "Visa ···· 4242", "Fern & Kiln, Unipessoal Lda", "PT512345678", "FERN AND KILN", "€9 on 5 January 2026"],
+    links: ["https://pay.stripe.example/invoice/in_01k/pdf", "https://lectern.example/library/memberships/sbn_01k"],
+  },
+  "renewals-failed": {
+    subject: "2 payments of Fern & Kiln were refused",
+    facts: ["Ada", "Maya Lindqvist, maya@post.example", "The Kiln Room · €18", "wants the member to confirm", "€27", "Ola Berg", "Ended on 5 December 2025", "one payment that had failed before came in after all"],
+    links: ["https://lectern.example/studio/orders/ord_01k", "https://lectern.example/studio/offers/off_01k/members?which=failing"],
+  },
+  "trial-ending": {
+    subject: "Your free trial of The Kiln Room ends on 5 December 2025 (Fern & Kiln)",
+    facts: ["Maya", "€9 a month", "Visa ···· 4242", "cancel before that day and nothing is charged"],
+    links: ["https://lectern.example/library/memberships/sbn_01k", "https://lectern.example/library/memberships/sbn_01k/cancel"],
+  },
 };
 
 describe.each(emailKinds)("%s", (kind) => {

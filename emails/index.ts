@@ -22,6 +22,14 @@ import StripeNeedsYouEmail, { type StripeNeedsYouProps } from "./stripe-needs-yo
 import StripeReminderEmail, { type StripeReminderProps } from "./stripe-reminder";
 import StripeStoppedEmail, { type StripeStoppedProps } from "./stripe-stopped";
 import VerifyEmailEmail, { verifyEmailSubject, type VerifyEmailProps } from "./verify-email";
+import CardExpiringEmail, { cardExpiringSubject, type CardExpiringProps } from "./card-expiring";
+import MembershipEndedEmail, { membershipEndedSubject, type MembershipEndedProps } from "./membership-ended";
+import PaymentActionRequiredEmail, { paymentActionRequiredSubject, type PaymentActionRequiredProps } from "./payment-action-required";
+import PaymentFailedEmail, { paymentFailedSubject, type PaymentFailedProps } from "./payment-failed";
+import PlanChangedEmail, { planChangedSubject, type PlanChangedProps } from "./plan-changed";
+import RenewalReceiptEmail, { renewalReceiptSubject, type RenewalReceiptProps } from "./renewal-receipt";
+import RenewalsFailedEmail, { renewalsFailedSubject, type RenewalsFailedProps } from "./renewals-failed";
+import TrialEndingEmail, { trialEndingSubject, type TrialEndingProps } from "./trial-ending";
 import { stripeSubject } from "./parts/stripe-notice";
 import { cleanSubject } from "./parts/subject";
 
@@ -50,6 +58,14 @@ export type {
   StripeReminderProps,
   StripeStoppedProps,
   VerifyEmailProps,
+  CardExpiringProps,
+  MembershipEndedProps,
+  PaymentActionRequiredProps,
+  PaymentFailedProps,
+  PlanChangedProps,
+  RenewalReceiptProps,
+  RenewalsFailedProps,
+  TrialEndingProps,
 };
 
 /** Every mail Lectern sends. Props are plain JSON (formatted strings), so a message can wait in the outbox as it is. */
@@ -75,6 +91,14 @@ export interface EmailPropsByKind {
   "sale-notice": SaleNoticeProps;
   "back-on-sale": BackOnSaleProps;
   "download-updated": DownloadUpdatedProps;
+  "card-expiring": CardExpiringProps;
+  "membership-ended": MembershipEndedProps;
+  "payment-action-required": PaymentActionRequiredProps;
+  "payment-failed": PaymentFailedProps;
+  "plan-changed": PlanChangedProps;
+  "renewal-receipt": RenewalReceiptProps;
+  "renewals-failed": RenewalsFailedProps;
+  "trial-ending": TrialEndingProps;
 }
 
 export type EmailKind = keyof EmailPropsByKind;
@@ -115,6 +139,14 @@ const templates: { [Kind in EmailKind]: Template<EmailPropsByKind[Kind]> } = {
   "sale-notice": { subject: saleNoticeSubject, body: SaleNoticeEmail },
   "back-on-sale": { subject: backOnSaleSubject, body: BackOnSaleEmail },
   "download-updated": { subject: downloadUpdatedSubject, body: DownloadUpdatedEmail },
+  "card-expiring": { subject: cardExpiringSubject, body: CardExpiringEmail },
+  "membership-ended": { subject: membershipEndedSubject, body: MembershipEndedEmail },
+  "payment-action-required": { subject: paymentActionRequiredSubject, body: PaymentActionRequiredEmail },
+  "payment-failed": { subject: paymentFailedSubject, body: PaymentFailedEmail },
+  "plan-changed": { subject: planChangedSubject, body: PlanChangedEmail },
+  "renewal-receipt": { subject: renewalReceiptSubject, body: RenewalReceiptEmail },
+  "renewals-failed": { subject: renewalsFailedSubject, body: RenewalsFailedEmail },
+  "trial-ending": { subject: trialEndingSubject, body: TrialEndingEmail },
 };
 
 /** Every kind there is, in the order of the table. */

@@ -30,6 +30,14 @@ export interface TokenLinkProp {
   "sale-notice": never;
   "back-on-sale": never;
   "download-updated": never;
+  "card-expiring": never;
+  "membership-ended": never;
+  "payment-action-required": never;
+  "payment-failed": never;
+  "plan-changed": never;
+  "renewal-receipt": never;
+  "renewals-failed": never;
+  "trial-ending": never;
 }
 
 export interface TokenLink {
@@ -84,6 +92,14 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
   "sale-notice": null,
   "back-on-sale": null,
   "download-updated": null,
+  "card-expiring": null,
+  "membership-ended": null,
+  "payment-action-required": null,
+  "payment-failed": null,
+  "plan-changed": null,
+  "renewal-receipt": null,
+  "renewals-failed": null,
+  "trial-ending": null,
 };
 
 /**

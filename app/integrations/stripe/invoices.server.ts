@@ -14,8 +14,22 @@ export interface InvoiceState {
   billingReason: string;
   amountDue: bigint;
   amountPaid: bigint;
+  /** Of its lines, before discounts, taxes that come on top, and credit. */
+  subtotal: bigint;
+  /** After discounts and taxes, before credit. */
+  total: bigint;
+  discount: bigint;
+  /** What the customer's credit paid of it. */
+  creditUsed: bigint;
   taxAmount: bigint;
   currency: string;
+  /** What it is for, in Stripe's words; an amount below 0 is given back. */
+  lines: { text: string; amount: bigint }[];
+  /** How often Stripe's schedule has tried to collect it, and when it tries again; null: not any more. */
+  attempts: number;
+  nextAttemptAt: Date | null;
+  /** Why Stripe could not finish a draft, in its own words. */
+  finalizationError: string | null;
   /** What its lines are for: from the first beginning to the last end. */
   periodStart: Date | null;
   periodEnd: Date | null;
@@ -78,8 +92,16 @@ function invoiceState(invoice: Stripe.Invoice): InvoiceState {
     billingReason: invoice.billing_reason ?? "manual",
     amountDue: BigInt(invoice.amount_due),
     amountPaid: BigInt(invoice.amount_paid),
+    subtotal: BigInt(invoice.subtotal),
+    total: BigInt(invoice.total),
+    discount: (invoice.total_discount_amounts ?? []).reduce((sum, one) => sum + BigInt(one.amount), 0n),
+    creditUsed: invoice.total > invoice.amount_due ? BigInt(invoice.total - invoice.amount_due) : 0n,
     taxAmount: taxOf(invoice),
     currency: invoice.currency,
+    lines: invoice.lines.data.map(({ description, amount }) => ({ text: description ?? "", amount: BigInt(amount) })),
+    attempts: invoice.attempt_count,
+    nextAttemptAt: invoice.next_payment_attempt === null ? null : at(invoice.next_payment_attempt),
+    finalizationError: invoice.status === "draft" ? (invoice.last_finalization_error?.message ?? null) : null,
     periodStart: periods.length > 0 ? at(Math.min(...periods.map(({ start }) => start))) : null,
     periodEnd: periods.length > 0 ? at(Math.max(...periods.map(({ end }) => end))) : null,
     hostedUrl: invoice.hosted_invoice_url ?? null,

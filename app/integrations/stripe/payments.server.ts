@@ -26,6 +26,10 @@ export interface PaymentState {
   id: string;
   status: string;
   failed: boolean;
+  /** The bank wants the payer to confirm it in person. */
+  actionRequired: boolean;
+  /** Stripe's codes for why the last try failed, e.g. `card_declined` and `insufficient_funds`. */
+  refusal: { code: string | null; declineCode: string | null } | null;
   applicationFee: bigint;
   chargeId: string | null;
   amountRefunded: bigint;
@@ -106,6 +110,8 @@ function paymentOf(intent: Stripe.PaymentIntent): PaymentState {
     id: intent.id,
     status: intent.status,
     failed: intent.status === "canceled" || intent.status === "requires_payment_method",
+    actionRequired: intent.status === "requires_action",
+    refusal: intent.last_payment_error ? { code: intent.last_payment_error.code ?? null, declineCode: intent.last_payment_error.decline_code ?? null } : null,
     applicationFee: BigInt(intent.application_fee_amount ?? 0),
     chargeId: charge?.id ?? null,
     amountRefunded: BigInt(charge?.amount_refunded ?? 0),

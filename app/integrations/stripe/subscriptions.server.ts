@@ -29,6 +29,10 @@ export interface SubscriptionState {
   /** pm_… set on the subscription itself. */
   paymentMethodId: string | null;
   methodLabel: string | null;
+  /** Last day (UTC midnight) on which its card is good; null: not a card, or the customer's own choice is used. */
+  cardExpiresOn: Date | null;
+  /** Why it ended, in Stripe's word: cancellation_requested, payment_failed, payment_disputed … */
+  endReason: string | null;
   livemode: boolean;
 }
 
@@ -150,8 +154,15 @@ function subscriptionState(subscription: Stripe.Subscription): SubscriptionState
     latestInvoiceId: typeof subscription.latest_invoice === "string" ? subscription.latest_invoice : (subscription.latest_invoice?.id ?? null),
     paymentMethodId: typeof method === "string" ? method : (method?.id ?? null),
     methodLabel: typeof method === "object" ? methodLabel(method) : null,
+    cardExpiresOn: typeof method === "object" && method?.card ? lastDayOf(method.card.exp_year, method.card.exp_month) : null,
+    endReason: subscription.cancellation_details?.reason ?? null,
     livemode: subscription.livemode,
   };
+}
+
+/** @param month 1 to 12 */
+function lastDayOf(year: number, month: number): Date {
+  return new Date(Date.UTC(year, month, 0));
 }
 
 function at(seconds: number): Date {
