@@ -1,8 +1,7 @@
-import type { Tx } from "~/db.server";
+import { Prisma, type Tx } from "~/db.server";
 import type { MoneyMovement } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
-import { markDay } from "./mark-day.server";
 import { writeMovement } from "./write-movement.server";
 
 /** What was paid: an order, or an invoice of a membership (the first one, which its order was paid by, counts as the order). */
@@ -10,7 +9,10 @@ export type PaymentSource = { orderId: string } | { invoiceId: string };
 
 /** What is known of a payment beside its own movement. Minor units. */
 interface Beside {
+  /** Of the order or invoice. */
+  id: string;
   refunded: bigint;
+  /** Refunds or disputes of it are known, or were. */
   others: boolean;
 }
 
@@ -20,21 +22,27 @@ interface Beside {
  * What is free, unpaid or put aside as not understood moves nothing.
  */
 export async function recordPayment(tx: Tx, source: PaymentSource): Promise<void> {
-  const beside = "orderId" in source ? await recordOrder(tx, source.orderId) : await recordInvoice(tx, source.invoiceId);
-  if (!beside?.others && !beside?.refunded) return;
+  const [beside] = "orderId" in source ? await recordOrder(tx, source.orderId) : await recordInvoices(tx, [source.invoiceId]);
+  if (beside) await recordBeside(tx, source, beside);
+}
+
+/** As `recordPayment`, for invoices of a subscription, named by Stripe's ids (`in_…`). */
+export async function recordInvoicePayments(tx: Tx, subscriptionId: string, stripeInvoiceIds: readonly string[]): Promise<void> {
+  const rows = await tx.invoice.findMany({ where: { subscriptionId, stripeInvoiceId: { in: [...stripeInvoiceIds] }, amountPaid: { gt: 0 } }, select: { id: true } });
+  if (rows.length === 0) return;
+  for (const beside of await recordInvoices(tx, rows.map(({ id }) => id))) await recordBeside(tx, { invoiceId: beside.id }, beside);
+}
+
+/** What was heard of before the payment itself, and what went back of it. */
+async function recordBeside(tx: Tx, source: PaymentSource, { refunded, others }: Beside): Promise<void> {
+  if (!others && refunded === 0n) return;
   const payment = await paymentMovement(tx, source);
   if (!payment) return;
-  // Whatever was heard of before the payment itself.
-  const of = "orderId" in source ? source : { OR: [source, { orderId: payment.orderId }] };
+  // Of the invoice that paid the order, they may name either.
+  const of = "orderId" in source ? { OR: [source, { invoice: { subscription: source, billingReason: "subscription_create" } }] } : source;
   for (const refund of await tx.refund.findMany({ where: of, select: { id: true } })) await recordRefund(tx, refund);
   for (const dispute of await tx.dispute.findMany({ where: of, select: { id: true } })) await recordDispute(tx, dispute);
   await settleRest(tx, payment);
-}
-
-/** As `recordPayment`, for all invoices of a subscription that are named by Stripe's ids (`in_…`). */
-export async function recordInvoicePayments(tx: Tx, subscriptionId: string, stripeInvoiceIds: readonly string[]): Promise<void> {
-  const rows = await tx.invoice.findMany({ where: { subscriptionId, stripeInvoiceId: { in: [...stripeInvoiceIds] }, amountPaid: { gt: 0 } }, select: { id: true } });
-  for (const { id } of rows) await recordPayment(tx, { invoiceId: id });
 }
 
 /** Stripe has it, so it is off the balance. A failed or cancelled one has come back. */
@@ -69,64 +77,59 @@ export async function recordDispute(tx: Tx, { id }: { id: string }): Promise<voi
 }
 
 /** One statement, because every purchase passes here: the movement, the marks of its days, and what else is known. */
-async function recordOrder(tx: Tx, orderId: string): Promise<Beside | null> {
-  const [row] = await tx.$queryRaw<Beside[]>`
+function recordOrder(tx: Tx, orderId: string): Promise<Beside[]> {
+  return tx.$queryRaw<Beside[]>`
     WITH sold AS (
       SELECT * FROM orders WHERE id = ${orderId} AND paid_at IS NOT NULL AND connected_account_id IS NOT NULL AND status IN ('paid', 'partially_refunded', 'refunded')
     ), moved AS (
       INSERT INTO money_movements (id, store_id, connected_account_id, kind, source_id, order_id, offer_id, user_id, country, currency, gross, tax, platform_fee, stripe_fee, stripe_payment_intent_id, at)
       SELECT ${newId("movement")}, store_id, connected_account_id, 'payment', id, id, offer_id, user_id, coalesce(buyer_country, ''), currency, amount_paid, tax_amount, -application_fee, -coalesce(stripe_fee, 0), stripe_payment_intent_id, paid_at
         FROM sold WHERE amount_paid > 0
-      ON CONFLICT (kind, source_id) DO UPDATE SET user_id = EXCLUDED.user_id, country = EXCLUDED.country, gross = EXCLUDED.gross, tax = EXCLUDED.tax, platform_fee = EXCLUDED.platform_fee, stripe_fee = EXCLUDED.stripe_fee, stripe_payment_intent_id = EXCLUDED.stripe_payment_intent_id
-        WHERE (money_movements.user_id, money_movements.country, money_movements.gross, money_movements.tax, money_movements.platform_fee, money_movements.stripe_fee, money_movements.stripe_payment_intent_id)
-          IS DISTINCT FROM (EXCLUDED.user_id, EXCLUDED.country, EXCLUDED.gross, EXCLUDED.tax, EXCLUDED.platform_fee, EXCLUDED.stripe_fee, EXCLUDED.stripe_payment_intent_id)
-      RETURNING store_id, at
-    ), begun AS (
-      SELECT store_id, created_at AS at FROM sold WHERE amount_paid = 0 OR EXISTS (SELECT 1 FROM moved)
+      ${IF_CHANGED} RETURNING store_id, at
     ), marked AS (
       INSERT INTO days_to_sum (id, store_id, day, marked_at)
-      SELECT CASE WHEN moved THEN ${newId("dayToSum")} ELSE ${newId("dayToSum")} END, store_id, (at AT TIME ZONE 'UTC')::date, ${now()}::timestamptz
-        FROM (SELECT true AS moved, store_id, at FROM moved UNION ALL SELECT false, store_id, at FROM begun) AS days
+      SELECT which, store_id, (at AT TIME ZONE 'UTC')::date, ${now()}::timestamptz
+        FROM (SELECT ${newId("dayToSum")} AS which, store_id, at FROM moved
+              UNION ALL SELECT ${newId("dayToSum")}, store_id, created_at FROM sold WHERE amount_paid = 0 OR EXISTS (SELECT 1 FROM moved)) AS days
     )
-    SELECT amount_refunded AS refunded,
-           EXISTS (SELECT 1 FROM refunds WHERE order_id = ${orderId}) OR EXISTS (SELECT 1 FROM disputes WHERE order_id = ${orderId}) OR EXISTS (SELECT 1 FROM money_movements WHERE kind = 'refund' AND source_id = ${orderId}) AS others
+    SELECT id, amount_refunded AS refunded,
+           EXISTS (SELECT 1 FROM refunds WHERE order_id = sold.id) OR EXISTS (SELECT 1 FROM disputes WHERE order_id = sold.id) OR EXISTS (SELECT 1 FROM money_movements WHERE kind = 'refund' AND source_id = sold.id) AS others
       FROM sold`;
-  return row ?? null;
 }
 
-async function recordInvoice(tx: Tx, invoiceId: string): Promise<Beside | null> {
-  const invoice = await tx.invoice.findUniqueOrThrow({ where: { id: invoiceId }, include: { subscription: { include: { order: true } } } });
-  const { subscription } = invoice;
-  const { order } = subscription;
-  if (invoice.status !== "paid" || invoice.amountPaid === 0n || isJoining(invoice, order)) return null;
-  const columns = {
-    userId: invoice.userId, country: order.buyerCountry ?? "", gross: invoice.amountPaid, tax: invoice.taxAmount, platformFee: -invoice.applicationFee,
-    stripeFee: -(invoice.stripeFee ?? 0n), stripePaymentIntentId: invoice.stripePaymentIntentId,
-  };
-  const key = { kind: "payment" as const, sourceId: invoiceId };
-  const former = await tx.moneyMovement.findUnique({ where: { kind_sourceId: key } });
-  const at = former?.at ?? invoice.paidAt ?? now();
-  if (!former) {
-    await tx.moneyMovement.create({
-      data: {
-        id: newId("movement"), storeId: invoice.storeId, connectedAccountId: subscription.connectedAccountId, ...key, orderId: order.id, invoiceId, offerId: subscription.offerId,
-        currency: invoice.currency, at, ...columns,
-      },
-    });
-  } else if (differs(former, columns)) await tx.moneyMovement.update({ where: { id: former.id }, data: columns });
-  if (!former || differs(former, columns)) await markDay(tx, invoice.storeId, at);
-  const others = (await tx.refund.count({ where: { invoiceId } })) + (await tx.dispute.count({ where: { invoiceId } })) + (await tx.moneyMovement.count({ where: { kind: "refund", sourceId: invoiceId } }));
-  return { refunded: invoice.amountRefunded, others: others > 0 };
+/** The same for paid invoices, less the one by which the membership's order was paid. */
+function recordInvoices(tx: Tx, ids: readonly string[]): Promise<Beside[]> {
+  return tx.$queryRaw<Beside[]>`
+    WITH renewed AS (
+      SELECT i.*, s.order_id, s.offer_id, s.connected_account_id, coalesce(o.buyer_country, '') AS country, fresh.movement, fresh.mark
+        FROM unnest(${[...ids]}::text[], ${ids.map(() => newId("movement"))}::text[], ${ids.map(() => newId("dayToSum"))}::text[]) AS fresh (id, movement, mark)
+        JOIN invoices i ON i.id = fresh.id JOIN subscriptions s ON s.id = i.subscription_id JOIN orders o ON o.id = s.order_id
+       WHERE i.status = 'paid' AND i.amount_paid > 0
+         AND NOT (o.amount_paid > 0 AND (i.billing_reason = 'subscription_create' OR i.stripe_payment_intent_id IS NOT DISTINCT FROM o.stripe_payment_intent_id))
+    ), moved AS (
+      INSERT INTO money_movements (id, store_id, connected_account_id, kind, source_id, order_id, invoice_id, offer_id, user_id, country, currency, gross, tax, platform_fee, stripe_fee, stripe_payment_intent_id, at)
+      SELECT movement, store_id, connected_account_id, 'payment', id, order_id, id, offer_id, user_id, country, currency, amount_paid, tax_amount, -application_fee, -coalesce(stripe_fee, 0), stripe_payment_intent_id, coalesce(paid_at, created_at)
+        FROM renewed
+      ${IF_CHANGED} RETURNING store_id, source_id, at
+    ), marked AS (
+      INSERT INTO days_to_sum (id, store_id, day, marked_at)
+      SELECT renewed.mark, moved.store_id, (moved.at AT TIME ZONE 'UTC')::date, ${now()}::timestamptz FROM moved JOIN renewed ON renewed.id = moved.source_id
+    )
+    SELECT id, amount_refunded AS refunded,
+           EXISTS (SELECT 1 FROM refunds WHERE invoice_id = renewed.id) OR EXISTS (SELECT 1 FROM disputes WHERE invoice_id = renewed.id) OR EXISTS (SELECT 1 FROM money_movements WHERE kind = 'refund' AND source_id = renewed.id) AS others
+      FROM renewed`;
 }
+
+/** What is known of a payment may grow (fees come later); its day stays, and where nothing is new nothing is marked. */
+const IF_CHANGED = Prisma.sql`
+  ON CONFLICT (kind, source_id) DO UPDATE SET user_id = EXCLUDED.user_id, country = EXCLUDED.country, gross = EXCLUDED.gross, tax = EXCLUDED.tax, platform_fee = EXCLUDED.platform_fee, stripe_fee = EXCLUDED.stripe_fee, stripe_payment_intent_id = EXCLUDED.stripe_payment_intent_id
+    WHERE (money_movements.user_id, money_movements.country, money_movements.gross, money_movements.tax, money_movements.platform_fee, money_movements.stripe_fee, money_movements.stripe_payment_intent_id)
+      IS DISTINCT FROM (EXCLUDED.user_id, EXCLUDED.country, EXCLUDED.gross, EXCLUDED.tax, EXCLUDED.platform_fee, EXCLUDED.stripe_fee, EXCLUDED.stripe_payment_intent_id)`;
 
 /** The invoice by which the membership's order itself was paid. */
 function isJoining(invoice: { stripePaymentIntentId: string | null; billingReason: string }, order: { stripePaymentIntentId: string | null; amountPaid: bigint }): boolean {
   if (order.amountPaid === 0n) return false;
   return invoice.billingReason === "subscription_create" || (invoice.stripePaymentIntentId !== null && invoice.stripePaymentIntentId === order.stripePaymentIntentId);
-}
-
-function differs<T extends object>(row: T, columns: Partial<T>): boolean {
-  return (Object.keys(columns) as (keyof T)[]).some((name) => row[name] !== columns[name]);
 }
 
 function paymentMovement(tx: Tx, source: PaymentSource): Promise<MoneyMovement | null> {

@@ -1,4 +1,5 @@
 import type { Tx } from "~/db.server";
+import { recordInvoicePayments } from "~/domain/books/record.server";
 import type { Subscription } from "~/generated/prisma/client";
 import { newId } from "~/lib/ids";
 import type { InvoiceTruth } from "./truth.server";
@@ -20,4 +21,5 @@ export async function storeInvoices(tx: Tx, { id: subscriptionId, storeId, userI
     if (!row) await tx.invoice.create({ data: { id: newId("invoice"), subscriptionId, storeId, userId, stripeInvoiceId: truth.id, createdAt: truth.createdAt, ...data } });
     else if (row.subscriptionId === subscriptionId) await tx.invoice.update({ where: { id: row.id }, data });
   }
+  await recordInvoicePayments(tx, subscriptionId, kept.map(({ id }) => id));
 }
