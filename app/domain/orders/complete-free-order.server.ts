@@ -1,5 +1,6 @@
 import { db } from "~/db.server";
 import { owns } from "~/domain/access/can-open.server";
+import { noteCustomer } from "~/domain/customers/note-customer.server";
 import { queueReceipt } from "~/domain/receipts/queue-receipt.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { wake } from "~/jobs/queue.server";
@@ -31,6 +32,7 @@ export async function completeFreeOrder(orderId: string, userId: string, cause: 
       data: { status: "paid", userId, buyerEmail: person.email, buyerName: order.buyerName ?? person.name, paidAt: now(), number: lastOrderNumber },
     });
     await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: "paid", ...cause });
+    await noteCustomer(tx, { storeId: order.storeId, userId, at: updated.paidAt ?? now() });
     await giveAccess(tx, updated, userId, cause);
     await queueReceipt(tx, updated, { statementDescriptor: null }, cause);
     return ok();

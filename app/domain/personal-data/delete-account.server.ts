@@ -1,4 +1,5 @@
 import { db, type Tx } from "~/db.server";
+import { forgetCustomer } from "~/domain/customers/move-customers.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { wake } from "~/jobs/queue.server";
@@ -76,6 +77,7 @@ async function forget(tx: Tx, person: { id: string; email: string }, cause: Caus
   await tx.emailToken.deleteMany({ where: { OR: [{ userId }, { email: { in: addresses } }] } });
   await tx.waitingListEntry.deleteMany({ where: { email: { in: addresses } } });
   await forgetMails(tx, userId, addresses);
+  await forgetCustomer(tx, userId);
   const ordersKept = await tx.order.count({ where: { userId, number: { not: null } } });
   // A checkout that is still open somewhere is nobody's from now on: if it is paid after all, the address given there gets it.
   await tx.order.updateMany({ where: { userId, status: { in: ["pending", "expired", "failed"] } }, data: { userId: null, buyerEmail: null, buyerName: null } });

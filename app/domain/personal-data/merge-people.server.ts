@@ -1,4 +1,5 @@
 import { db, type Db, type Tx } from "~/db.server";
+import { mergeCustomers } from "~/domain/customers/move-customers.server";
 import { consumeEmailToken } from "~/domain/people/email-tokens.server";
 import { recordTransition } from "~/domain/transitions.server";
 import { fail, ok, type Result } from "~/lib/result";
@@ -77,6 +78,7 @@ export async function mergeInto(tx: Tx, { from, into }: { from: string; into: st
   await tx.subscription.updateMany(moved);
   await tx.invoice.updateMany(moved);
   await mergeLearning(tx, from, into);
+  await mergeCustomers(tx, { from, into });
   await tx.user.delete({ where: { id: from } });
   await recordTransition(tx, { subjectType: "person", subjectId: from, from: null, to: `merged into ${into}`, cause: "merged by their owner", causeId: into });
   return orders.count;
