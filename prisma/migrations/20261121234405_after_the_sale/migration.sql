@@ -371,6 +371,9 @@ CREATE INDEX "money_movements_order_id_idx" ON "money_movements"("order_id");
 CREATE UNIQUE INDEX "money_movements_kind_source_id_key" ON "money_movements"("kind", "source_id");
 
 -- CreateIndex
+CREATE INDEX "daily_figures_store_id_day_idx" ON "daily_figures"("store_id", "day");
+
+-- CreateIndex
 CREATE INDEX "daily_members_store_id_day_idx" ON "daily_members"("store_id", "day");
 
 -- CreateIndex
@@ -615,6 +618,7 @@ CREATE INDEX "users_words_idx" ON "users" USING gin ("words");
 -- What stands apart from the many paid orders is found without walking through them.
 CREATE INDEX "orders_not_paid" ON "orders" ("store_id", "status", "created_at", "id") WHERE "status" <> 'paid';
 CREATE INDEX "orders_pay_back_refused" ON "orders" ("store_id", "created_at", "id") WHERE "pay_back_error" IS NOT NULL;
+CREATE INDEX "orders_countries" ON "orders" ("store_id", "buyer_country") WHERE "buyer_country" IS NOT NULL;
 CREATE INDEX "orders_given" ON "orders" ("store_id", "created_at", "id") WHERE "given_by_id" IS NOT NULL;
 
 -- Customers of the sales that were made before there was a list of them.
@@ -622,3 +626,31 @@ INSERT INTO "customers" ("store_id", "user_id", "first_at", "last_at", "orders")
 SELECT o."store_id", o."user_id", min(o."paid_at"), max(o."paid_at"), count(*)
   FROM "orders" o JOIN "users" u ON u."id" = o."user_id" AND u."deleted_at" IS NULL
  WHERE o."paid_at" IS NOT NULL GROUP BY o."store_id", o."user_id";
+
+-- The books of what was sold before there were books. What went back stands as one movement a payment until Stripe is asked again.
+INSERT INTO "money_movements" ("id", "store_id", "connected_account_id", "kind", "source_id", "order_id", "offer_id", "user_id", "country", "currency", "gross", "tax", "platform_fee", "stripe_fee", "stripe_payment_intent_id", "at")
+SELECT 'mvt_' || replace(gen_random_uuid()::text, '-', ''), "store_id", "connected_account_id", 'payment', "id", "id", "offer_id", "user_id", coalesce("buyer_country", ''), "currency", "amount_paid", "tax_amount", -"application_fee", -coalesce("stripe_fee", 0), "stripe_payment_intent_id", "paid_at"
+  FROM "orders" WHERE "paid_at" IS NOT NULL AND "connected_account_id" IS NOT NULL AND "amount_paid" > 0 AND "status" IN ('paid', 'partially_refunded', 'refunded');
+INSERT INTO "money_movements" ("id", "store_id", "connected_account_id", "kind", "source_id", "order_id", "invoice_id", "offer_id", "user_id", "country", "currency", "gross", "tax", "platform_fee", "stripe_fee", "stripe_payment_intent_id", "at")
+SELECT 'mvt_' || replace(gen_random_uuid()::text, '-', ''), i."store_id", s."connected_account_id", 'payment', i."id", s."order_id", i."id", s."offer_id", i."user_id", coalesce(o."buyer_country", ''), i."currency", i."amount_paid", i."tax_amount", -i."application_fee", -coalesce(i."stripe_fee", 0), i."stripe_payment_intent_id", coalesce(i."paid_at", i."created_at")
+  FROM "invoices" i JOIN "subscriptions" s ON s."id" = i."subscription_id" JOIN "orders" o ON o."id" = s."order_id"
+ WHERE i."status" = 'paid' AND i."amount_paid" > 0
+   AND NOT (o."amount_paid" > 0 AND (i."billing_reason" = 'subscription_create' OR i."stripe_payment_intent_id" IS NOT DISTINCT FROM o."stripe_payment_intent_id"));
+INSERT INTO "money_movements" ("id", "store_id", "connected_account_id", "kind", "source_id", "order_id", "invoice_id", "offer_id", "user_id", "country", "currency", "gross", "tax", "platform_fee", "stripe_fee", "stripe_payment_intent_id", "at")
+SELECT 'mvt_' || replace(gen_random_uuid()::text, '-', ''), m."store_id", m."connected_account_id", 'refund', m."source_id", m."order_id", m."invoice_id", m."offer_id", m."user_id", m."country", m."currency", -back."amount", -(m."tax" * back."amount" / m."gross"), 0, 0, m."stripe_payment_intent_id", back."at"
+  FROM "money_movements" m
+  JOIN LATERAL (
+    SELECT o."amount_refunded" AS "amount", coalesce((SELECT max(t."at") FROM "transitions" t WHERE t."subject_type" = 'order' AND t."subject_id" = o."id" AND t."to_state" IN ('partially_refunded', 'refunded')), o."paid_at") AS "at"
+      FROM "orders" o WHERE m."invoice_id" IS NULL AND o."id" = m."order_id" AND o."amount_refunded" > 0
+    UNION ALL
+    SELECT i."amount_refunded", m."at" FROM "invoices" i WHERE i."id" = m."invoice_id" AND i."amount_refunded" > 0
+  ) back ON true
+ WHERE m."kind" = 'payment';
+INSERT INTO "days_to_sum" ("id", "store_id", "day", "marked_at")
+SELECT 'dts_' || replace(gen_random_uuid()::text, '-', ''), "store_id", "day", now() FROM (
+  SELECT "store_id", ("at" AT TIME ZONE 'UTC')::date AS "day" FROM "money_movements"
+  UNION SELECT "store_id", ("created_at" AT TIME ZONE 'UTC')::date FROM "orders" WHERE "connected_account_id" IS NOT NULL
+  UNION SELECT "store_id", ("created_at" AT TIME ZONE 'UTC')::date FROM "subscriptions"
+  UNION SELECT "store_id", ("trial_ends_at" AT TIME ZONE 'UTC')::date FROM "subscriptions" WHERE "trial_ends_at" <= now()
+  UNION SELECT "store_id", ("ended_at" AT TIME ZONE 'UTC')::date FROM "subscriptions" WHERE "ended_at" IS NOT NULL
+) AS "days";
