@@ -1,15 +1,15 @@
 import { db } from "~/db.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { RetryLater, type Outcome, type StoredEvent } from "./event";
+import { ORDER_ID } from "./subject-key";
 
-/** Ids we made carry this prefix; a creator's account also sends events of other software, which we leave alone. */
-const OURS = /^ord_[0-9a-z]{26}$/;
+export { idOf } from "./subject-key";
 
 /** Ask after the order an event speaks of and let the one fulfilment function bring it up to date. */
 export async function bringOrderUpToDate(event: StoredEvent, hint: { orderId?: string | null; paymentIntentId?: string | null; sessionId?: string }): Promise<Outcome> {
   const order = await findOrder(hint);
   if (!order) {
-    if (hint.orderId && OURS.test(hint.orderId) && (await sellsHere(event.stripeAccountId))) throw new RetryLater(`Order ${hint.orderId} is not stored yet`);
+    if (hint.orderId && ORDER_ID.test(hint.orderId) && (await sellsHere(event.stripeAccountId))) throw new RetryLater(`Order ${hint.orderId} is not stored yet`);
     return { status: "ignored", note: "Not an order of this installation." };
   }
   // Metadata can be written by anyone who uses the account: an order answers only to the account it was sold on.
@@ -29,12 +29,6 @@ function findOrder(hint: { orderId?: string | null; paymentIntentId?: string | n
   if (hint.orderId) return db.order.findUnique({ where: { id: hint.orderId }, select });
   if (hint.paymentIntentId) return db.order.findUnique({ where: { stripePaymentIntentId: hint.paymentIntentId }, select });
   return Promise.resolve(null);
-}
-
-/** An id out of a field that Stripe gives as a string or expanded. */
-export function idOf(field: unknown): string | null {
-  if (typeof field === "string") return field;
-  return typeof field === "object" && field !== null && "id" in field && typeof field.id === "string" ? field.id : null;
 }
 
 /** `metadata.order_id`, if it is there. */

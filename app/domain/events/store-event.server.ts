@@ -1,12 +1,13 @@
 import type Stripe from "stripe";
 import { sql } from "~/db.server";
 import { now } from "~/lib/clock";
+import { idOf, subjectKeyOf } from "./subject-key";
 
 // Event and job in one statement: both are there or neither, and a repeated delivery adds nothing.
 const INSERT = `
   WITH stored AS (
-    INSERT INTO stripe_events (id, endpoint, type, stripe_account_id, livemode, api_version, object_id, payload, stripe_created_at, received_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, to_timestamp($9::float8), $10::timestamptz)
+    INSERT INTO stripe_events (id, endpoint, type, stripe_account_id, livemode, api_version, object_id, payload, stripe_created_at, received_at, subject_key)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, to_timestamp($9::float8), $10::timestamptz, $11)
     ON CONFLICT (id) DO NOTHING
     RETURNING id
   )
@@ -26,7 +27,7 @@ export const RECONCILIATION = "reconciliation";
  * @returns whether it was new; then `wake("stripe-event")` is due
  */
 export async function storeEvent(endpoint: string, stripeAccountId: string | null, event: Stripe.Event, body: string): Promise<boolean> {
-  const object = event.data.object as { id?: string };
-  const { rows } = await sql(INSERT, [event.id, endpoint, event.type, stripeAccountId, event.livemode, event.api_version, object.id ?? null, body, event.created, now()]);
+  const object = event.data.object as unknown as Record<string, unknown>;
+  const { rows } = await sql(INSERT, [event.id, endpoint, event.type, stripeAccountId, event.livemode, event.api_version, idOf(object.id), body, event.created, now(), subjectKeyOf(stripeAccountId, object)]);
   return rows.length > 0;
 }
