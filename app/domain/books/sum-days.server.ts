@@ -1,0 +1,88 @@
+import { db, sql, type Tx } from "~/db.server";
+import { now } from "~/lib/clock";
+import { startOfDay } from "./mark-day.server";
+import { sumMembers } from "./sum-members.server";
+
+/** Days summed in one transaction. */
+const BATCH = 31;
+
+/** Stores of which a day is marked, or whose members of today nobody has counted yet: for the sweep. */
+export async function storesToSum(limit = 50): Promise<string[]> {
+  const marked = await sql<{ id: string }>(`SELECT s.id FROM stores s WHERE EXISTS (SELECT 1 FROM days_to_sum d WHERE d.store_id = s.id) LIMIT ${limit}`);
+  return [...new Set([...marked.rows.map(({ id }) => id), ...(await storesToCount(limit))])];
+}
+
+/** Make the sums of every marked day of a store anew. Any number of calls, also at once, come to the same. */
+export async function sumDays(storeId: string): Promise<void> {
+  while (await sumNewestDays(storeId));
+}
+
+/**
+ * Make the sums of the newest marked days anew, a month of them at most, and today's members where nobody has counted them.
+ * True: older days are still marked.
+ */
+export async function sumNewestDays(storeId: string): Promise<boolean> {
+  const [due] = (await sql<{ marked: boolean; counted: boolean }>(`SELECT ${MARKED} AS marked, ${COUNTED} AS counted`, [storeId, today()])).rows;
+  if (!due?.marked && due?.counted) return false;
+  return db.$transaction((tx) => sumSome(tx, storeId));
+}
+
+const MARKED = "EXISTS (SELECT 1 FROM days_to_sum WHERE store_id = $1)";
+/** Nobody pays it month by month, or today's row is there. */
+const COUNTED = "(NOT EXISTS (SELECT 1 FROM subscriptions WHERE store_id = $1 AND ended_at IS NULL) OR EXISTS (SELECT 1 FROM daily_members WHERE store_id = $1 AND day = $2::date))";
+
+async function sumSome(tx: Tx, storeId: string): Promise<boolean> {
+  // Two summers take turns, so that an older sum never overwrites a newer one.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`books ${storeId}`}, 0))`;
+  const marked = await tx.$queryRaw<{ day: string }[]>`SELECT DISTINCT day::text AS day FROM days_to_sum WHERE store_id = ${storeId} ORDER BY 1 DESC LIMIT ${BATCH + 1}`;
+  const days = marked.slice(0, BATCH).map(({ day }) => day);
+  // What is marked after this line is summed again, what was marked before is visible to the sums below.
+  await tx.$executeRaw`DELETE FROM days_to_sum WHERE store_id = ${storeId} AND day = ANY(${days}::text[]::date[])`;
+  await sumMovements(tx, storeId, days);
+  await sumCheckouts(tx, storeId, days);
+  const current = today();
+  await sumMembers(tx, storeId, days.includes(current) ? days : [current, ...days], now());
+  return marked.length > BATCH;
+}
+
+async function sumMovements(tx: Tx, storeId: string, days: readonly string[]): Promise<void> {
+  await tx.$executeRaw`DELETE FROM daily_figures WHERE store_id = ${storeId} AND day = ANY(${days}::text[]::date[])`;
+  await tx.$executeRaw`
+    INSERT INTO daily_figures (store_id, currency, cut, day, key, payments, gross, tax, refunded, disputed, platform_fee, stripe_fee)
+    SELECT ${storeId}, m.currency, (CASE grouping(m.offer_id, m.country) WHEN 3 THEN 'all' WHEN 1 THEN 'offer' ELSE 'country' END)::"FigureCut", d.day::date, coalesce(m.offer_id, m.country, ''),
+           count(*) FILTER (WHERE m.kind = 'payment'), coalesce(sum(m.gross) FILTER (WHERE m.kind = 'payment'), 0), sum(m.tax), coalesce(sum(m.gross) FILTER (WHERE m.kind = 'refund'), 0),
+           coalesce(sum(m.gross) FILTER (WHERE m.kind IN ('dispute', 'dispute_reversed')), 0), sum(m.platform_fee), sum(m.stripe_fee)
+      FROM unnest(${days}::text[]) AS d (day)
+      JOIN money_movements m ON m.store_id = ${storeId} AND m.at >= d.day::timestamp AT TIME ZONE 'UTC' AND m.at < (d.day::date + 1)::timestamp AT TIME ZONE 'UTC'
+     GROUP BY GROUPING SETS ((d.day, m.currency), (d.day, m.currency, m.offer_id), (d.day, m.currency, m.country))`;
+}
+
+async function sumCheckouts(tx: Tx, storeId: string, days: readonly string[]): Promise<void> {
+  await tx.$executeRaw`DELETE FROM daily_checkouts WHERE store_id = ${storeId} AND day = ANY(${days}::text[]::date[])`;
+  await tx.$executeRaw`
+    INSERT INTO daily_checkouts (store_id, day, offer_id, begun, completed)
+    SELECT ${storeId}, d.day::date, o.offer_id, count(*), count(o.paid_at)
+      FROM unnest(${days}::text[]) AS d (day)
+      JOIN orders o ON o.store_id = ${storeId} AND o.created_at >= d.day::timestamp AT TIME ZONE 'UTC' AND o.created_at < (d.day::date + 1)::timestamp AT TIME ZONE 'UTC'
+     WHERE o.connected_account_id IS NOT NULL
+     GROUP BY d.day, o.offer_id`;
+}
+
+let allCountedOn = "";
+
+/** Members are counted once a day even where nothing happens; when all are, nobody asks again until the next day. */
+async function storesToCount(limit: number): Promise<string[]> {
+  const day = today();
+  if (allCountedOn === day) return [];
+  const { rows } = await sql<{ id: string }>(
+    `SELECT s.id FROM stores s WHERE EXISTS (SELECT 1 FROM subscriptions b WHERE b.store_id = s.id AND b.ended_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM daily_members m WHERE m.store_id = s.id AND m.day = $1::date) LIMIT ${limit}`,
+    [day],
+  );
+  if (rows.length === 0) allCountedOn = day;
+  return rows.map(({ id }) => id);
+}
+
+function today(): string {
+  return startOfDay(now()).toISOString().slice(0, 10);
+}
