@@ -1,4 +1,5 @@
 import { db } from "~/db.server";
+import { markDay } from "~/domain/books/mark-day.server";
 import { accountReason } from "~/domain/merchants/account-reason";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
 import { canChargeIn, selectAccount } from "~/domain/merchants/select-account";
@@ -133,7 +134,9 @@ function findOrCreate(wanted: WantedOrder, able: readonly string[], cause: Cause
       return { id: former.id, accountId: former.connectedAccountId ?? connectedAccountId, created: false };
     }
     const id = newId("order");
-    await tx.order.create({ data: { id, status: "pending", createdAt: now(), ...wanted } });
+    const createdAt = now();
+    await tx.order.create({ data: { id, status: "pending", createdAt, ...wanted } });
+    await markDay(tx, wanted.storeId, createdAt);
     await recordTransition(tx, { subjectType: "order", subjectId: id, from: null, to: "pending", ...cause });
     return { id, accountId: connectedAccountId, created: true };
   });
