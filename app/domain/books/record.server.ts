@@ -82,8 +82,8 @@ function recordOrder(tx: Tx, orderId: string): Promise<Beside[]> {
     WITH sold AS (
       SELECT * FROM orders WHERE id = ${orderId} AND paid_at IS NOT NULL AND connected_account_id IS NOT NULL AND status IN ('paid', 'partially_refunded', 'refunded')
     ), moved AS (
-      INSERT INTO money_movements (id, store_id, connected_account_id, kind, source_id, order_id, offer_id, user_id, country, currency, gross, tax, platform_fee, stripe_fee, stripe_payment_intent_id, at)
-      SELECT ${newId("movement")}, store_id, connected_account_id, 'payment', id, id, offer_id, user_id, coalesce(buyer_country, ''), currency, amount_paid, tax_amount, -application_fee, -coalesce(stripe_fee, 0), stripe_payment_intent_id, paid_at
+      INSERT INTO money_movements (id, store_id, connected_account_id, kind, source_id, order_id, offer_id, country, currency, gross, tax, platform_fee, stripe_fee, stripe_payment_intent_id, at)
+      SELECT ${newId("movement")}, store_id, connected_account_id, 'payment', id, id, offer_id, coalesce(buyer_country, ''), currency, amount_paid, tax_amount, -application_fee, -coalesce(stripe_fee, 0), stripe_payment_intent_id, paid_at
         FROM sold WHERE amount_paid > 0
       ${IF_CHANGED} RETURNING store_id, at
     ), marked AS (
@@ -107,8 +107,8 @@ function recordInvoices(tx: Tx, ids: readonly string[]): Promise<Beside[]> {
        WHERE i.status = 'paid' AND i.amount_paid > 0
          AND NOT (o.amount_paid > 0 AND (i.billing_reason = 'subscription_create' OR i.stripe_payment_intent_id IS NOT DISTINCT FROM o.stripe_payment_intent_id))
     ), moved AS (
-      INSERT INTO money_movements (id, store_id, connected_account_id, kind, source_id, order_id, invoice_id, offer_id, user_id, country, currency, gross, tax, platform_fee, stripe_fee, stripe_payment_intent_id, at)
-      SELECT movement, store_id, connected_account_id, 'payment', id, order_id, id, offer_id, user_id, country, currency, amount_paid, tax_amount, -application_fee, -coalesce(stripe_fee, 0), stripe_payment_intent_id, coalesce(paid_at, created_at)
+      INSERT INTO money_movements (id, store_id, connected_account_id, kind, source_id, order_id, invoice_id, offer_id, country, currency, gross, tax, platform_fee, stripe_fee, stripe_payment_intent_id, at)
+      SELECT movement, store_id, connected_account_id, 'payment', id, order_id, id, offer_id, country, currency, amount_paid, tax_amount, -application_fee, -coalesce(stripe_fee, 0), stripe_payment_intent_id, coalesce(paid_at, created_at)
         FROM renewed
       ${IF_CHANGED} RETURNING store_id, source_id, at
     ), marked AS (
@@ -122,9 +122,9 @@ function recordInvoices(tx: Tx, ids: readonly string[]): Promise<Beside[]> {
 
 /** What is known of a payment may grow (fees come later); its day stays, and where nothing is new nothing is marked. */
 const IF_CHANGED = Prisma.sql`
-  ON CONFLICT (kind, source_id) DO UPDATE SET user_id = EXCLUDED.user_id, country = EXCLUDED.country, gross = EXCLUDED.gross, tax = EXCLUDED.tax, platform_fee = EXCLUDED.platform_fee, stripe_fee = EXCLUDED.stripe_fee, stripe_payment_intent_id = EXCLUDED.stripe_payment_intent_id
-    WHERE (money_movements.user_id, money_movements.country, money_movements.gross, money_movements.tax, money_movements.platform_fee, money_movements.stripe_fee, money_movements.stripe_payment_intent_id)
-      IS DISTINCT FROM (EXCLUDED.user_id, EXCLUDED.country, EXCLUDED.gross, EXCLUDED.tax, EXCLUDED.platform_fee, EXCLUDED.stripe_fee, EXCLUDED.stripe_payment_intent_id)`;
+  ON CONFLICT (kind, source_id) DO UPDATE SET country = EXCLUDED.country, gross = EXCLUDED.gross, tax = EXCLUDED.tax, platform_fee = EXCLUDED.platform_fee, stripe_fee = EXCLUDED.stripe_fee, stripe_payment_intent_id = EXCLUDED.stripe_payment_intent_id
+    WHERE (money_movements.country, money_movements.gross, money_movements.tax, money_movements.platform_fee, money_movements.stripe_fee, money_movements.stripe_payment_intent_id)
+      IS DISTINCT FROM (EXCLUDED.country, EXCLUDED.gross, EXCLUDED.tax, EXCLUDED.platform_fee, EXCLUDED.stripe_fee, EXCLUDED.stripe_payment_intent_id)`;
 
 /** The invoice by which the membership's order itself was paid. */
 function isJoining(invoice: { stripePaymentIntentId: string | null; billingReason: string }, order: { stripePaymentIntentId: string | null; amountPaid: bigint }): boolean {

@@ -20,9 +20,9 @@ export async function writeMovement(tx: Tx, payment: MoneyMovement, { kind, sour
     await tx.moneyMovement.update({ where: { id: former.id }, data: { gross, tax, platformFee, stripeFee } });
     return markDay(tx, former.storeId, former.at);
   }
-  const { storeId, connectedAccountId, orderId, invoiceId, offerId, userId, country, currency, stripePaymentIntentId } = payment;
+  const { storeId, connectedAccountId, orderId, invoiceId, offerId, country, currency, stripePaymentIntentId } = payment;
   await tx.moneyMovement.create({
-    data: { id: newId("movement"), storeId, connectedAccountId, kind, sourceId, orderId, invoiceId, offerId, userId, country, currency, gross, tax, platformFee, stripeFee, stripePaymentIntentId, at },
+    data: { id: newId("movement"), storeId, connectedAccountId, kind, sourceId, orderId, invoiceId, offerId, country, currency, gross, tax, platformFee, stripeFee, stripePaymentIntentId, at },
   });
   await markDay(tx, storeId, at);
 }

@@ -83,7 +83,6 @@ CREATE TABLE "money_movements" (
     "order_id" TEXT,
     "invoice_id" TEXT,
     "offer_id" TEXT NOT NULL,
-    "user_id" TEXT,
     "country" TEXT NOT NULL DEFAULT '',
     "currency" TEXT NOT NULL,
     "gross" BIGINT NOT NULL,
@@ -628,16 +627,16 @@ SELECT o."store_id", o."user_id", min(o."paid_at"), max(o."paid_at"), count(*)
  WHERE o."paid_at" IS NOT NULL GROUP BY o."store_id", o."user_id";
 
 -- The books of what was sold before there were books. What went back stands as one movement a payment until Stripe is asked again.
-INSERT INTO "money_movements" ("id", "store_id", "connected_account_id", "kind", "source_id", "order_id", "offer_id", "user_id", "country", "currency", "gross", "tax", "platform_fee", "stripe_fee", "stripe_payment_intent_id", "at")
-SELECT 'mvt_' || replace(gen_random_uuid()::text, '-', ''), "store_id", "connected_account_id", 'payment', "id", "id", "offer_id", "user_id", coalesce("buyer_country", ''), "currency", "amount_paid", "tax_amount", -"application_fee", -coalesce("stripe_fee", 0), "stripe_payment_intent_id", "paid_at"
+INSERT INTO "money_movements" ("id", "store_id", "connected_account_id", "kind", "source_id", "order_id", "offer_id", "country", "currency", "gross", "tax", "platform_fee", "stripe_fee", "stripe_payment_intent_id", "at")
+SELECT 'mvt_' || replace(gen_random_uuid()::text, '-', ''), "store_id", "connected_account_id", 'payment', "id", "id", "offer_id", coalesce("buyer_country", ''), "currency", "amount_paid", "tax_amount", -"application_fee", -coalesce("stripe_fee", 0), "stripe_payment_intent_id", "paid_at"
   FROM "orders" WHERE "paid_at" IS NOT NULL AND "connected_account_id" IS NOT NULL AND "amount_paid" > 0 AND "status" IN ('paid', 'partially_refunded', 'refunded');
-INSERT INTO "money_movements" ("id", "store_id", "connected_account_id", "kind", "source_id", "order_id", "invoice_id", "offer_id", "user_id", "country", "currency", "gross", "tax", "platform_fee", "stripe_fee", "stripe_payment_intent_id", "at")
-SELECT 'mvt_' || replace(gen_random_uuid()::text, '-', ''), i."store_id", s."connected_account_id", 'payment', i."id", s."order_id", i."id", s."offer_id", i."user_id", coalesce(o."buyer_country", ''), i."currency", i."amount_paid", i."tax_amount", -i."application_fee", -coalesce(i."stripe_fee", 0), i."stripe_payment_intent_id", coalesce(i."paid_at", i."created_at")
+INSERT INTO "money_movements" ("id", "store_id", "connected_account_id", "kind", "source_id", "order_id", "invoice_id", "offer_id", "country", "currency", "gross", "tax", "platform_fee", "stripe_fee", "stripe_payment_intent_id", "at")
+SELECT 'mvt_' || replace(gen_random_uuid()::text, '-', ''), i."store_id", s."connected_account_id", 'payment', i."id", s."order_id", i."id", s."offer_id", coalesce(o."buyer_country", ''), i."currency", i."amount_paid", i."tax_amount", -i."application_fee", -coalesce(i."stripe_fee", 0), i."stripe_payment_intent_id", coalesce(i."paid_at", i."created_at")
   FROM "invoices" i JOIN "subscriptions" s ON s."id" = i."subscription_id" JOIN "orders" o ON o."id" = s."order_id"
  WHERE i."status" = 'paid' AND i."amount_paid" > 0
    AND NOT (o."amount_paid" > 0 AND (i."billing_reason" = 'subscription_create' OR i."stripe_payment_intent_id" IS NOT DISTINCT FROM o."stripe_payment_intent_id"));
-INSERT INTO "money_movements" ("id", "store_id", "connected_account_id", "kind", "source_id", "order_id", "invoice_id", "offer_id", "user_id", "country", "currency", "gross", "tax", "platform_fee", "stripe_fee", "stripe_payment_intent_id", "at")
-SELECT 'mvt_' || replace(gen_random_uuid()::text, '-', ''), m."store_id", m."connected_account_id", 'refund', m."source_id", m."order_id", m."invoice_id", m."offer_id", m."user_id", m."country", m."currency", -back."amount", -(m."tax" * back."amount" / m."gross"), 0, 0, m."stripe_payment_intent_id", back."at"
+INSERT INTO "money_movements" ("id", "store_id", "connected_account_id", "kind", "source_id", "order_id", "invoice_id", "offer_id", "country", "currency", "gross", "tax", "platform_fee", "stripe_fee", "stripe_payment_intent_id", "at")
+SELECT 'mvt_' || replace(gen_random_uuid()::text, '-', ''), m."store_id", m."connected_account_id", 'refund', m."source_id", m."order_id", m."invoice_id", m."offer_id", m."country", m."currency", -back."amount", -(m."tax" * back."amount" / m."gross"), 0, 0, m."stripe_payment_intent_id", back."at"
   FROM "money_movements" m
   JOIN LATERAL (
     SELECT o."amount_refunded" AS "amount", coalesce((SELECT max(t."at") FROM "transitions" t WHERE t."subject_type" = 'order' AND t."subject_id" = o."id" AND t."to_state" IN ('partially_refunded', 'refunded')), o."paid_at") AS "at"
