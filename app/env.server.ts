@@ -31,6 +31,7 @@ const schema = z.object({
   RESEND_BASE_URL: address,
   RESEND_WEBHOOK_SECRET: text,
   MAIL_FROM: text,
+  RESEND_RATE_PER_SECOND: z.coerce.number({ error: "must be a number" }).min(0.1).max(1000).optional(),
   S3_ENDPOINT: address,
   S3_BUCKET: text,
   S3_REGION: text,
@@ -126,6 +127,8 @@ export function readEnvironment(source: Record<string, string | undefined>) {
       baseUrl: vars.RESEND_BASE_URL ?? (sandboxUrl ? `${sandboxUrl}/resend` : "https://api.resend.com"),
       webhookSecret: vars.RESEND_WEBHOOK_SECRET ?? "",
       from: vars.MAIL_FROM ?? "Lectern <mail@lectern.example>",
+      /** Calls a second that Resend takes from all processes together; null (the sandbox): no limit. */
+      ratePerSecond: vars.RESEND_RATE_PER_SECOND ?? (sandbox ? null : 2),
     },
     s3: vars.S3_BUCKET
       ? {

@@ -1,4 +1,5 @@
 import { endExpiredGrants } from "~/domain/access/grants.server";
+import { storesToSum, sumDays } from "~/domain/books/sum-days.server";
 import { dueExtensions, extendBundle } from "~/domain/bundles/extend-owners.server";
 import { lookAtPdfs, offersWithPdfsToLookAt } from "~/domain/downloads/look-at-pdfs.server";
 import { tellOwnersOf, versionsToTell } from "~/domain/downloads/tell-owners.server";
@@ -7,6 +8,7 @@ import { dueEvents, processEvent } from "~/domain/events/process.server";
 import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
 import { sweepUploads } from "~/domain/files/finish-upload.server";
 import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
+import { sendWaiting } from "~/domain/mail/send-waiting.server";
 import { dueReads } from "~/domain/merchants/due-reads.server";
 import { dueSubscriptions, membershipsToEnd } from "~/domain/memberships/due-subscriptions.server";
 import { endMembership } from "~/domain/memberships/end-membership.server";
@@ -16,6 +18,8 @@ import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { dueOrders } from "~/domain/orders/due-orders.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { duePayBacks, payBackDuplicate } from "~/domain/orders/pay-back-duplicate.server";
+import { dueRefunds, makeRefund, silentRefunds } from "~/domain/refunds/make-refund.server";
+import { syncRefunds, syncRefundsOf } from "~/domain/refunds/sync-refunds.server";
 import { mailPost, postsToMail } from "~/domain/posts/mail-post.server";
 import { sweepPeople } from "~/domain/people/sweep-people.server";
 import { offersOpenAgain } from "~/domain/waiting-list/open-again.server";
@@ -27,8 +31,11 @@ import type { JobHandlers } from "./queue.server";
 export const jobHandlers: JobHandlers = {
   "stripe-event": ({ eventId }) => processEvent(eventId),
   "send-email": async ({ emailId }) => void (await deliverEmail(emailId)),
+  "send-waiting": () => sendWaiting(),
   "extend-bundle": ({ itemId }) => extendBundle(itemId),
   "pay-back": ({ orderId }) => payBackDuplicate(orderId),
+  "make-refund": async ({ refundId }) => void (await makeRefund(refundId)),
+  "sync-refunds": (payment) => syncRefundsOf(payment),
   "tell-owners": async ({ versionId }) => void (await tellOwnersOf(versionId)),
   "mail-post": async ({ postId }) => void (await mailPost(postId)),
   "look-at-pdfs": ({ offerId }) => lookAtPdfs(offerId),
@@ -45,10 +52,13 @@ export const jobHandlers: JobHandlers = {
     await each("notice", await dueNotices(), sendNotice);
     await each("waiting list", await offersOpenAgain(), tellWaiting);
     await each("second payment", await duePayBacks(), payBackDuplicate);
+    await each("refund", await dueRefunds(), makeRefund);
+    await each("refunds of payment", await silentRefunds(), (id) => syncRefunds(id, { cause: "sweep" }));
     await each("bundle", await dueExtensions(), extendBundle);
     await each("new version", await versionsToTell(), tellOwnersOf);
     await each("PDFs of offer", await offersWithPdfsToLookAt(), lookAtPdfs);
     await each("post to mail", await postsToMail(), mailPost);
+    await each("days of store", await storesToSum(), sumDays);
     await endExpiredGrants();
     await sweepUploads();
     await emptyBins();

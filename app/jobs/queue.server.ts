@@ -6,8 +6,14 @@ import { log } from "~/log.server";
 export interface Jobs {
   "stripe-event": { eventId: string };
   "send-email": { emailId: string };
+  /** Mails that wait for their turn at the mail service. */
+  "send-waiting": Record<string, never>;
   "extend-bundle": { itemId: string };
   "pay-back": { orderId: string };
+  /** A refund that was asked for here goes to Stripe. */
+  "make-refund": { refundId: string };
+  /** What went back of a payment has changed: each refund gets its row. */
+  "sync-refunds": { orderId?: string; invoiceId?: string };
   /** Mails about a new version of a file, the next batch of them. */
   "tell-owners": { versionId: string };
   /** Mails about a post, the next batch of them. */
@@ -25,8 +31,11 @@ const QUEUES: Record<QueueName, PgBoss.Queue> = {
   // The row is retried by its own schedule (nextAttemptAt), so the job itself is tried again only when the process died.
   "stripe-event": { name: "stripe-event", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 45 },
   "send-email": { name: "send-email", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 45 },
+  "send-waiting": { name: "send-waiting", policy: "stately", retryLimit: 0, expireInSeconds: 60 },
   "extend-bundle": { name: "extend-bundle", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
   "pay-back": { name: "pay-back", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 60 },
+  "make-refund": { name: "make-refund", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 60 },
+  "sync-refunds": { name: "sync-refunds", retryLimit: 8, retryDelay: 10, retryBackoff: true, expireInSeconds: 60 },
   "tell-owners": { name: "tell-owners", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "mail-post": { name: "mail-post", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "look-at-pdfs": { name: "look-at-pdfs", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 600 },
@@ -88,6 +97,11 @@ export async function enqueue<Q extends QueueName>(tx: Tx, name: Q, data: Jobs[Q
     ...options,
     db: { executeSql: async (text: string, values: unknown[]) => ({ rows: await tx.$queryRawUnsafe<object[]>(text, ...values) }) },
   });
+}
+
+/** Add a job that belongs to no transaction; of a queue that lets one wait at a time a second is not added. */
+export async function enqueueNow<Q extends QueueName>(name: Q, data: Jobs[Q]): Promise<void> {
+  await queue().send(name, data);
 }
 
 /** Wake this process's worker instead of waiting for the next poll. Call it after the commit. */

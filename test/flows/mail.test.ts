@@ -42,7 +42,7 @@ test.each([
   await drain(jobHandlers);
   await jobHandlers.sweep({});
   expect(mails()).toHaveLength(1);
-  expect(await row()).toMatchObject({ status: "bounced", lastError: null });
+  expect(await row()).toMatchObject({ status: "bounced", lastError: "The recipient's email provider sent a hard bounce message." });
 });
 
 test("a mail that Resend has taken with other words is sent, not failed", async () => {

@@ -1,60 +1,53 @@
-import { renderEmail, type EmailKind, type EmailMessage } from "../../../emails";
 import { db, sql } from "~/db.server";
-import { emailTokenUrl } from "~/domain/people/email-tokens.server";
 import { recordTransition } from "~/domain/transitions.server";
-import { env } from "~/env.server";
-import { sendMail, type MailFailure, type OutgoingMail } from "~/integrations/mail/resend.server";
+import type { OutboxStatus } from "~/generated/prisma/enums";
+import type { OutgoingMail } from "~/integrations/mail/outgoing";
+import { sendMail, type MailFailure } from "~/integrations/mail/resend.server";
+import { sendBySmtp } from "~/integrations/mail/smtp.server";
+import { enqueueNow } from "~/jobs/queue.server";
 import { HOUR, later, MINUTE, now, SECOND } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
-import { log } from "~/log.server";
-import { LINK_PROP, type OutboxPayload } from "./outbox.server";
-import { stopUrl, type StopLink } from "./stop-link";
+import { addressProblem, noteAddressProblem } from "./address-problem.server";
+import { writeLetter, type Claimed } from "./letter.server";
+import { TURN_SQL } from "./mail-kinds";
+import { takeSendTurn } from "./send-slot.server";
+import { noteTransportFailure, noteTransportWorks, routeOf, serverOf, type Route, type TransportName } from "./transport.server";
 
 /** A send that has not ended within this time belongs to a process that died. */
 const LEASE_MS = 40 * SECOND;
 /** Resend remembers an idempotency key for 24 hours: after that a repetition could be a second mail, so we stop before. */
 const GIVE_UP_AFTER_MS = 23 * HOUR;
 
-interface Claimed {
-  id: string;
-  kind: EmailKind;
-  to_address: string;
-  payload: OutboxPayload;
-  attempts: number;
-  created_at: Date | string;
-  store_id: string | null;
-  subject_key: string;
-}
+/** `suppressed`: kept back, the address gives trouble. `waitMs`: the mail service takes no more in this moment; the mail keeps its place. */
+export type Delivery = "sent" | "retry" | "failed" | "bounced" | "suppressed" | "not_due" | { waitMs: number };
 
 /**
  * Send one mail of the outbox, once: the row is claimed with a lease, sent outside any transaction under an idempotency
  * key that is the row's own id, and marked. Safe to call any number of times, from any process.
+ * @param alone the caller itself goes on with what has to wait for its turn (`sendWaiting`)
  */
-export async function deliverEmail(emailId: string): Promise<"sent" | "retry" | "failed" | "not_due"> {
-  const claimed = await claim(emailId);
+export async function deliverEmail(emailId: string, { alone = false } = {}): Promise<Delivery> {
+  const route = await routeOf(emailId);
+  if (!route) return "not_due";
+  if (route.problem && !route.asked) return keepBack(emailId, route);
+  const waitMs = route.smtp ? 0 : await takeSendTurn();
+  if (waitMs > 0) {
+    if (!alone) await enqueueNow("send-waiting", {});
+    return { waitMs };
+  }
+  const claimed = await claim(emailId, route.smtp ? "smtp" : "resend");
   if (!claimed) return "not_due";
-  const mail = await letter(claimed);
-  const result = mail.ok ? await sendMail(mail.value, claimed.id) : mail;
-  if (result.ok) {
-    await markSent(claimed.id, result.value.providerId);
-    return "sent";
-  }
-  const age = now().getTime() - new Date(claimed.created_at).getTime();
-  if (!result.error.retry || age > GIVE_UP_AFTER_MS) {
-    await markFailed(claimed.id, result.error.detail);
-    return "failed";
-  }
-  const wait = result.error.retryAfterSeconds ? result.error.retryAfterSeconds * SECOND : backoff(claimed.attempts);
-  await db.outboxEmail.updateMany({ where: { id: claimed.id, status: "sending" }, data: { status: "pending", leaseUntil: null, nextAttemptAt: later(wait), lastError: result.error.detail } });
-  return "retry";
+  const letter = await writeLetter(claimed);
+  if (!letter.ok) return settle(claimed, letter);
+  return route.smtp ? bySmtp(claimed, letter.value, route) : settle(claimed, await sendMail(letter.value, claimed.id));
 }
 
-/** Ids of mails that are due and nobody is sending: what a crash, or an hour without Resend, left behind. */
+/** Ids of mails that are due and nobody is sending: what a crash, or an hour without Resend, left behind, in their turn. */
 export async function dueEmails(limit = 200): Promise<string[]> {
   const { rows } = await sql<{ id: string }>(
     `SELECT id FROM outbox_emails
       WHERE status IN ('pending', 'sending') AND next_attempt_at <= $1 AND (lease_until IS NULL OR lease_until < $1)
-      ORDER BY next_attempt_at LIMIT ${limit}`,
+      ORDER BY ${TURN_SQL}, created_at, id LIMIT ${limit}`,
     [now()],
   );
   return rows.map((row) => row.id);
@@ -65,66 +58,88 @@ function backoff(attempts: number): number {
   return Math.min(15 * MINUTE, 5 * SECOND * 2 ** Math.max(0, attempts - 1));
 }
 
-async function claim(emailId: string): Promise<Claimed | undefined> {
+async function claim(emailId: string, transport: TransportName): Promise<Claimed | undefined> {
   const at = now();
   const { rows } = await sql<Claimed>(
-    `UPDATE outbox_emails SET status = 'sending', attempts = attempts + 1, lease_until = $2
+    `UPDATE outbox_emails SET status = 'sending', attempts = attempts + 1, lease_until = $2, transport = $4
       WHERE id = $1 AND status IN ('pending', 'sending') AND next_attempt_at <= $3 AND (lease_until IS NULL OR lease_until < $3)
-      RETURNING id, kind, to_address, payload, attempts, created_at, store_id, subject_key`,
-    [emailId, later(LEASE_MS, at), at],
+      RETURNING id, kind, to_address, payload, attempts, created_at, store_id, order_id`,
+    [emailId, later(LEASE_MS, at), at, transport],
   );
   return rows[0];
 }
 
-function messageOf(row: Claimed): EmailMessage {
-  const { props, link } = row.payload;
-  const linkProp = LINK_PROP[row.kind];
-  const filled = link && linkProp ? { ...props, [linkProp]: emailTokenUrl(link.tokenId, link.purpose) } : props;
-  return { kind: row.kind, props: filled } as unknown as EmailMessage;
-}
-
-/** The mail as it goes out. One that cannot be rendered is a failed try like any other, so that nothing waits behind it. */
-async function letter(row: Claimed): Promise<Result<OutgoingMail, MailFailure>> {
-  try {
-    const rendered = await renderEmail(messageOf(row));
-    const replyTo = row.store_id ? (await db.store.findUnique({ where: { id: row.store_id }, select: { supportEmail: true } }))?.supportEmail : undefined;
-    return ok({ to: row.to_address, ...rendered, ...(replyTo ? { replyTo } : {}), ...headersOf(row.payload), tags: [{ name: "kind", value: row.kind }, { name: "outbox", value: row.id }] });
-  } catch (error) {
-    log.error({ err: error, emailId: row.id, kind: row.kind }, "a mail could not be written");
-    return fail({ retry: true, retryAfterSeconds: null, detail: "The mail could not be written." });
+/**
+ * By the store's own server. Where that one certainly did not take the mail, and the fault is not the addressee's, the mail goes by
+ * the installation's Resend instead; where it may have taken it, only this server is asked again.
+ */
+async function bySmtp(claimed: Claimed, letter: OutgoingMail, { smtp, bound }: Route): Promise<Delivery> {
+  if (!smtp) return "not_due";
+  const server = serverOf(smtp);
+  const result = server ? await sendBySmtp(server, letter, claimed.id) : fail({ kind: "server" as const, words: "The password of your mail server cannot be read any more. Type it again.", detail: "" });
+  if (result.ok) {
+    await noteTransportWorks(smtp);
+    return settle(claimed, ok({ providerId: null }), "your mail server took it");
   }
+  const { kind, words, detail } = result.error;
+  const said = detail ? `${words} (${detail})` : words;
+  if (kind === "recipient") return bounce(claimed, said);
+  if (kind === "server") await noteTransportFailure(smtp.storeId, said);
+  if (kind === "later" || kind === "unknown" || bound) return settle(claimed, fail({ retry: true, retryAfterSeconds: null, detail: said }));
+  await db.outboxEmail.updateMany({ where: { id: claimed.id, status: "sending" }, data: { status: "pending", leaseUntil: null, transport: "resend", lastError: said } });
+  return deliverEmail(claimed.id);
 }
 
-function headersOf({ thread, stop }: OutboxPayload): Pick<OutgoingMail, "headers"> {
-  const headers = { ...threadHeaders(thread), ...(stop ? stopHeaders(stop) : {}) };
-  return Object.keys(headers).length > 0 ? { headers } : {};
+/** Mark what became of a try. */
+async function settle(claimed: Claimed, result: Result<{ providerId: string | null }, MailFailure>, cause = "Resend accepted it"): Promise<Delivery> {
+  if (result.ok) {
+    await markSent(claimed.id, result.value.providerId, cause);
+    return "sent";
+  }
+  const age = now().getTime() - new Date(claimed.created_at).getTime();
+  if (!result.error.retry || (age > GIVE_UP_AFTER_MS && claimed.attempts > 1)) {
+    await mark(claimed.id, "failed", result.error.detail);
+    return "failed";
+  }
+  const wait = result.error.retryAfterSeconds ? result.error.retryAfterSeconds * SECOND : backoff(claimed.attempts);
+  await db.outboxEmail.updateMany({ where: { id: claimed.id, status: "sending" }, data: { status: "pending", leaseUntil: null, nextAttemptAt: later(wait), lastError: result.error.detail } });
+  return "retry";
 }
 
-/** One click in the mailbox itself (RFC 2369 and 8058). */
-function stopHeaders(stop: StopLink): Record<string, string> {
-  return { "List-Unsubscribe": `<${stopUrl(stop)}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+/** The addressee's mailbox refused it while we were speaking to its server. */
+async function bounce(claimed: Claimed, detail: string): Promise<Delivery> {
+  await mark(claimed.id, "bounced", detail);
+  await db.$transaction((tx) => noteAddressProblem(tx, claimed.to_address, "bounced", detail));
+  return "bounced";
 }
 
-/** Mails of one thread answer to the same message, which need not exist: that is how mailboxes tell (RFC 5322, 3.6.4). */
-function threadHeaders(thread: string | undefined): Record<string, string> {
-  if (!thread) return {};
-  const root = `<${thread}@${new URL(env.appUrl).hostname}>`;
-  return { "In-Reply-To": root, References: root };
-}
-
-/** A webhook may have told more of the mail already: then only what it could not know is added. */
-async function markSent(id: string, providerId: string | null): Promise<void> {
-  await db.$transaction(async (tx) => {
-    const facts = { sentAt: now(), lastError: null, leaseUntil: null, ...(providerId ? { providerId } : {}) };
-    const { count } = await tx.outboxEmail.updateMany({ where: { id, status: "sending" }, data: { ...facts, status: "sent" } });
-    if (count > 0) await recordTransition(tx, { subjectType: "email", subjectId: id, from: "sending", to: "sent", cause: "Resend accepted it" });
-    else await tx.outboxEmail.update({ where: { id }, data: facts });
+/** Mail to this address came back before, or is not wanted: not sent, said so, and sent again when the address is mended. */
+async function keepBack(emailId: string, { to }: Route): Promise<Delivery> {
+  return db.$transaction(async (tx) => {
+    // Mended since we looked: it goes out by the next try.
+    const problem = await addressProblem(to, tx);
+    if (!problem) return "not_due" as const;
+    const detail = problem.problem === "complained" ? "The reader called a former mail spam." : problem.detail || "A former mail came back.";
+    const { count } = await tx.outboxEmail.updateMany({ where: { id: emailId, status: { in: ["pending", "sending"] } }, data: { status: "suppressed", lastError: detail, leaseUntil: null } });
+    if (count > 0) await recordTransition(tx, { subjectType: "email", subjectId: emailId, from: "pending", to: "suppressed", cause: detail });
+    return count > 0 ? ("suppressed" as const) : ("not_due" as const);
   });
 }
 
-async function markFailed(id: string, detail: string): Promise<void> {
+/** A webhook may have told more of the mail already: then only what it could not know is added. */
+async function markSent(id: string, providerId: string | null, cause: string): Promise<void> {
   await db.$transaction(async (tx) => {
-    const { count } = await tx.outboxEmail.updateMany({ where: { id, status: "sending" }, data: { status: "failed", lastError: detail, leaseUntil: null } });
-    if (count > 0) await recordTransition(tx, { subjectType: "email", subjectId: id, from: "sending", to: "failed", cause: detail });
+    const facts = { sentAt: now(), lastError: null, leaseUntil: null, ...(providerId ? { providerId } : {}) };
+    const { count } = await tx.outboxEmail.updateMany({ where: { id, status: "sending" }, data: { ...facts, status: "sent" } });
+    if (count > 0) await recordTransition(tx, { subjectType: "email", subjectId: id, from: "sending", to: "sent", cause });
+    // What a webhook has said of it stays, its reason too.
+    else await tx.outboxEmail.update({ where: { id }, data: { sentAt: facts.sentAt, leaseUntil: null, ...(providerId ? { providerId } : {}) } });
+  });
+}
+
+async function mark(id: string, to: Extract<OutboxStatus, "failed" | "bounced">, detail: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.outboxEmail.updateMany({ where: { id, status: "sending" }, data: { status: to, lastError: detail, leaseUntil: null } });
+    if (count > 0) await recordTransition(tx, { subjectType: "email", subjectId: id, from: "sending", to, cause: detail });
   });
 }

@@ -13,6 +13,10 @@ export interface TokenLinkProp {
   "sign-in-link": "url";
   "verify-email": "url";
   "reset-password": "url";
+  "dispute-closed": never;
+  "dispute-opened": never;
+  "fraud-warning": never;
+  "refund-receipt": never;
   "paid-twice": never;
   "password-changed": never;
   "account-deleted": never;
@@ -57,6 +61,8 @@ export interface QueuedEmail<K extends EmailKind> {
   link: TokenLinkProp[K] extends never ? null : TokenLink;
   /** Whose wish ends mails of this kind: the mailbox's own "unsubscribe" leads there. */
   stop?: StopLink;
+  /** Somebody asked for this very mail a moment ago: it goes out also to an address that gave trouble before. */
+  asked?: boolean;
   /** A name mails share that a mailbox should show as one conversation, e.g. `stripe.acn_…`. */
   thread?: string;
   cause: { cause: string; causeId?: string | null };
@@ -68,6 +74,7 @@ export interface OutboxPayload {
   link: TokenLink | null;
   thread?: string;
   stop?: StopLink;
+  asked?: true;
 }
 
 export const LINK_PROP: { [K in EmailKind]: string | null } = {
@@ -75,6 +82,10 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
   "sign-in-link": "url",
   "verify-email": "url",
   "reset-password": "url",
+  "dispute-closed": null,
+  "dispute-opened": null,
+  "fraud-warning": null,
+  "refund-receipt": null,
   "paid-twice": null,
   "password-changed": null,
   "account-deleted": null,
@@ -108,7 +119,7 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
  */
 export async function queueEmail<K extends EmailKind>(tx: Tx, email: QueuedEmail<K>): Promise<{ id: string; created: boolean }> {
   const id = newId("outboxEmail");
-  const payload: OutboxPayload = { props: email.props as Record<string, unknown>, link: email.link, ...(email.thread ? { thread: email.thread } : {}), ...(email.stop ? { stop: email.stop } : {}) };
+  const payload: OutboxPayload = { props: email.props as Record<string, unknown>, link: email.link, ...(email.thread ? { thread: email.thread } : {}), ...(email.stop ? { stop: email.stop } : {}), ...(email.asked ? { asked: true } : {}) };
   const { count } = await tx.outboxEmail.createMany({
     data: {
       id,

@@ -15,7 +15,7 @@ export async function receiveMailEvent(rawBody: string, headers: { id: string; t
   } catch {
     return fail("bad_signature");
   }
-  const { type, emailId, tags } = event;
-  await applyMailEvent({ id: headers.id, type, emailId, outboxId: tags.outbox ?? null, payload: JSON.parse(rawBody) as object });
+  const { type, emailId, tags, reason } = event;
+  await applyMailEvent({ id: headers.id, type, emailId, outboxId: tags.outbox ?? null, reason, payload: JSON.parse(rawBody) as object });
   return ok();
 }

@@ -2,18 +2,7 @@ import { Resend } from "resend";
 import { env } from "~/env.server";
 import { SECOND } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
-
-export interface OutgoingMail {
-  to: string;
-  subject: string;
-  html: string;
-  text: string;
-  replyTo?: string;
-  /** Further headers of the message. */
-  headers?: Record<string, string>;
-  /** Tags show up in Resend's webhooks: ASCII letters, digits, hyphen and underscore only. */
-  tags: { name: string; value: string }[];
-}
+import type { OutgoingMail } from "./outgoing";
 
 export interface MailFailure {
   /** Whether the same mail may go through later. */
@@ -60,17 +49,36 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | nu
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
+/**
+ * Take an address off Resend's own list of those that bounced or complained, so that mail goes there again. Nothing is there:
+ * also true. https://resend.com/docs/api-reference/suppressions
+ */
+export async function forgetSuppression(email: string): Promise<boolean> {
+  const answer = await within(TIMEOUT_MS, resend().suppressions.remove(email));
+  return Boolean(answer && (answer.data || answer.error.name === "not_found"));
+}
+
 export interface MailEventFacts {
   type: string;
   /** Resend's id of the mail. */
   emailId: string | null;
   /** What we tagged the mail with when it was sent. */
   tags: Record<string, string>;
+  /** Of a mail that came back: whether it is for good, and the mailbox's own words. */
+  reason: { permanent: boolean; detail: string };
 }
 
 /** Check a webhook of Resend's against the secret; throws if it is not theirs. https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests */
 export function verifyMailWebhook(rawBody: string, headers: { id: string; timestamp: string; signature: string }): MailEventFacts {
   const event = resend().webhooks.verify({ payload: rawBody, headers, webhookSecret: env.mail.webhookSecret });
   const emailId = "email_id" in event.data && typeof event.data.email_id === "string" ? event.data.email_id : null;
-  return { type: event.type, emailId, tags: "tags" in event.data && event.data.tags ? event.data.tags : {} };
+  return { type: event.type, emailId, tags: "tags" in event.data && event.data.tags ? event.data.tags : {}, reason: reasonOf(event.data) };
+}
+
+/** Only a permanent bounce says something of the address: a full mailbox is emptied one day. */
+function reasonOf(data: object): MailEventFacts["reason"] {
+  const part = (name: string) => (name in data ? ((data as Record<string, unknown>)[name] as Record<string, unknown> | null) : null) ?? {};
+  const bounce = part("bounce");
+  const text = [bounce.message, part("suppressed").message, part("failed").reason].find((one): one is string => typeof one === "string");
+  return { permanent: bounce.type === undefined || bounce.type === "Permanent", detail: text ?? "" };
 }

@@ -1,0 +1,49 @@
+import type { EmailKind } from "../../../emails";
+
+/**
+ * What a person has just asked for, or did to their own account: it goes out also to an address that gave trouble before, and first,
+ * because somebody waits for it.
+ */
+const ASKED: ReadonlySet<string> = new Set<EmailKind | "join" | "mend-address" | "mail-test">([
+  "sign-in-link",
+  "verify-email",
+  "reset-password",
+  "change-email",
+  "merge-people",
+  "email-changed",
+  "password-changed",
+  "account-deleted",
+  "mend-address",
+  "mail-test",
+]);
+
+/** What nobody waits for: it goes out when nothing else is due. */
+const UNHURRIED: ReadonlySet<string> = new Set<EmailKind | "drip-lesson" | "sale-digest">(["members-post", "download-updated", "drip-lesson", "sale-digest", "back-on-sale"]);
+
+/** Whether mails of this kind answer something their reader did a moment ago. */
+export function isAsked(kind: string): boolean {
+  return ASKED.has(kind);
+}
+
+/** The order in which mails go out when there are more than the mail service takes: 0 first. As SQL, of the column `kind`. */
+export const TURN_SQL = `CASE WHEN kind IN (${list(ASKED)}) THEN 0 WHEN kind IN (${list(UNHURRIED)}) THEN 2 ELSE 1 END`;
+
+function list(kinds: ReadonlySet<string>): string {
+  return [...kinds].map((kind) => `'${kind}'`).join(", ");
+}
+
+/** What a kind is called where mails are listed; one that is not named here is called by its own words. */
+const NAMES: Record<string, string> = {
+  "paid-twice": "Second payment sent back",
+  "back-on-sale": "Back on sale",
+  "members-post": "A post for members",
+  "download-updated": "A new version",
+  "drip-lesson": "A lesson that opened",
+  "stripe-needs-you": "Stripe needs something",
+};
+
+/** "receipt" -> "Receipt", "refund-receipt" -> "Refund receipt". */
+export function mailName(kind: string): string {
+  const words = kind.replaceAll("-", " ");
+  return NAMES[kind] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
