@@ -653,3 +653,4 @@ SELECT 'dts_' || replace(gen_random_uuid()::text, '-', ''), "store_id", "day", n
   UNION SELECT "store_id", ("trial_ends_at" AT TIME ZONE 'UTC')::date FROM "subscriptions" WHERE "trial_ends_at" <= now()
   UNION SELECT "store_id", ("ended_at" AT TIME ZONE 'UTC')::date FROM "subscriptions" WHERE "ended_at" IS NOT NULL
 ) AS "days";
+-- End of the books.
