@@ -12,6 +12,10 @@ import DownloadUpdatedEmail, { downloadUpdatedSubject, type DownloadUpdatedProps
 import PasswordChangedEmail, { passwordChangedSubject, type PasswordChangedProps } from "./password-changed";
 import PayoutFailedEmail, { payoutFailedSubject, type PayoutFailedProps } from "./payout-failed";
 import ReceiptEmail, { receiptSubject, type ReceiptProps } from "./receipt";
+import DisputeClosedEmail, { disputeClosedSubject, type DisputeClosedProps } from "./dispute-closed";
+import DisputeOpenedEmail, { disputeOpenedSubject, type DisputeOpenedProps } from "./dispute-opened";
+import FraudWarningEmail, { fraudWarningSubject, type FraudWarningProps } from "./fraud-warning";
+import RefundReceiptEmail, { refundReceiptSubject, type RefundReceiptProps } from "./refund-receipt";
 import ResetPasswordEmail, { resetPasswordSubject, type ResetPasswordProps } from "./reset-password";
 import SaleNoticeEmail, { saleNoticeSubject, type SaleNoticeProps } from "./sale-notice";
 import SignInLinkEmail, { signInLinkSubject, type SignInLinkProps } from "./sign-in-link";
@@ -30,13 +34,32 @@ import PlanChangedEmail, { planChangedSubject, type PlanChangedProps } from "./p
 import RenewalReceiptEmail, { renewalReceiptSubject, type RenewalReceiptProps } from "./renewal-receipt";
 import RenewalsFailedEmail, { renewalsFailedSubject, type RenewalsFailedProps } from "./renewals-failed";
 import TrialEndingEmail, { trialEndingSubject, type TrialEndingProps } from "./trial-ending";
+import CertificateEmail, { certificateSubject, type CertificateProps } from "./certificate";
+import DripLessonEmail, { dripLessonSubject, type DripLessonProps } from "./drip-lesson";
+import GiftEmail, { giftSubject, type GiftProps } from "./gift";
+import MailTestEmail, { mailTestSubject, type MailTestProps } from "./mail-test";
+import MendAddressEmail, { mendAddressSubject, type MendAddressProps } from "./mend-address";
+import SaleDigestEmail, { saleDigestSubject, type SaleDigestProps } from "./sale-digest";
+import TeamInvitationEmail, { teamInvitationSubject, type TeamInvitationProps } from "./team-invitation";
+import TeamJoinedEmail, { teamJoinedSubject, type TeamJoinedProps } from "./team-joined";
+import WelcomeEmail, { welcomeSubject, type WelcomeProps } from "./welcome";
 import { stripeSubject } from "./parts/stripe-notice";
 import { cleanSubject } from "./parts/subject";
 
 export type { EmailStore } from "./parts/store";
 export type { OrderLine, OrderSum } from "./parts/order-table";
+export type { EndPhase } from "./membership-ended";
 export type { StripeNeed } from "./stripe-needs-you";
 export type {
+  CertificateProps,
+  DripLessonProps,
+  GiftProps,
+  MailTestProps,
+  MendAddressProps,
+  SaleDigestProps,
+  TeamInvitationProps,
+  TeamJoinedProps,
+  WelcomeProps,
   BackOnSaleProps,
   DownloadUpdatedProps,
   AccountDeletedProps,
@@ -48,6 +71,10 @@ export type {
   PasswordChangedProps,
   PayoutFailedProps,
   ReceiptProps,
+  DisputeClosedProps,
+  DisputeOpenedProps,
+  FraudWarningProps,
+  RefundReceiptProps,
   ResetPasswordProps,
   SaleNoticeProps,
   SignInLinkProps,
@@ -74,6 +101,10 @@ export interface EmailPropsByKind {
   "sign-in-link": SignInLinkProps;
   "verify-email": VerifyEmailProps;
   "reset-password": ResetPasswordProps;
+  "dispute-closed": DisputeClosedProps;
+  "dispute-opened": DisputeOpenedProps;
+  "fraud-warning": FraudWarningProps;
+  "refund-receipt": RefundReceiptProps;
   "paid-twice": PaidTwiceProps;
   "password-changed": PasswordChangedProps;
   "account-deleted": AccountDeletedProps;
@@ -99,6 +130,15 @@ export interface EmailPropsByKind {
   "renewal-receipt": RenewalReceiptProps;
   "renewals-failed": RenewalsFailedProps;
   "trial-ending": TrialEndingProps;
+  certificate: CertificateProps;
+  "drip-lesson": DripLessonProps;
+  gift: GiftProps;
+  "mail-test": MailTestProps;
+  "mend-address": MendAddressProps;
+  "sale-digest": SaleDigestProps;
+  "team-invitation": TeamInvitationProps;
+  "team-joined": TeamJoinedProps;
+  welcome: WelcomeProps;
 }
 
 export type EmailKind = keyof EmailPropsByKind;
@@ -122,6 +162,10 @@ const templates: { [Kind in EmailKind]: Template<EmailPropsByKind[Kind]> } = {
   "sign-in-link": { subject: signInLinkSubject, body: SignInLinkEmail },
   "verify-email": { subject: verifyEmailSubject, body: VerifyEmailEmail },
   "reset-password": { subject: resetPasswordSubject, body: ResetPasswordEmail },
+  "dispute-closed": { subject: disputeClosedSubject, body: DisputeClosedEmail },
+  "dispute-opened": { subject: disputeOpenedSubject, body: DisputeOpenedEmail },
+  "fraud-warning": { subject: fraudWarningSubject, body: FraudWarningEmail },
+  "refund-receipt": { subject: refundReceiptSubject, body: RefundReceiptEmail },
   "paid-twice": { subject: paidTwiceSubject, body: PaidTwiceEmail },
   "password-changed": { subject: passwordChangedSubject, body: PasswordChangedEmail },
   "account-deleted": { subject: accountDeletedSubject, body: AccountDeletedEmail },
@@ -147,6 +191,15 @@ const templates: { [Kind in EmailKind]: Template<EmailPropsByKind[Kind]> } = {
   "renewal-receipt": { subject: renewalReceiptSubject, body: RenewalReceiptEmail },
   "renewals-failed": { subject: renewalsFailedSubject, body: RenewalsFailedEmail },
   "trial-ending": { subject: trialEndingSubject, body: TrialEndingEmail },
+  certificate: { subject: certificateSubject, body: CertificateEmail },
+  "drip-lesson": { subject: dripLessonSubject, body: DripLessonEmail },
+  gift: { subject: giftSubject, body: GiftEmail },
+  "mail-test": { subject: mailTestSubject, body: MailTestEmail },
+  "mend-address": { subject: mendAddressSubject, body: MendAddressEmail },
+  "sale-digest": { subject: saleDigestSubject, body: SaleDigestEmail },
+  "team-invitation": { subject: teamInvitationSubject, body: TeamInvitationEmail },
+  "team-joined": { subject: teamJoinedSubject, body: TeamJoinedEmail },
+  welcome: { subject: welcomeSubject, body: WelcomeEmail },
 };
 
 /** Every kind there is, in the order of the table. */

@@ -4,9 +4,9 @@ import { previewStore, type EmailStore } from "./parts/store";
 
 /**
  * How it came to its end. `cancelled`: the member wished it; `unpaid`: Stripe gave up collecting; `closed`: the days of grace are
- * over, and a payment opens it again; `refunded`: what was paid went back; `seller`: ended by the one who sells it.
+ * over, and a payment opens it again; `refunded`: what was paid went back; `ended`: it is not known to whose wish.
  */
-export type EndPhase = "cancelled" | "unpaid" | "closed" | "refunded" | "seller";
+export type EndPhase = "cancelled" | "unpaid" | "closed" | "refunded" | "ended";
 
 /** To a member, once an end. Amounts and dates arrive formatted. */
 export interface MembershipEndedProps {
@@ -57,7 +57,7 @@ export default function MembershipEndedEmail(props: MembershipEndedProps) {
   );
 }
 
-function whatHappened({ membership, phase, endedOn, store }: MembershipEndedProps): string {
+function whatHappened({ membership, phase, endedOn }: MembershipEndedProps): string {
   switch (phase) {
     case "cancelled":
       return `your membership of ${membership} ended on ${endedOn}, as you asked. Thank you for having been there.`;
@@ -68,7 +68,7 @@ function whatHappened({ membership, phase, endedOn, store }: MembershipEndedProp
     case "refunded":
       return `what you had paid for the present period of ${membership} went back to you, so your membership ended on ${endedOn}.`;
     default:
-      return `your membership of ${membership} was ended by ${store.name} on ${endedOn}.`;
+      return `your membership of ${membership} ended on ${endedOn}.`;
   }
 }
 

@@ -6,7 +6,7 @@ import type { InvoiceTruth, MembershipTruth } from "./truth.server";
 /** The columns Stripe's truth decides. */
 export type TruthColumns = Pick<
   Subscription,
-  "stripeCustomerId" | "status" | "cancelAt" | "pausedAt" | "resumesAt" | "currentPeriodStart" | "currentPeriodEnd" | "paidUntil" | "trialEndsAt" | "pastDueSince" | "endedAt" | "paymentMethodLabel" | "livemode"
+  "stripeCustomerId" | "status" | "cancelAt" | "pausedAt" | "resumesAt" | "currentPeriodStart" | "currentPeriodEnd" | "paidUntil" | "trialEndsAt" | "pastDueSince" | "endedAt" | "paymentMethodLabel" | "cardExpiresOn" | "livemode"
 >;
 
 type Former = Pick<Subscription, "pausedAt" | "paidUntil" | "pastDueSince" | "endedAt" | "paymentMethodLabel">;
@@ -36,6 +36,7 @@ export function columnsOf({ subscription, invoices, methodLabel }: MembershipTru
     pastDueSince: status === "past_due" ? (firstUnpaid(invoices) ?? former?.pastDueSince ?? now) : null,
     endedAt: over ? (former?.endedAt ?? subscription.endedAt ?? now) : null,
     paymentMethodLabel: methodLabel ?? former?.paymentMethodLabel ?? null,
+    cardExpiresOn: subscription.cardExpiresOn,
     livemode: subscription.livemode,
   };
 }

@@ -3,7 +3,7 @@ import { adjustGrant } from "~/domain/access/grants.server";
 import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
 import type { Cause } from "~/domain/transitions.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
-import { DAY, later } from "~/lib/clock";
+import { DAY, later, now } from "~/lib/clock";
 import { wake } from "~/jobs/queue.server";
 import { log } from "~/log.server";
 import { DEFAULT_OPTIONS } from "./state";
@@ -28,6 +28,20 @@ async function boundWhileLost(subscriptionId: string, cause: Cause): Promise<voi
 
 export type SyncOutcome = { outcome: "synced"; status: string } | { outcome: "unknown" } | { outcome: "failed"; failure: StripeFailure };
 
+/** Stripe's fee is known within days of a payment; where it is not by then, it is not asked for any more. */
+const FEE_KNOWN_AFTER = 14 * DAY;
+
+/** Invoices of a subscription whose payment need not be asked for again, `in_…`. */
+async function settledInvoices(subscriptionId: string): Promise<Set<string>> {
+  const rows = await db.invoice.findMany({
+    where: { subscriptionId, status: "paid", stripeChargeId: { not: null }, OR: [{ stripeFee: { not: null } }, { paidAt: { lt: later(-FEE_KNOWN_AFTER, now()) } }] },
+    orderBy: { createdAt: "desc" },
+    take: 24,
+    select: { stripeInvoiceId: true },
+  });
+  return new Set(rows.map(({ stripeInvoiceId }) => stripeInvoiceId));
+}
+
 /** Somebody writes between the question and the answer this often only when something is wrong. */
 const ROUNDS = 6;
 
@@ -42,7 +56,7 @@ export async function syncSubscription(stripeSubscriptionId: string, cause: Caus
   for (let round = 0; round < ROUNDS; round += 1) {
     const row = await db.subscription.findUnique({ where: { stripeSubscriptionId }, select: { id: true, version: true, account: { select: { ...ACCESS_COLUMNS, status: true } } } });
     if (!row) return { outcome: "unknown" };
-    const truth = await readMembership(accessOf(row.account), stripeSubscriptionId, named);
+    const truth = await readMembership(accessOf(row.account), stripeSubscriptionId, named, await settledInvoices(row.id));
     if (!truth.ok) {
       if (truth.error.kind === "access_lost" || row.account.status === "disconnected") await boundWhileLost(row.id, cause);
       return { outcome: "failed", failure: truth.error };

@@ -1,13 +1,13 @@
 import type { AccountAccess } from "~/integrations/stripe/account-call.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { readInvoice, readInvoices, type InvoiceState } from "~/integrations/stripe/invoices.server";
-import { readPayment } from "~/integrations/stripe/payments.server";
+import { readPayment, type PaymentState } from "~/integrations/stripe/payments.server";
 import { readSubscription, type SubscriptionState } from "~/integrations/stripe/subscriptions.server";
 import { ok, type Result } from "~/lib/result";
 import { coversPresent } from "./derive";
 
-/** An invoice with what went back of it; null: not asked this time, so what is stored stays. */
-export type InvoiceTruth = InvoiceState & { amountRefunded: bigint | null };
+/** An invoice with its payment and what went back of it; null: not asked this time, so what is stored stays. */
+export type InvoiceTruth = InvoiceState & { amountRefunded: bigint | null; payment: PaymentState | null };
 
 /** What Stripe says now of a subscription and its newest invoices. */
 export interface MembershipTruth {
@@ -17,11 +17,21 @@ export interface MembershipTruth {
   methodLabel: string | null;
 }
 
+/** An invoice as far as it says whether its payment is to be asked for. */
+type Asked = Pick<InvoiceState, "id" | "status" | "attempts" | "amountDue">;
+
+/** Why it failed, or what it cost: asked until it is known. */
+function wantsPayment({ id, status, attempts, amountDue }: Asked, settled: ReadonlySet<string>): boolean {
+  return (status === "open" && amountDue > 0n && attempts > 0) || (status === "paid" && !settled.has(id));
+}
+
 /**
- * Ask Stripe for a subscription, its newest invoices, and what was refunded of those that paid for the present period.
- * @param named an invoice an event spoke of: its refunds are read as well, however old it is
+ * Ask Stripe for a subscription, its newest invoices, and the payments of those of which we do not know all: tries that failed, fees
+ * not known yet, and refunds of what paid for the present period.
+ * @param named an invoice an event spoke of: its payment is read as well, however old it is
+ * @param settled `in_…` of invoices whose payment is known with its fee
  */
-export async function readMembership(access: AccountAccess, stripeSubscriptionId: string, named?: string | null): Promise<Result<MembershipTruth, StripeFailure>> {
+export async function readMembership(access: AccountAccess, stripeSubscriptionId: string, named?: string | null, settled: ReadonlySet<string> = new Set()): Promise<Result<MembershipTruth, StripeFailure>> {
   const subscription = await readSubscription(access, stripeSubscriptionId);
   if (!subscription.ok) return subscription;
   const listed = await readInvoices(access, stripeSubscriptionId);
@@ -35,11 +45,11 @@ export async function readMembership(access: AccountAccess, stripeSubscriptionId
   const invoices: InvoiceTruth[] = [];
   let { methodLabel } = subscription.value;
   for (const invoice of found) {
-    const asked = invoice.paymentIntentId !== null && (invoice.id === named || coversPresent(invoice, subscription.value));
+    const asked = invoice.paymentIntentId !== null && (invoice.id === named || coversPresent(invoice, subscription.value) || wantsPayment(invoice, settled));
     const payment = asked && invoice.paymentIntentId ? await readPayment(access, invoice.paymentIntentId) : null;
     if (payment && !payment.ok) return payment;
-    methodLabel ??= payment?.value.methodLabel ?? null;
-    invoices.push({ ...invoice, amountRefunded: payment?.value.amountRefunded ?? null });
+    if (invoice.status === "paid") methodLabel ??= payment?.value.methodLabel ?? null;
+    invoices.push({ ...invoice, amountRefunded: payment?.value.amountRefunded ?? null, payment: payment?.value ?? null });
   }
   return ok({ subscription: subscription.value, invoices, methodLabel });
 }

@@ -1,14 +1,17 @@
 import type { Tx } from "~/db.server";
 import { adjustGrant, revokeOrderAccess } from "~/domain/access/grants.server";
+import { refundChoice } from "~/domain/access/refund-choice.server";
+import { markMember } from "~/domain/books/mark-members.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Order, Subscription } from "~/generated/prisma/client";
 import { enqueue } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
-import { columnsOf, refundedInFull } from "./derive";
+import { columnsOf, coversPresent, refundedInFull } from "./derive";
 import { DEFAULT_OPTIONS, grantWanted, membershipState, type SubscriptionFacts } from "./state";
 import type { MembershipTruth } from "./truth.server";
-import { storeInvoices } from "./store-invoices.server";
+import { storeInvoices, type InvoiceChange } from "./store-invoices.server";
+import { tellMember } from "./tell-member.server";
 
 /** What became of a subscription of Stripe's here. `doubleOf`: the order by which the person is a member already. */
 export interface Written {
@@ -36,13 +39,17 @@ export async function beginMembership(tx: Tx, order: JoinOrder, userId: string, 
       stripeSubscriptionId: truth.subscription.id, ...columns, createdAt: now(), syncedAt: now(),
     },
   });
-  await storeInvoices(tx, row, truth.invoices);
+  await markMember(tx, null, row);
+  const invoices = await storeInvoices(tx, row, truth.invoices);
+  await followRefunds(tx, invoices);
   const facts = await factsOf(tx, row);
   await recordTransition(tx, { subjectType: "subscription", subjectId: row.id, from: null, to: membershipState(facts, now()).state, ...cause });
   if (!row.endedAt) {
     await leaveFreeTiers(tx, row, cause);
     await bringGrant(tx, facts, row, cause);
   } else if (endedHere) await enqueue(tx, "end-membership", { subscriptionId: row.id });
+  // Known only long after it was joined: what was paid since then has its receipt all the same.
+  if (!row.endedAt) await tellMember(tx, { before: null, after: row, invoices, refunded: false, endReason: null }, cause);
   return { subscriptionId: row.id, doubleOf: other?.orderId ?? null };
 }
 
@@ -56,22 +63,42 @@ export async function rewriteMembership(tx: Tx, rowId: string, version: number, 
   if (!row || row.version !== version) return false;
   await lockMember(tx, row.userId, row.offerId);
   // An end on our side is not undone by what Stripe says before it has heard of it.
-  const endedBefore = row.order.duplicateOfId !== null || row.order.grants.some(({ offerId, revokedKind }) => offerId === row.offerId && revokedKind === "refunded");
+  const endedBefore = row.order.duplicateOfId !== null || row.order.grants.some(({ offerId, revokedKind }) => offerId === row.offerId && revokedKind !== null && ENDED_HERE.has(revokedKind));
   // Ended long ago, and the person has joined anew since: a late payment does not make two memberships of it.
   const joinedAnew = row.endedAt !== null && (await tx.subscription.count({ where: { userId: row.userId, offerId: row.offerId, endedAt: null, id: { not: row.id } } })) > 0;
-  const refunded = refundedInFull(truth);
+  const refunded = await refundsEnd(tx, row, truth);
   const columns = columnsOf(truth, row, now(), endedBefore || joinedAnew || refunded);
   const plan = await planOf(tx, row, truth.subscription.stripePriceId);
   const updated = await tx.subscription.update({ where: { id: rowId }, data: { ...columns, ...plan, version: { increment: 1 }, syncedAt: now() } });
-  await storeInvoices(tx, updated, truth.invoices);
+  await markMember(tx, row, updated);
+  const invoices = await storeInvoices(tx, updated, truth.invoices);
+  await followRefunds(tx, invoices);
 
   const [before, facts] = [await factsOf(tx, row), await factsOf(tx, updated)];
   const [from, to] = [membershipState(before, now()).state, membershipState(facts, now()).state];
   if (from !== to) await recordTransition(tx, { subjectType: "subscription", subjectId: rowId, from, to, ...cause });
   if (updated.priceId !== row.priceId) await recordTransition(tx, { subjectType: "subscription", subjectId: rowId, from: row.priceId, to: updated.priceId, ...cause });
   if (row.order.duplicateOfId === null && !endedBefore) await bringGrant(tx, facts, updated, cause, refunded);
+  await tellMember(tx, { before: row, after: updated, invoices, refunded, endReason: truth.subscription.endReason }, cause);
   if (mustEndAtStripe(updated)) await enqueue(tx, "end-membership", { subscriptionId: rowId });
   return true;
+}
+
+/** Ends on our side that no payment takes back. */
+const ENDED_HERE: ReadonlySet<string> = new Set(["refunded", "disputed"]);
+
+/** Whether refunds end a membership: as its creator chose with the newest that says so, else when the present period's payment went back in full. */
+async function refundsEnd(tx: Tx, { id }: Subscription, truth: MembershipTruth): Promise<boolean> {
+  if ((await refundChoice(tx, { subscriptionId: id })) === "end") return true;
+  if (!refundedInFull(truth)) return false;
+  const covering = truth.invoices.filter((invoice) => coversPresent(invoice, truth.subscription)).map(({ id }) => id);
+  const rows = await tx.invoice.findMany({ where: { stripeInvoiceId: { in: covering } }, select: { id: true } });
+  return (await refundChoice(tx, { invoiceIds: rows.map((row) => row.id) })) !== "keep";
+}
+
+/** What went back of these invoices has changed, so each refund gets its row (refunds/sync-refunds). */
+async function followRefunds(tx: Tx, invoices: readonly InvoiceChange[]): Promise<void> {
+  for (const { row, former } of invoices) if (row.amountRefunded !== (former?.amountRefunded ?? 0n)) await enqueue(tx, "sync-refunds", { invoiceId: row.id });
 }
 
 /** It has ended here and Stripe would still take payments. One that Stripe gave up on (`unpaid`) may yet be paid and come back. */
