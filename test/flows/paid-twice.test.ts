@@ -4,7 +4,7 @@ import { canOpen } from "~/domain/access/can-open.server";
 import { keyHistory } from "~/domain/merchants/key-history.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { payBackDuplicate } from "~/domain/orders/pay-back-duplicate.server";
-import { ordersNeedingAttention } from "~/domain/orders/queries.server";
+import { ordersToLookAt } from "~/domain/orders/list.server";
 import { env } from "~/env.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
@@ -134,7 +134,7 @@ describe("row 24: two payments for the same thing", () => {
     expect(await orderOf(second.orderId)).toMatchObject({ status: "paid", payBackTries: 1, payBackError: expect.stringContaining("set “Charges and Refunds” (Write)"), grants: [] });
     expect((await keyHistory(mine.account.id)).missing, "the key's card names it too").toBe("“Charges and Refunds” (Write)");
     expect(mails(email, /paid twice/i)).toBe(0);
-    expect(await ordersNeedingAttention(mine.store.id)).toBe(1);
+    expect((await ordersToLookAt(mine.store.id)).attention).toBe(1);
     // Not asked again at once, and then with success.
     await jobHandlers.sweep({});
     expect((await orderOf(second.orderId)).payBackTries).toBe(1);
@@ -144,7 +144,7 @@ describe("row 24: two payments for the same thing", () => {
     await drain(jobHandlers);
     expect(await orderOf(second.orderId)).toMatchObject({ status: "refunded", payBackError: null, payBackNextAt: null });
     expect(mails(email, /paid twice/i)).toBe(1);
-    expect(await ordersNeedingAttention(mine.store.id)).toBe(0);
+    expect((await ordersToLookAt(mine.store.id)).attention).toBe(0);
   });
 
   test("row 8: an answer that is lost is asked for again, and pays back once", async () => {

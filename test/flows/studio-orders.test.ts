@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { currentConnection, db, sql } from "~/db.server";
-import { monthStart, storeOrders, totalsSince } from "~/domain/orders/queries.server";
+import { storeOrders } from "~/domain/orders/list.server";
+import { monthStart, totalsSince } from "~/domain/orders/queries.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { DAY, later, now } from "~/lib/clock";
 import { newId } from "~/lib/ids";

@@ -1,26 +1,5 @@
 import { db } from "~/db.server";
 import { NAME_COLUMNS } from "~/domain/merchants/account-name";
-import type { OrderStatus } from "~/generated/prisma/enums";
-import type { PageAsked } from "~/lib/cursor";
-import { keysetOf, pageOf, readingOf } from "~/lib/keyset";
-
-export const ORDERS_PAGE = 25;
-
-/** How a creator looks at orders. `sales`: all that brought, brings or brought back money; checkouts left unpaid stand apart. */
-export const ORDER_VIEWS = {
-  sales: ["paid", "partially_refunded", "refunded", "processing", "quarantined"],
-  waiting: ["processing"],
-  refunded: ["partially_refunded", "refunded"],
-  attention: ["quarantined"],
-  unfinished: ["pending", "failed", "expired"],
-} as const satisfies Record<string, readonly OrderStatus[]>;
-
-export type OrderView = keyof typeof ORDER_VIEWS;
-
-/** A view's name out of an address; anything unknown is `sales`. */
-export function orderView(text: string | null): OrderView {
-  return text !== null && Object.hasOwn(ORDER_VIEWS, text) ? (text as OrderView) : "sales";
-}
 
 const LISTED = {
   id: true,
@@ -36,32 +15,6 @@ const LISTED = {
   createdAt: true,
   paidAt: true,
 } as const;
-
-/**
- * A store's orders, newest first, one page by keyset: the same single query for ten orders and for a hundred thousand. The
- * plain comparison of times is there so that the index is entered at the cursor.
- */
-export async function storeOrders(storeId: string, view: OrderView, asked: PageAsked = {}, size = ORDERS_PAGE) {
-  const reading = readingOf(asked);
-  const { where, orderBy } = keysetOf("createdAt", reading);
-  const found = await db.order.findMany({
-    where: {
-      storeId,
-      // A second payment that Stripe does not send back needs a person as well.
-      AND: view === "attention" ? [{ OR: [{ status: { in: [...ORDER_VIEWS[view]] } }, { payBackError: { not: null } }] }] : [{ status: { in: [...ORDER_VIEWS[view]] } }],
-      ...where,
-    },
-    orderBy,
-    take: size + 1,
-    select: LISTED,
-  });
-  return pageOf(found, reading, size, (row) => ({ at: row.createdAt, id: row.id }));
-}
-
-/** How many orders wait for a person to look at them. */
-export function ordersNeedingAttention(storeId: string): Promise<number> {
-  return db.order.count({ where: { storeId, OR: [{ status: { in: [...ORDER_VIEWS.attention] } }, { payBackError: { not: null } }] } });
-}
 
 /** One order of this store with all that its page shows; null for another store's or an unknown id. */
 export async function orderForStore(storeId: string, orderId: string) {

@@ -13,6 +13,12 @@ export const ORDER_WORDS: Record<OrderStatus, { label: string; tone: BadgeTone; 
   quarantined: { label: "Needs a look", tone: "danger", text: "What Stripe took does not match the order, so no access was given. Look at the payment in Stripe, then refund it there or write to the buyer." },
 };
 
+/** The same of what was given by hand, which is no sale. */
+export const GIVEN_WORDS: Record<"open" | "ended", { label: string; tone: BadgeTone; text: string }> = {
+  open: { label: "Given", tone: "info", text: "Somebody of your store gave this for nothing. No money moved." },
+  ended: { label: "Taken back", tone: "neutral", text: "It was given for nothing and taken back. No money moved." },
+};
+
 /** A receipt's state in the mail, for the creator. */
 export const RECEIPT_WORDS: Record<OutboxStatus, { label: string; tone: BadgeTone; text: string }> = {
   pending: { label: "Waiting to be sent", tone: "info", text: "It goes out within a minute; if the mail service is down, as soon as it is back." },

@@ -2,7 +2,6 @@ import { Link } from "@remix-run/react";
 import { Badge } from "~/components/ui/badge";
 import { Table, type TableColumn } from "~/components/ui/table";
 import type { OrderRow } from "./order-row.server";
-import { ORDER_WORDS } from "./order-words";
 
 const COLUMNS: ReadonlyArray<TableColumn<OrderRow>> = [
   {
@@ -17,7 +16,7 @@ const COLUMNS: ReadonlyArray<TableColumn<OrderRow>> = [
   },
   { key: "number", header: "Order", cell: (row) => row.number ?? "–", wideOnly: true },
   { key: "buyer", header: "Buyer", cell: (row) => row.buyer },
-  { key: "state", header: "State", cell: (row) => <Badge tone={ORDER_WORDS[row.status].tone}>{ORDER_WORDS[row.status].label}</Badge> },
+  { key: "state", header: "State", cell: (row) => <Badge tone={row.state.tone}>{row.state.label}</Badge> },
   {
     key: "when",
     header: "When",

@@ -33,6 +33,8 @@ export const studioRoutes = [
   route("studio/offers/:offerId/curriculum/change", "routes/studio/offers/curriculum-change.ts"),
   route("studio/offers/:offerId/export.zip", "routes/studio/offers/export.ts"),
   route("studio/offers/:offerId/duplicate", "routes/studio/offers/duplicate.ts"),
+  route("studio/orders/export.csv", "routes/studio/orders-export.ts"),
+  route("studio/mails/:emailId/again", "routes/studio/mail/again.ts"),
   route("studio/orders/:orderId/downloads", "routes/studio/order-downloads.ts"),
   route("studio/offers/:offerId/status", "routes/studio/offers/status.ts"),
   route("studio/offers/:offerId/cover", "routes/studio/offers/cover.ts"),

@@ -1,0 +1,147 @@
+import { db } from "~/db.server";
+import type { BillingInterval, OfferKind, OrderStatus } from "~/generated/prisma/enums";
+import type { PageAsked } from "~/lib/cursor";
+import { pageOf, readingOf, type Page, type Reading } from "~/lib/keyset";
+import { typedWords, wordsQuery } from "~/lib/words";
+import { ORDER_VIEWS, type OrderView } from "./order-views";
+
+export const ORDERS_PAGE = 25;
+
+/** What an order's line shows. Amounts in minor units, times UTC. */
+export interface ListedOrder {
+  id: string;
+  number: number | null;
+  status: OrderStatus;
+  offerTitle: string;
+  offerKind: OfferKind;
+  buyerName: string | null;
+  buyerEmail: string | null;
+  buyerCountry: string | null;
+  amount: bigint;
+  amountPaid: bigint;
+  amountRefunded: bigint;
+  taxAmount: bigint;
+  applicationFee: bigint;
+  stripeFee: bigint | null;
+  currency: string;
+  interval: BillingInterval | null;
+  paymentMethodLabel: string | null;
+  stripePaymentIntentId: string | null;
+  createdAt: Date;
+  paidAt: Date | null;
+  givenById: string | null;
+  givenEndedAt: Date | null;
+}
+
+const COLUMNS = `o.id, o.number, o.status::text AS status, o.offer_title AS "offerTitle", o.offer_kind::text AS "offerKind", o.buyer_name AS "buyerName", o.buyer_email AS "buyerEmail",
+  o.buyer_country AS "buyerCountry", o.amount, o.amount_paid AS "amountPaid", o.amount_refunded AS "amountRefunded", o.tax_amount AS "taxAmount", o.application_fee AS "applicationFee",
+  o.stripe_fee AS "stripeFee", o.currency, o.interval::text AS interval, o.payment_method_label AS "paymentMethodLabel", o.stripe_payment_intent_id AS "stripePaymentIntentId",
+  o.created_at AS "createdAt", o.paid_at AS "paidAt", o.given_by_id AS "givenById", o.given_ended_at AS "givenEndedAt"`;
+
+/** What a list of orders is narrowed to. */
+export interface OrderFilter {
+  /** As typed: a number, and words of a name, an address, a title, a payment's id. */
+  search?: string;
+  offerId?: string | null;
+  kind?: OfferKind | null;
+  /** Upper-case ISO 3166-1 alpha-2. */
+  country?: string | null;
+  /** When it was begun, UTC: `from` itself is in, `to` is not. */
+  from?: Date | null;
+  to?: Date | null;
+}
+
+/**
+ * A store's orders, newest first, one page by keyset: one query for ten orders and for a million. Each way of looking enters an
+ * index of its own: the store's time for what is common, a partial index for each state that is rare, one of words for a
+ * search, a kind and a country (with the store's name among the words).
+ */
+export async function storeOrders(storeId: string, view: OrderView, { before, after, ...filter }: PageAsked & OrderFilter = {}, size = ORDERS_PAGE): Promise<Page<ListedOrder>> {
+  const reading = readingOf({ before: before ?? null, after: after ?? null });
+  const { text, values } = statement(storeId, view, filter, reading, size + 1);
+  const found = await db.$queryRawUnsafe<ListedOrder[]>(text, ...values);
+  return pageOf(found, reading, size, (row) => ({ at: row.createdAt, id: row.id }));
+}
+
+/** Order by order, newest first, in batches that are read as they are asked for: for a file of all of them. */
+export async function* everyOrder(storeId: string, view: OrderView, filter: OrderFilter = {}, batch = 500): AsyncGenerator<ListedOrder[]> {
+  let before: string | null = null;
+  do {
+    const page: Page<ListedOrder> = await storeOrders(storeId, view, { ...filter, before }, batch);
+    if (page.rows.length > 0) yield page.rows;
+    before = page.older;
+  } while (before);
+}
+
+function statement(storeId: string, view: OrderView, filter: OrderFilter, { cursor, backwards }: Reading, limit: number): { text: string; values: unknown[] } {
+  const values: unknown[] = [storeId];
+  const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+  const conditions = [...narrowed(storeId, filter, bind)];
+  if (cursor) conditions.push(`(o.created_at, o.id) ${backwards ? ">" : "<"} (${bind(cursor.at, "timestamptz")}, ${bind(cursor.id, "text")})`);
+  const order = backwards ? "ASC" : "DESC";
+  const tail = `ORDER BY o.created_at ${order}, o.id ${order} LIMIT ${limit}`;
+  const branches = branchesOf(view).map((own) => `(SELECT o.* FROM orders o WHERE ${["o.store_id = $1", ...own, ...conditions].join(" AND ")} ${tail})`);
+  return { text: `SELECT ${COLUMNS} FROM (${branches.join(" UNION ALL ")}) o ${tail}`, values };
+}
+
+function* narrowed(storeId: string, { search = "", offerId, kind, country, from, to }: OrderFilter, bind: (value: unknown, type: string) => string): Generator<string> {
+  if (offerId) yield `o.offer_id = ${bind(offerId, "text")}`;
+  if (from) yield `o.created_at >= ${bind(from, "timestamptz")}`;
+  if (to) yield `o.created_at < ${bind(to, "timestamptz")}`;
+  const number = orderNumber(search);
+  if (number !== null) yield `o.number = ${bind(number, "int")}`;
+  const words = number === null ? typedWords(search) : [];
+  const facets = [...(kind ? [`kind=${kind}`] : []), ...(country && /^[A-Z]{2}$/.test(country) ? [`in=${country}`] : [])];
+  if (words.length > 0 || facets.length > 0) yield `o.words @@ ${bind(wordsQuery(words, [`store=${storeId}`, ...facets]), "tsquery")}`;
+}
+
+/** "1042", "#1042": an order's number and nothing else. */
+function orderNumber(search: string): number | null {
+  const digits = /^\s*#?\s*(\d{1,9})\s*$/.exec(search)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** Each state on its own where it is rare, so that each is read from the index that holds it. The states are ours, not typed. */
+function branchesOf(view: OrderView): string[][] {
+  const states = ORDER_VIEWS[view];
+  switch (view) {
+    case "all":
+      return [[]];
+    case "sales":
+      return [[`o.status IN (${states.map((state) => `'${state}'`).join(", ")})`, "o.given_by_id IS NULL"]];
+    case "given":
+      return [["o.given_by_id IS NOT NULL"]];
+    case "disputes":
+      return [[`o.id IN (${OPEN_DISPUTES})`]];
+    case "attention":
+      // A second payment that Stripe does not send back needs a person as well.
+      return [...states.map((state) => [`o.status = '${state}'`]), ["o.pay_back_error IS NOT NULL", "o.status <> 'quarantined'"]];
+    default:
+      return states.map((state) => [`o.status = '${state}'`]);
+  }
+}
+
+/** Orders of store $1 that a bank disputes, and those by which a membership was joined whose renewal it disputes. */
+const OPEN_DISPUTES = `
+  SELECT coalesce(d.order_id, s.order_id) FROM disputes d LEFT JOIN invoices i ON i.id = d.invoice_id LEFT JOIN subscriptions s ON s.id = i.subscription_id
+   WHERE d.store_id = $1 AND d.closed_at IS NULL`;
+
+/** How many orders wait for a person to look at them, and how many are disputed. One query, from indexes of what is rare. */
+export async function ordersToLookAt(storeId: string): Promise<{ attention: number; disputes: number }> {
+  const [row] = await db.$queryRaw<{ attention: number; disputes: number }[]>`
+    SELECT ((SELECT count(*) FROM orders WHERE store_id = ${storeId} AND status = 'quarantined')
+          + (SELECT count(*) FROM orders WHERE store_id = ${storeId} AND pay_back_error IS NOT NULL AND status <> 'quarantined'))::int AS attention,
+           (SELECT count(*) FROM disputes WHERE store_id = ${storeId} AND closed_at IS NULL)::int AS disputes`;
+  return row ?? { attention: 0, disputes: 0 };
+}
+
+/** The countries a store's orders came from, upper-case, in order: what its filter offers. Walks from country to country in the index. */
+export async function orderCountries(storeId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ country: string }[]>`
+    WITH RECURSIVE found AS (
+      (SELECT buyer_country AS country FROM orders WHERE store_id = ${storeId} AND buyer_country IS NOT NULL ORDER BY buyer_country LIMIT 1)
+      UNION ALL
+      SELECT (SELECT o.buyer_country FROM orders o WHERE o.store_id = ${storeId} AND o.buyer_country > found.country ORDER BY o.buyer_country LIMIT 1) FROM found WHERE found.country IS NOT NULL
+    ) SELECT country FROM found WHERE country IS NOT NULL`;
+  return rows.map((row) => row.country);
+}

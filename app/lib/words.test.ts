@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { typedWords, wordsQuery } from "./words";
+
+test("what is typed is cut as the database cuts", () => {
+  expect(typedWords("  Maya.O'Neill@Post.example – #1042 ")).toEqual(["maya", "o", "neill", "post", "example", "1042"]);
+  expect(typedWords("'; drop table orders; \\ -- ' & | ! :*")).toEqual(["drop", "table", "orders"]);
+  expect(typedWords(" \t ")).toEqual([]);
+  expect(typedWords("a".repeat(200))).toEqual(["a".repeat(60)]);
+  expect(typedWords("b b B b")).toEqual(["b"]);
+});
+
+test("the query holds beginnings, facets as they are, and both spellings of letters a database may not know", () => {
+  expect(wordsQuery(typedWords("mara vi"), ["store=sto_1"])).toBe("'store=sto_1' & 'mara':* & 'vi':*");
+  expect(wordsQuery(["özil"])).toBe("('özil':* | 'Özil':*)");
+  expect(wordsQuery([], ["store=sto_1"])).toBe("'store=sto_1'");
+});
