@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import interLatin from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url";
 import literataLatin from "@fontsource-variable/literata/files/literata-latin-wght-normal.woff2?url";
 import { ErrorPage } from "~/components/layout/error-page";
+import { NotAllowed, refusalOf } from "~/components/layout/not-allowed";
 import { SandboxRibbon } from "~/components/layout/sandbox-ribbon";
 import { THEME_FETCHER } from "~/components/layout/theme-toggle";
 import { useNonce } from "~/components/nonce";
@@ -67,5 +68,7 @@ export default function App() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
+  const refused = isRouteErrorResponse(error) && error.status === 403 ? refusalOf(error.data) : null;
+  if (refused) return <NotAllowed {...refused} />;
   return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />;
 }

@@ -1,5 +1,6 @@
 import { redirect } from "@remix-run/node";
 import { may, type Capability, type Role } from "~/domain/team/may";
+import { refusalWords } from "~/domain/team/words";
 import { workplaceOf, type Workplace } from "~/domain/team/workplaces.server";
 import type { Store } from "~/generated/prisma/client";
 import { localPath } from "~/lib/urls";
@@ -70,16 +71,9 @@ export async function requireStore(request: Request, capability: Capability | nu
   return { viewer, store: place.store, role: place.role, may: (asked) => may(place, asked) };
 }
 
-/** What the page of a refusal needs to know (components/layout/not-allowed). */
-export interface NotAllowed {
-  refused: "capability";
-  store: string;
-  role: Role;
-  capability: Capability | null;
-}
-
+/** 403 with the words the error page shows. */
 function notAllowed({ store, role }: Workplace, capability: Capability | null): Response {
-  return Response.json({ refused: "capability", store: store.name, role, capability } satisfies NotAllowed, { status: 403 });
+  return Response.json({ refused: refusalWords(store.name, role, capability) }, { status: 403 });
 }
 
 /** The page a person is on: of a form's POST that is where the form stands, since the POST cannot be repeated by a link. */

@@ -47,6 +47,11 @@ export async function endSession(request: Request): Promise<Headers> {
   return new Headers({ "Set-Cookie": lucia.createBlankSessionCookie().serialize() });
 }
 
+/** The store a person works in from now on, in this browser. The caller has checked that they have a seat there. */
+export async function chooseStore(sessionId: string, storeId: string): Promise<void> {
+  await db.session.updateMany({ where: { id: sessionId }, data: { storeId } });
+}
+
 /** End every session of a person but one (its hashed id, `Viewer.sessionId`). Answers how many ended. */
 export async function endOtherSessions(userId: string, keepSessionId?: string): Promise<number> {
   const { count } = await db.session.deleteMany({ where: { userId, ...(keepSessionId ? { id: { not: keepSessionId } } : {}) } });

@@ -1,10 +1,15 @@
 import { Form, Link } from "@remix-run/react";
-import { ChevronsUpDown, Library, LogOut, PenLine, UserRound } from "lucide-react";
+import { Check, ChevronsUpDown, Library, LogOut, PenLine, UserRound } from "lucide-react";
 import { Avatar } from "~/components/ui/avatar";
 import { Menu, MenuLabel, MenuSeparator, menuItemStyles } from "~/components/ui/menu";
 import { ThemeToggle } from "./theme-toggle";
 
-export type ShellUser = { name: string | null; email: string };
+export type ShellUser = {
+  name: string | null;
+  email: string;
+  /** Every store they work in; the menu changes between them when there are several. */
+  stores?: ReadonlyArray<{ id: string; name: string; role: "owner" | "editor" | "support"; here: boolean }>;
+};
 
 type AccountMenuProps = {
   user: ShellUser;
@@ -45,6 +50,7 @@ export function AccountMenu({ user, look = "avatar", studio }: AccountMenuProps)
           {name !== user.email && <span className="block max-w-64 truncate text-xs text-ink-faint">{user.email}</span>}
         </MenuLabel>
       )}
+      {user.stores && user.stores.length > 1 && <StoreChoice stores={user.stores} />}
       <Link to="/settings/account" className={menuItemStyles}>
         <UserRound aria-hidden="true" />
         Account
@@ -73,5 +79,25 @@ export function AccountMenu({ user, look = "avatar", studio }: AccountMenuProps)
         </button>
       </Form>
     </Menu>
+  );
+}
+
+const ROLE_WORDS = { owner: "Yours", editor: "Editor", support: "Support" } as const;
+
+/** The stores somebody works in: a press goes to that one, in this browser. */
+function StoreChoice({ stores }: { stores: NonNullable<ShellUser["stores"]> }) {
+  return (
+    <>
+      <Form method="post" action="/studio/switch" aria-label="Store you work in" className="max-h-64 overflow-y-auto">
+        {stores.map((store) => (
+          <button key={store.id} type="submit" name="storeId" value={store.id} aria-current={store.here ? "true" : undefined} className={menuItemStyles}>
+            {store.here ? <Check aria-hidden="true" className="text-accent-ink!" /> : <span aria-hidden="true" className="size-4" />}
+            <span className="min-w-0 max-w-48 flex-1 truncate">{store.name}</span>
+            <span className="shrink-0 text-xs text-ink-faint">{ROLE_WORDS[store.role]}</span>
+          </button>
+        ))}
+      </Form>
+      <MenuSeparator />
+    </>
   );
 }

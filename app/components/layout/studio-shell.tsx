@@ -1,31 +1,28 @@
 import { Link, useLocation } from "@remix-run/react";
-import { ArrowUpRight, House, Landmark, ReceiptText, Settings, SquareLibrary, type LucideIcon } from "lucide-react";
+import { ArrowUpRight } from "lucide-react";
 import type { ReactNode } from "react";
+import type { Capability } from "~/domain/team/may";
 import { cn } from "~/lib/cn";
 import { AccountMenu, type ShellUser } from "./account-menu";
 import { LecternMark } from "./mark";
+import { StudioDock } from "./studio-dock";
+import { isIn, placesFor } from "./studio-places";
 
 export type StudioShellProps = {
   /** Null until the creator has made one. */
   store: { name: string; slug: string } | null;
   user: ShellUser;
+  /** What the person may do in this store: they see only the rooms they may enter. */
+  capabilities: readonly Capability[];
   /** What every studio page must say, for instance that Stripe wants something. */
   banner?: ReactNode;
   children: ReactNode;
 };
 
-/** `within`: the addresses that belong to a place, where they are more than its own. */
-const places: ReadonlyArray<{ to: string; within?: string; label: string; Icon: LucideIcon }> = [
-  { to: "/studio", label: "Home", Icon: House },
-  { to: "/studio/offers", within: "/studio/offers/", label: "Offers", Icon: SquareLibrary },
-  { to: "/studio/orders", within: "/studio/orders/", label: "Orders", Icon: ReceiptText },
-  { to: "/studio/payments", label: "Payments", Icon: Landmark },
-  { to: "/settings/store", within: "/settings/", label: "Settings", Icon: Settings },
-];
-
 /** The creator's quiet room: a sidebar, on phones a bar at the thumb. Plain links, so it works without JavaScript. */
-export function StudioShell({ store, user, banner, children }: StudioShellProps) {
-  const isHere = useIsHere();
+export function StudioShell({ store, user, capabilities, banner, children }: StudioShellProps) {
+  const { pathname } = useLocation();
+  const places = placesFor(capabilities);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[16rem_minmax(0,1fr)]">
       <header className="hidden border-r border-line bg-sunken lg:block">
@@ -37,10 +34,10 @@ export function StudioShell({ store, user, banner, children }: StudioShellProps)
                 <li key={place.to}>
                   <Link
                     to={place.to}
-                    aria-current={isHere(place) ? "page" : undefined}
+                    aria-current={isIn(place, pathname) ? "page" : undefined}
                     className={cn(
                       "flex min-h-10 items-center gap-3 rounded-md px-3 text-sm font-medium transition-colors duration-150",
-                      isHere(place) ? "bg-surface text-ink shadow-[inset_0_0_0_1px_var(--line)] [&_svg]:text-accent-ink" : "text-ink-muted hover:bg-line/60 hover:text-ink",
+                      isIn(place, pathname) ? "bg-surface text-ink shadow-[inset_0_0_0_1px_var(--line)] [&_svg]:text-accent-ink" : "text-ink-muted hover:bg-line/60 hover:text-ink",
                     )}
                   >
                     <place.Icon aria-hidden="true" className="size-4.5" />
@@ -84,15 +81,9 @@ export function StudioShell({ store, user, banner, children }: StudioShellProps)
           {children}
         </main>
       </div>
-      <PhoneDock />
+      <StudioDock places={places} />
     </div>
   );
-}
-
-/** Settings begin at one of their tabs, so being there is more than being at the link's own address. */
-function useIsHere() {
-  const { pathname } = useLocation();
-  return (place: (typeof places)[number]) => pathname === place.to || (place.within !== undefined && pathname.startsWith(place.within));
 }
 
 function StoreName({ store }: { store: StudioShellProps["store"] }) {
@@ -101,28 +92,5 @@ function StoreName({ store }: { store: StudioShellProps["store"] }) {
       <LecternMark className="text-accent-ink" />
       <span className="truncate font-display text-base font-semibold tracking-[-0.01em]">{store?.name ?? "Lectern"}</span>
     </Link>
-  );
-}
-
-/** base.css knows `studio-dock`: what floats keeps above it. */
-function PhoneDock() {
-  const isHere = useIsHere();
-  return (
-    <nav aria-label="Studio" className="studio-dock fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
-      <ul className="mx-auto grid max-w-xl grid-cols-5">
-        {places.map((place) => (
-          <li key={place.to}>
-            <Link
-              to={place.to}
-              aria-current={isHere(place) ? "page" : undefined}
-              className={cn("flex h-14 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium outline-offset-[-3px]", isHere(place) ? "text-accent-ink" : "text-ink-faint")}
-            >
-              <place.Icon aria-hidden="true" className="size-5" />
-              {place.label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }

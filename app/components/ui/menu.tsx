@@ -1,5 +1,6 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { cn } from "~/lib/cn";
+import { useCloseDetails } from "./use-close-details";
 
 export type MenuProps = {
   /** What the button shows; give `label` when it is only a picture. */
@@ -14,27 +15,7 @@ export type MenuProps = {
 
 /** Links and small forms behind a button, as <details>: opens without JavaScript; with it, Escape and a click elsewhere close it. */
 export function Menu({ summary, label, children, align = "end", side = "bottom", className, summaryClassName }: MenuProps) {
-  const details = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const close = (event: Event) => {
-      const node = details.current;
-      if (!node?.open) return;
-      if (event instanceof KeyboardEvent) {
-        if (event.key !== "Escape") return;
-        node.open = false;
-        node.querySelector("summary")?.focus();
-      } else if (event.target instanceof Element && (!node.contains(event.target) || event.target.closest("a"))) {
-        // A chosen link leaves the menu, too: the page may stay when the navigation is client-side.
-        node.open = false;
-      }
-    };
-    document.addEventListener("click", close);
-    document.addEventListener("keydown", close);
-    return () => {
-      document.removeEventListener("click", close);
-      document.removeEventListener("keydown", close);
-    };
-  }, []);
+  const details = useCloseDetails();
   return (
     <details ref={details} className={cn("group relative", className)}>
       <summary className={cn("rounded-md", summaryClassName)}>

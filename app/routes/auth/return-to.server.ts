@@ -1,7 +1,8 @@
 import { redirect } from "@remix-run/node";
 import { getViewer } from "~/auth/guards.server";
 import type { Store } from "~/generated/prisma/client";
-import { hasStore, storeBySlug } from "~/domain/stores/queries.server";
+import { storeBySlug } from "~/domain/stores/queries.server";
+import { workplaceOf } from "~/domain/team/workplaces.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
 import { localPath } from "~/lib/urls";
 
@@ -12,7 +13,7 @@ export function returnToOf(candidate: FormDataEntryValue | string | null | undef
 
 /** Where to land after signing in: where they wanted to go, else their studio, else their library. */
 export async function landing(userId: string, returnTo: string | null): Promise<string> {
-  return returnToOf(returnTo) ?? ((await hasStore(userId)) ? "/studio" : "/library");
+  return returnToOf(returnTo) ?? ((await workplaceOf(userId, null)) ? "/studio" : "/library");
 }
 
 /** People who are signed in have no business on a sign-in page. */

@@ -15,6 +15,7 @@ export const authRoutes: RouteConfigEntry[] = [
   route("settings/account/export", "routes/settings/account-export.ts"),
   route("studio/new", "routes/studio/new-store.tsx"),
   route("studio/new/slug", "routes/studio/store-slug.ts"),
+  route("studio/switch", "routes/studio/switch.ts"),
   route("settings/store/logo", "routes/settings/store-logo.ts"),
 ];
 

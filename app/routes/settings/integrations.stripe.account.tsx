@@ -34,7 +34,7 @@ import { KeyCard } from "./stripe-key-card";
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.account.name ?? "Account"} · Stripe · Lectern` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "stripe.manage");
   const row = await accountById(store.id, params.accountId ?? "");
   if (!row) throw notFound();
   const [usable, offers, moved, failover, key, history, sales] = await Promise.all([
@@ -71,7 +71,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** Name and notes, and the account's place among the store's accounts. `back=list`: pressed on the list of accounts. */
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<SubmissionResult>> {
-  const { viewer, store } = await requireStore(request);
+  const { viewer, store } = await requireStore(request, "stripe.manage");
   const accountId = params.accountId ?? "";
   const form = await request.formData();
   const page = `${STRIPE_SETTINGS}/accounts/${accountId}`;

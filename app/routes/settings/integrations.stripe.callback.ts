@@ -7,7 +7,7 @@ import { accountView } from "./account-view.server";
 
 /** Stripe's page sends the browser here. Every answer is a redirect, so that a reload cannot send the code again. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { viewer, store } = await requireStore(request);
+  const { viewer, store } = await requireStore(request, "stripe.manage");
   const query = new URL(request.url).searchParams;
   const result = await finishConnect(
     { state: query.get("state"), code: query.get("code"), error: query.get("error") },

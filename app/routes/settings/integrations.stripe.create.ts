@@ -9,7 +9,7 @@ import { accountView } from "./account-view.server";
 
 /** Make a Stripe account for the creator and go to Stripe's forms for it; with `accountId`, use one made before again. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { viewer, store } = await requireStore(request);
+  const { viewer, store } = await requireStore(request, "stripe.manage");
   const form = await request.formData();
   const accountId = form.get("accountId");
   if (typeof accountId === "string" && accountId) return restore(store.id, accountId, viewer.id);

@@ -15,7 +15,7 @@ export const meta: MetaFunction = () => [{ title: "Disconnect Stripe · Lectern"
 
 /** Ask before a disconnection, on a page of its own, so that it asks without JavaScript too. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "stripe.manage");
   const account = await accountById(store.id, params.accountId ?? "");
   if (!account || account.status === "disconnected") throw new Response("Not found", { status: 404 });
   return { account: accountView(account), kind: account.kind, stops: effects(await whatDisconnectStops(account)) };

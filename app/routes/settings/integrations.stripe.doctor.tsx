@@ -21,7 +21,7 @@ export const meta: MetaFunction = () => [{ title: "Connection doctor Â· Stripe Â
 
 /** Everything is looked at anew on each view, within five seconds. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "stripe.manage");
   const facts = await examine(store.id);
   return { diagnosis: diagnose(facts), at: formatMoment(facts.at) };
 }
@@ -36,7 +36,7 @@ const REGISTERED: Record<WalletRegistration, Said> = {
 };
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "stripe.manage");
   const form = await request.formData();
   const id = form.get("accountId");
   const account = typeof id === "string" ? await accountById(store.id, id) : null;

@@ -24,7 +24,7 @@ export const meta: MetaFunction = () => [{ title: "Restricted key · Stripe · L
 const eventTypes = [...handlers.keys()];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "stripe.manage");
   const query = new URL(request.url).searchParams;
   const renews = await accountToRenew(store.id, query.get("account"));
   return {
@@ -46,7 +46,7 @@ interface Answer {
 }
 
 export async function action({ request }: ActionFunctionArgs): Promise<TypedResponse<Answer>> {
-  const { viewer, store } = await requireStore(request);
+  const { viewer, store } = await requireStore(request, "stripe.manage");
   const form = await request.formData();
   const account = await accountToRenew(store.id, form.get("account")?.toString() || null);
   if (form.get("intent") === "check") {

@@ -12,7 +12,7 @@ import { accountView } from "./account-view.server";
  * it: the account is read again, and what Stripe then says is told.
  */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { viewer, store } = await requireStore(request);
+  const { viewer, store } = await requireStore(request, "stripe.manage");
   const account = await accountById(store.id, params.accountId ?? "");
   if (!account || account.status === "disconnected") throw new Response("Not found", { status: 404 });
   const read = await syncAccount(account.stripeAccountId, { cause: "back from Stripe's forms", causeId: viewer.id }, { anew: true });

@@ -8,7 +8,7 @@ import { localPath } from "~/lib/urls";
 
 /** To Stripe's forms for an account we made, by a link made at this moment. Stripe's own "link expired" leads here too. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "stripe.manage");
   const account = await accountById(store.id, params.accountId ?? "");
   if (!account || account.status === "disconnected") throw new Response("Not found", { status: 404 });
   const returnTo = new URL(request.url).searchParams.get("returnTo");

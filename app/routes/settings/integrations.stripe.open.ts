@@ -9,7 +9,7 @@ import { accountById, primaryAccount } from "~/domain/merchants/queries.server";
  * pages link here, so that the account is looked up when it is clicked.
  */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "stripe.manage");
   const named = new URL(request.url).searchParams.get("account");
   const account = named ? await accountById(store.id, named) : await primaryAccount(store.id);
   if (!account || !isPlace(params.place)) throw new Response("Not found", { status: 404 });

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { getStore, getViewer } from "~/auth/guards.server";
+import { getViewer, getWorkplace } from "~/auth/guards.server";
 import { refreshAccounts, stripePulse } from "~/domain/merchants/pulse.server";
+import { may } from "~/domain/team/may";
 
 const NEVER_KEPT = { headers: { "Cache-Control": "no-store" } };
 
@@ -27,7 +28,8 @@ async function answer(storeId: string): Promise<Response> {
 async function owner(request: Request) {
   const viewer = await getViewer(request);
   if (!viewer) throw new Response("Sign in first", { status: 401, ...NEVER_KEPT });
-  const store = await getStore(request);
-  if (!store) throw new Response("Not found", { status: 404, ...NEVER_KEPT });
-  return { viewer, store };
+  const place = await getWorkplace(request);
+  if (!place) throw new Response("Not found", { status: 404, ...NEVER_KEPT });
+  if (!may(place, "stripe.manage")) throw new Response("Not yours", { status: 403, ...NEVER_KEPT });
+  return { viewer, store: place.store };
 }

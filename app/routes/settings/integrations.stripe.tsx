@@ -28,7 +28,7 @@ import { KeyCard } from "./stripe-key-card";
 export const meta: MetaFunction = () => [{ title: "Stripe · Integrations · Lectern" }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "stripe.manage");
   const query = new URL(request.url).searchParams;
   const [rows, sales] = await Promise.all([allAccounts(store.id), recentSales(store.id)]);
   const accounts = rows.map((row) => accountView(row, sales.get(row.id)));
@@ -53,7 +53,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { viewer, store } = await requireStore(request);
+  const { viewer, store } = await requireStore(request, "stripe.manage");
   const form = await request.formData();
   const accountId = form.get("accountId");
   switch (form.get("intent")) {

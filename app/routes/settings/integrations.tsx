@@ -14,7 +14,7 @@ import { STATE_BADGES } from "./state-badges";
 export const meta: MetaFunction = () => [{ title: "Integrations · Lectern" }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "stripe.manage");
   const account = await primaryAccount(store.id);
   return { stripe: account && { name: accountName(account), ...summarise(account, explainRequirements(account, now())) } };
 }

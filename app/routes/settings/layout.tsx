@@ -1,35 +1,32 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
-import { getStore, requireViewer } from "~/auth/guards.server";
+import { getStore, requireStore, requireViewer } from "~/auth/guards.server";
 import { LibraryShell } from "~/components/layout/library-shell";
 import { StudioShell } from "~/components/layout/studio-shell";
 import { StripeBanner, StripeLive } from "~/components/stripe-banner";
 import { PageHeader } from "~/components/ui/page-header";
 import { Tabs } from "~/components/ui/tabs";
-import { stripePulse } from "~/domain/merchants/pulse.server";
-import { studioBanner } from "~/domain/merchants/studio-banner.server";
+import type { Capability } from "~/domain/team/may";
+import { shellOf } from "../studio/shell.server";
 
 /** Settings of a creator (store, integrations, account) and of a student (account only). */
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const store = await getStore(request);
-  const [banner, pulse] = store ? await Promise.all([studioBanner(store.id), stripePulse(store.id)]) : [null, null];
-  return {
-    user: { name: viewer.name, email: viewer.email },
-    store: store && { name: store.name, slug: store.slug },
-    banner,
-    pulse,
-  };
+  if (await getStore(request)) return shellOf(await requireStore(request, "studio.see"));
+  return { user: { name: viewer.name, email: viewer.email }, store: null, role: null, capabilities: null, banner: null, pulse: null };
 }
 
-const tabs = [
-  { to: "/settings/store", label: "Store" },
-  { to: "/settings/integrations", label: "Integrations" },
-  { to: "/settings/account", label: "Account" },
+const tabs: ReadonlyArray<{ to: string; label: string; needs: Capability | null }> = [
+  { to: "/settings/store", label: "Store", needs: "store.manage" },
+  { to: "/settings/integrations", label: "Integrations", needs: "stripe.manage" },
+  { to: "/settings/mail", label: "Mail", needs: "store.manage" },
+  { to: "/settings/team", label: "Team", needs: "team.manage" },
+  { to: "/settings/audit", label: "Who did what", needs: "audit.read" },
+  { to: "/settings/account", label: "Account", needs: null },
 ];
 
 export default function SettingsLayout() {
-  const { user, store, banner, pulse } = useLoaderData<typeof loader>();
+  const { user, store, capabilities, banner, pulse } = useLoaderData<typeof loader>();
   const { pathname } = useLocation();
   if (!store) {
     return (
@@ -42,10 +39,10 @@ export default function SettingsLayout() {
   // The Stripe page says the same and more.
   const shown = banner && !pathname.startsWith("/settings/integrations/stripe");
   return (
-    <StudioShell store={store} user={user} banner={shown && <StripeBanner banner={banner} />}>
+    <StudioShell store={store} user={user} capabilities={capabilities} banner={shown && <StripeBanner banner={banner} />}>
       <StripeLive pulse={pulse} />
       <PageHeader title="Settings" className="mb-4 sm:mb-5" />
-      <Tabs label="Settings" tabs={tabs} className="mb-8 sm:mb-10" />
+      <Tabs label="Settings" tabs={tabs.filter((tab) => tab.needs === null || capabilities.includes(tab.needs))} className="mb-8 sm:mb-10" />
       <Outlet />
     </StudioShell>
   );

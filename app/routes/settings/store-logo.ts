@@ -13,7 +13,7 @@ export function loader() {
 
 /** Multipart: a new logo. Anything else: no logo. */
 export async function action({ request }: ActionFunctionArgs): Promise<TypedResponse<{ error: string }>> {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "store.manage");
   if (!/^multipart\/form-data/i.test(request.headers.get("Content-Type") ?? "")) {
     await setLogo(store, null);
     return redirect("/settings/store", { headers: await flash(new Headers(), "The logo is gone.") });

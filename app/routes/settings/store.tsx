@@ -26,7 +26,7 @@ import { StoreLogo } from "./store-logo-card";
 export const meta: MetaFunction = () => [{ title: "Store settings · Lectern" }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "store.manage");
   const { name, tagline, about, country, currency, accentColor, legalName, supportEmail, addressLine1, addressLine2, postalCode, city } = store;
   return {
     address: `${env.appUrl}/s/${store.slug}`,
@@ -38,7 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs): Promise<TypedResponse<SubmissionResult>> {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "store.manage");
   const submission = parseWithZod(takeAccent(await request.formData()), { schema: storeDetailsSchema });
   if (submission.status !== "success") return Response.json(submission.reply(), { status: 400 });
   await updateStore(store, submission.value);

@@ -25,7 +25,7 @@ export const meta: MetaFunction = () => [{ title: "Studio · Lectern" }];
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "studio.see");
   const since = monthStart(now());
   const [setup, accounts, sales, totals] = await Promise.all([setupProgress(store.id), connectedAccounts(store.id), latestSales(store.id), totalsSince(store.id, since)]);
   return {

@@ -3,20 +3,17 @@ import { Outlet, useLoaderData } from "@remix-run/react";
 import { requireStore } from "~/auth/guards.server";
 import { StudioShell } from "~/components/layout/studio-shell";
 import { StripeBanner, StripeLive } from "~/components/stripe-banner";
-import { stripePulse } from "~/domain/merchants/pulse.server";
-import { studioBanner } from "~/domain/merchants/studio-banner.server";
+import { shellOf } from "./shell.server";
 
-/** Every page of the studio: only for a person with a store, and with Stripe's news on top. */
+/** Every page of the studio: for who works in a store, with Stripe's news on top for its owner. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { viewer, store } = await requireStore(request);
-  const [banner, pulse] = await Promise.all([studioBanner(store.id), stripePulse(store.id)]);
-  return { user: { name: viewer.name, email: viewer.email }, store: { name: store.name, slug: store.slug }, banner, pulse };
+  return shellOf(await requireStore(request, "studio.see"));
 }
 
 export default function StudioLayout() {
-  const { user, store, banner, pulse } = useLoaderData<typeof loader>();
+  const { user, store, capabilities, banner, pulse } = useLoaderData<typeof loader>();
   return (
-    <StudioShell store={store} user={user} banner={banner && <StripeBanner banner={banner} />}>
+    <StudioShell store={store} user={user} capabilities={capabilities} banner={banner && <StripeBanner banner={banner} />}>
       <StripeLive pulse={pulse} />
       <Outlet />
     </StudioShell>

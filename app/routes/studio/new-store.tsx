@@ -5,7 +5,8 @@ import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import type { z } from "zod";
-import { getStore, requireViewer } from "~/auth/guards.server";
+import { requireViewer } from "~/auth/guards.server";
+import { chooseStore } from "~/auth/sessions.server";
 import { AccountMenu } from "~/components/layout/account-menu";
 import { LecternMark } from "~/components/layout/mark";
 import { Field } from "~/components/ui/field";
@@ -15,6 +16,7 @@ import { SubmitButton } from "~/components/ui/submit-button";
 import { DEFAULT_ACCENT } from "~/domain/stores/accents";
 import { countryChoices, countryOf, currencyChoices, currencyOf } from "~/domain/stores/countries";
 import { createStore, type StoreRefusal } from "~/domain/stores/create-store.server";
+import { hasStore } from "~/domain/stores/queries.server";
 import { newStoreSchema } from "~/domain/stores/store-details";
 import { env } from "~/env.server";
 import { parseHex } from "~/lib/color";
@@ -28,7 +30,7 @@ export const meta: MetaFunction = () => [{ title: "Open your store · Lectern" }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  if (await getStore(request)) throw redirect("/studio");
+  if (await hasStore(viewer.id)) throw redirect("/studio");
   const country = countryOf(request.headers.get("Accept-Language"));
   return {
     user: { name: viewer.name, email: viewer.email },
@@ -49,6 +51,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
   const submission = parseWithZod(takeAccent(await request.formData()), { schema: newStoreSchema });
   if (submission.status !== "success") return Response.json(submission.reply(), { status: 400 });
   const created = await createStore(viewer, submission.value);
+  if (created.ok) await chooseStore(viewer.sessionId, created.value.id);
   if (created.ok) return redirect("/studio", { headers: await flash(new Headers(), `${created.value.name} is open. Now make something to sell.`) });
   if (created.error === "has_store") return redirect("/studio");
   return Response.json(submission.reply({ fieldErrors: { slug: [REFUSALS[created.error]] } }), { status: 400 });

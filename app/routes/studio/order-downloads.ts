@@ -10,7 +10,7 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 /** Allow one order more downloads of an offer's files. */
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response> {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "access.change");
   const orderId = params.orderId ?? "";
   const form = await request.formData();
   const allowed = await allowMore({ storeId: store.id, orderId, offerId: String(form.get("offerId") ?? "") });

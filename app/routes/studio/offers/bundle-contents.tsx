@@ -22,7 +22,7 @@ import { useFocusAfterMove } from "./reorder-buttons";
 export const meta: MetaFunction = () => [{ title: "Contents · Lectern" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer, price, store } = await requireOffer(request, params.offerId);
+  const { offer, price, store } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "bundle") throw notFound();
   const query = new URL(request.url).searchParams;
   const search = (query.get("q") ?? "").trim().slice(0, 120);
@@ -38,7 +38,7 @@ export interface ContentsAnswer {
 }
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<ContentsAnswer>> {
-  const { key, offer, cause } = await requireOffer(request, params.offerId);
+  const { key, offer, cause } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "bundle") throw notFound();
   const bundle = { storeId: key.storeId, bundleId: key.offerId };
   const page = `/studio/offers/${key.offerId}/contents`;

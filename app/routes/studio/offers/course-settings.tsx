@@ -23,7 +23,7 @@ const settingsSchema = z.object({
 });
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer, store } = await requireOffer(request, params.offerId);
+  const { offer, store } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "course") throw notFound();
   const settings = await courseSettings(offer.id);
   return {
@@ -35,7 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<SubmissionResult>> {
-  const { key, offer } = await requireOffer(request, params.offerId);
+  const { key, offer } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "course") throw notFound();
   const submission = parseWithZod(await request.formData(), { schema: settingsSchema });
   if (submission.status !== "success") return Response.json(submission.reply(), { status: 400 });

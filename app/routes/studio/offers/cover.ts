@@ -11,7 +11,7 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 /** Upload or remove an offer's cover. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { key } = await requireOffer(request, params.offerId);
+  const { key } = await requireOffer(request, params.offerId, "offers.write");
   const page = `/studio/offers/${key.offerId}`;
   if (!request.headers.get("Content-Type")?.startsWith("multipart/")) {
     if ((await request.formData()).get("intent") !== "remove") throw new Response("Unknown intent", { status: 400 });

@@ -26,7 +26,7 @@ export const meta: MetaFunction = () => [{ title: "Curriculum · Lectern" }];
 
 /** All modules with their counts, the lessons of one of them: as many queries for ten lessons as for three hundred. */
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<LoadedCurriculum> {
-  const { offer } = await requireOffer(request, params.offerId);
+  const { offer } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "course") throw notFound();
   const asked = new URL(request.url).searchParams.get("module");
   const modules = await courseModules(offer.id);
@@ -43,7 +43,7 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<L
 
 /** The forms as they work without JavaScript; the page's script sends the same to `curriculum/change`. */
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<ChangeAnswer>> {
-  const { key, offer } = await requireOffer(request, params.offerId);
+  const { key, offer } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "course") throw notFound();
   const { do: button, ...fields } = textFields(await request.formData());
   const answer = await editCurriculum(key, button === undefined ? fields : fieldsOfButton(button));

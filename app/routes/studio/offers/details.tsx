@@ -27,7 +27,7 @@ export const meta: MetaFunction<unknown, { "routes/studio/offers/offer": unknown
 };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer, price, priceText, gate, store } = await requireOffer(request, params.offerId);
+  const { offer, price, priceText, gate, store } = await requireOffer(request, params.offerId, "offers.read");
   const { currency } = store;
   return {
     id: offer.id,
@@ -50,7 +50,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 type Refused = { form: "details" | "price" | "access"; result: SubmissionResult };
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<Refused>> {
-  const { key, store, offer, cause } = await requireOffer(request, params.offerId);
+  const { key, store, offer, cause } = await requireOffer(request, params.offerId, "offers.write");
   const formData = await request.formData();
   const page = `/studio/offers/${key.offerId}`;
   const refuse = (form: Refused["form"], result: SubmissionResult) => Response.json({ form, result }, { status: 400 });

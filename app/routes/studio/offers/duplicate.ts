@@ -9,7 +9,7 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 /** A copy of the whole course as a draft; its creator goes on there. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { key, offer, cause } = await requireOffer(request, params.offerId);
+  const { key, offer, cause } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "course") throw notFound();
   const copyId = found(await duplicateCourse(key, cause));
   return redirectWith(`/studio/offers/${copyId}`, "This is the copy, a draft. Nobody else sees it until you publish it.");

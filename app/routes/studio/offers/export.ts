@@ -6,7 +6,7 @@ import { notFound, requireOffer } from "./own-offer.server";
 
 /** The course as a zip of Markdown files, made while it is read. */
 export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
-  const { offer } = await requireOffer(request, params.offerId);
+  const { offer } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "course") throw notFound();
   return new Response(pacedBody(exportZip(offer.id), request.signal, sinkOf(context)), {
     headers: { "Content-Type": "application/zip", "Content-Disposition": create(`${offer.slug}.zip`), "Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff" },

@@ -12,7 +12,7 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 /** Files of a download, up to ten in one form; with `?place=` one file, the newer version of what stands there. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { key, offer } = await requireOffer(request, params.offerId);
+  const { key, offer } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "download") throw notFound();
   const placeId = new URL(request.url).searchParams.get("place");
   return receiveUpload(request, {

@@ -21,7 +21,7 @@ import { useLookAgain } from "./use-look-again";
 export const meta: MetaFunction = () => [{ title: "Files · Lectern" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer, store } = await requireOffer(request, params.offerId);
+  const { offer, store } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "download") throw notFound();
   const [files, options, owners] = await Promise.all([filesForStudio(offer.id), downloadOptions(offer.id), ownersToTell(offer.id, store.id)]);
   return {
@@ -49,7 +49,7 @@ function stampState({ stamp, contentType, name }: StudioVersion): { state: "look
 export type StudioFileView = ReturnType<typeof useLoaderData<typeof loader>>["files"][number];
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<FilesAnswer>> {
-  const { key, offer } = await requireOffer(request, params.offerId);
+  const { key, offer } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "download") throw notFound();
   const answer = await changeFiles(key, await request.formData());
   return answer instanceof Response ? answer : Response.json(answer, { status: 400 });

@@ -27,7 +27,7 @@ interface ShownPlan {
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { key, offer, viewer } = await requireOffer(request, params.offerId);
+  const { key, offer, viewer } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "course") throw notFound();
   const waits = new URL(request.url).searchParams.get("plan");
   const plan = waits ? await keptPlan(key, viewer.id, waits) : null;
@@ -60,7 +60,7 @@ function shown(id: string, { modules, leftOut }: ImportPlan): ShownPlan {
 }
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<{ problem: string }>> {
-  const { key, offer, viewer } = await requireOffer(request, params.offerId);
+  const { key, offer, viewer } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "course") throw notFound();
   const page = `/studio/offers/${offer.id}/import`;
   const refuse = (problem: string) => Response.json({ problem }, { status: 400 });

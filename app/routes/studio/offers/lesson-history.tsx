@@ -17,7 +17,7 @@ import { found, notFound, redirectWith, requireOffer } from "./own-offer.server"
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `History of ${data?.title ?? "a lesson"} · Lectern` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { key, offer } = await requireOffer(request, params.offerId);
+  const { key, offer } = await requireOffer(request, params.offerId, "offers.write");
   const here = await lessonForStudio(key.storeId, key.offerId, params.lessonId ?? "");
   if (!here) throw notFound();
   const texts = await earlierTexts(key.offerId, here.lesson.id);
@@ -35,7 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { key } = await requireOffer(request, params.offerId);
+  const { key } = await requireOffer(request, params.offerId, "offers.write");
   const lessonId = params.lessonId ?? "";
   const form = await request.formData();
   if (form.get("intent") !== "restore") throw new Response("Unknown intent", { status: 400 });

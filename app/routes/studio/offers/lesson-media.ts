@@ -12,7 +12,7 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 /** What goes with a lesson's text: a stored file takes its place (`attach`, from the page's script), or is taken away, named, moved. */
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response> {
-  const { key } = await requireOffer(request, params.offerId);
+  const { key } = await requireOffer(request, params.offerId, "offers.write");
   const lessonId = params.lessonId ?? "";
   if (!(await lessonForStudio(key.storeId, key.offerId, lessonId))) throw notFound();
   const page = `/studio/offers/${key.offerId}/lessons/${lessonId}`;

@@ -14,7 +14,7 @@ import { notFound, requireOffer } from "./own-offer.server";
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Try the quiz of ${data?.title ?? "a lesson"} · Lectern` }];
 
 async function ownQuiz(request: Request, params: { offerId?: string; lessonId?: string }) {
-  const { key, offer, store } = await requireOffer(request, params.offerId);
+  const { key, offer, store } = await requireOffer(request, params.offerId, "offers.write");
   const here = await lessonForStudio(key.storeId, key.offerId, params.lessonId ?? "");
   const quiz = here && (await quizForStudio(key.offerId, here.lesson.id));
   if (!here || !quiz || quiz.questions.length === 0) throw notFound();

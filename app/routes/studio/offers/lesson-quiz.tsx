@@ -26,7 +26,7 @@ import { QuizQuestion, type ListButtons } from "./quiz-question";
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Quiz of ${data?.title ?? "a lesson"} · Lectern` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { key, offer } = await requireOffer(request, params.offerId);
+  const { key, offer } = await requireOffer(request, params.offerId, "offers.write");
   const here = await lessonForStudio(key.storeId, key.offerId, params.lessonId ?? "");
   if (!here) throw notFound();
   const quiz = await quizForStudio(key.offerId, here.lesson.id);
@@ -45,7 +45,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 type Refused = { result: SubmissionResult } | { question: Question };
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<Refused>> {
-  const { key } = await requireOffer(request, params.offerId);
+  const { key } = await requireOffer(request, params.offerId, "offers.write");
   const lessonId = params.lessonId ?? "";
   if (!(await lessonForStudio(key.storeId, key.offerId, lessonId))) throw notFound();
   const page = `/studio/offers/${key.offerId}/lessons/${lessonId}`;

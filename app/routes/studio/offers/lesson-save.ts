@@ -15,7 +15,7 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 /** Saves while somebody writes: answers the page's script, which stays where it is. */
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response> {
-  const { key } = await requireOffer(request, params.offerId);
+  const { key } = await requireOffer(request, params.offerId, "offers.write");
   const lessonId = params.lessonId ?? "";
   const formData = await request.formData();
   const submission = parseWithZod(formData, { schema: lessonSchema });

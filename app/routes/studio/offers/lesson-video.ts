@@ -27,7 +27,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
  * JavaScript files come in pieces and `lesson-media` puts them here.
  */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { key } = await requireOffer(request, params.offerId);
+  const { key } = await requireOffer(request, params.offerId, "offers.write");
   const lessonId = params.lessonId ?? "";
   // Asked before anything is read: no stranger's upload touches the disk.
   if (!(await lessonForStudio(key.storeId, key.offerId, lessonId))) throw notFound();

@@ -22,7 +22,7 @@ import { found, notFound, redirectWith, requireOffer } from "./own-offer.server"
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.words.title ?? "Lesson"} · Lectern` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { key, offer, viewer } = await requireOffer(request, params.offerId);
+  const { key, offer, viewer } = await requireOffer(request, params.offerId, "offers.write");
   const view = await lessonView(key, params.lessonId ?? "", viewer.id);
   if (!view) throw notFound();
   return { offer: { id: offer.id, title: offer.title, published: offer.status === "published" }, viewerId: viewer.id, ...view };
@@ -34,7 +34,7 @@ type Refused =
 
 /** The forms of this page as they are without JavaScript; with it the words go to `lesson-save`. */
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<Refused>> {
-  const { key } = await requireOffer(request, params.offerId);
+  const { key } = await requireOffer(request, params.offerId, "offers.write");
   const lessonId = params.lessonId ?? "";
   const page = `/studio/offers/${key.offerId}/lessons/${lessonId}`;
   const formData = await request.formData();

@@ -18,7 +18,7 @@ import { found, notFound, redirectWith, requireOffer } from "./own-offer.server"
 export const meta: MetaFunction = () => [{ title: "Licence key · Lectern" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { key } = await requireOffer(request, params.offerId);
+  const { key } = await requireOffer(request, params.offerId, "customers.read");
   const license = await licenseForStudio(key, params.licenseId ?? "");
   if (!license) throw notFound();
   const { standing, places, buyer, createdAt, orderId, orderNumber, ownLimit } = license;
@@ -42,7 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 type Answer = { question?: Question; limit?: { problem: string; typed: string } };
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<Answer>> {
-  const { key, cause } = await requireOffer(request, params.offerId);
+  const { key, cause } = await requireOffer(request, params.offerId, "access.change");
   const licenseId = params.licenseId ?? "";
   if (!(await licenseForStudio(key, licenseId))) throw notFound();
   const page = `/studio/offers/${key.offerId}/licenses/${licenseId}`;

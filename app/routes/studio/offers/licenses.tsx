@@ -17,7 +17,7 @@ import { notFound, requireOffer } from "./own-offer.server";
 export const meta: MetaFunction = () => [{ title: "Licence keys · Lectern" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer } = await requireOffer(request, params.offerId);
+  const { offer } = await requireOffer(request, params.offerId, "customers.read");
   if (offer.kind !== "download") throw notFound();
   const query = new URL(request.url).searchParams;
   const search = (query.get("search") ?? "").trim().slice(0, 200);

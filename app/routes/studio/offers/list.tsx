@@ -19,7 +19,7 @@ import { OfferFilter } from "./offer-filter";
 export const meta: MetaFunction = () => [{ title: "Offers · Lectern" }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "offers.read");
   const query = new URL(request.url).searchParams;
   const archived = query.get("show") === "archived";
   const kind = kindOf(query.get("kind"));

@@ -18,7 +18,7 @@ import { notFound, requireOffer } from "./own-offer.server";
 export const meta: MetaFunction = () => [{ title: "Members · Lectern" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer } = await requireOffer(request, params.offerId);
+  const { offer } = await requireOffer(request, params.offerId, "customers.read");
   if (offer.kind !== "membership") throw notFound();
   const asked = new URL(request.url).searchParams;
   const search = asked.get("q")?.trim().slice(0, 100) ?? "";

@@ -18,12 +18,12 @@ import { newOfferSchema } from "./offer-form";
 export const meta: MetaFunction = () => [{ title: "New offer · Lectern" }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await requireStore(request);
+  await requireStore(request, "offers.write");
   return null;
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { viewer, store } = await requireStore(request);
+  const { viewer, store } = await requireStore(request, "offers.write");
   const submission = parseWithZod(await request.formData(), { schema: newOfferSchema });
   if (submission.status !== "success") return Response.json(submission.reply(), { status: 400 });
   const offer = await createOffer({ storeId: store.id, ...submission.value }, { cause: "creator", causeId: viewer.id });

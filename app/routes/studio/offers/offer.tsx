@@ -35,7 +35,7 @@ export interface OfferShellData {
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<OfferShellData> {
-  const found = await requireOffer(request, params.offerId);
+  const found = await requireOffer(request, params.offerId, "offers.read");
   const { offer, price, store } = found;
   const publicPath = `/s/${store.slug}/${offer.slug}`;
   return {

@@ -1,8 +1,8 @@
 import { redirect } from "@remix-run/node";
-import { requireStore, type Viewer } from "~/auth/guards.server";
+import { requireStore, type AtWork } from "~/auth/guards.server";
 import { offerForStudio, type OfferInStudio } from "~/domain/catalog/queries.server";
+import type { Capability } from "~/domain/team/may";
 import type { Cause } from "~/domain/transitions.server";
-import type { Store } from "~/generated/prisma/client";
 import { flash, type FlashMessage } from "~/lib/flash.server";
 
 /** What is not there, or not this creator's: nobody learns which. */
@@ -10,12 +10,13 @@ export function notFound(): Response {
   return new Response("Not found", { status: 404 });
 }
 
-/** The signed-in creator, their store and the offer of the address; 404 when it is not theirs. */
-export async function requireOffer(request: Request, offerId: string | undefined): Promise<OfferInStudio & { viewer: Viewer; store: Store; key: { storeId: string; offerId: string }; cause: Cause }> {
-  const { viewer, store } = await requireStore(request);
+/** The person at work, their store and the offer of the address, if they may do this; 404 when the offer is another store's. */
+export async function requireOffer(request: Request, offerId: string | undefined, capability: Capability): Promise<OfferInStudio & AtWork & { key: { storeId: string; offerId: string }; cause: Cause }> {
+  const atWork = await requireStore(request, capability);
+  const { viewer, store } = atWork;
   const found = await offerForStudio(store.id, offerId ?? "");
   if (!found) throw notFound();
-  return { ...found, viewer, store, key: { storeId: store.id, offerId: found.offer.id }, cause: { cause: "creator", causeId: viewer.id } };
+  return { ...found, ...atWork, key: { storeId: store.id, offerId: found.offer.id }, cause: { cause: "creator", causeId: viewer.id } };
 }
 
 /** Go on to a page with one sentence about what happened. */

@@ -28,7 +28,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 const schema = z.object({ title: titleField, body: z.string().max(400_000, "The text is too long for one post. Split it in two.").default("") });
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { key, offer } = await requireOffer(request, params.offerId);
+  const { key, offer } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "membership") throw notFound();
   const post = await postForStudio(key, params.postId ?? "");
   if (!post) throw notFound();
@@ -47,7 +47,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 type Answer = { result: SubmissionResult } | { question: Question };
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<Answer>> {
-  const { key, offer, cause } = await requireOffer(request, params.offerId);
+  const { key, offer, cause } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "membership") throw notFound();
   const postId = params.postId ?? "";
   const page = `/studio/offers/${key.offerId}/posts`;

@@ -20,7 +20,7 @@ import { found, notFound, requireOffer } from "./own-offer.server";
 export const meta: MetaFunction = () => [{ title: "Posts · Lectern" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer } = await requireOffer(request, params.offerId);
+  const { offer } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "membership") throw notFound();
   const asked = new URL(request.url).searchParams;
   const { rows, newer, older } = await postsForStudio(offer.id, { before: asked.get("before"), after: asked.get("after") });
@@ -43,7 +43,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 const schema = z.object({ title: titleField });
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<SubmissionResult>> {
-  const { key, offer, cause } = await requireOffer(request, params.offerId);
+  const { key, offer, cause } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "membership") throw notFound();
   const submission = parseWithZod(await request.formData(), { schema });
   if (submission.status !== "success") return Response.json(submission.reply(), { status: 400 });

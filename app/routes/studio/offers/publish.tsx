@@ -11,12 +11,12 @@ import { PublishPanel, stoppedText } from "./publish-panel";
 export const meta: MetaFunction = () => [{ title: "Publish · Lectern" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer } = await requireOffer(request, params.offerId);
+  const { offer } = await requireOffer(request, params.offerId, "offers.write");
   return offer.status === "draft" ? null : redirect(`/studio/offers/${offer.id}`);
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { key, cause } = await requireOffer(request, params.offerId);
+  const { key, cause } = await requireOffer(request, params.offerId, "offers.write");
   const published = await publishOffer(key, cause);
   if (published.ok) return redirectWith(`/studio/offers/${key.offerId}`, "Published. Everybody can see it now.");
   return Response.json({ problem: refusalText(published.error) }, { status: 400 });

@@ -18,7 +18,7 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 /** Takes an offer down, archives or restores it. Publishing has a page of its own, because it can be refused for many reasons. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { key, cause } = await requireOffer(request, params.offerId);
+  const { key, cause } = await requireOffer(request, params.offerId, "offers.write");
   const move = String((await request.formData()).get("move"));
   if (!Object.hasOwn(MOVES, move)) throw new Response("Unknown move", { status: 400 });
   const { run, said } = MOVES[move as keyof typeof MOVES];

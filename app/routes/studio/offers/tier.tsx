@@ -17,7 +17,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 const LISTED = 60;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer, store } = await requireOffer(request, params.offerId);
+  const { offer, store } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "membership") throw notFound();
   const search = new URL(request.url).searchParams.get("q")?.trim().slice(0, 100) ?? "";
   const [tiers, counts, openable] = await Promise.all([tiersOf(offer.id), tierCounts(offer.id), openableOffers(store.id, { search, limit: LISTED })]);
@@ -51,7 +51,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export type TierAnswer = { form: "words" | "prices"; result: SubmissionResult };
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<TierAnswer>> {
-  const { key, offer, store } = await requireOffer(request, params.offerId);
+  const { key, offer, store } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "membership") throw notFound();
   const tierId = params.tierId ?? "";
   const page = `/studio/offers/${key.offerId}/tiers/${tierId}`;

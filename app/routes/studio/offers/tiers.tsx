@@ -25,7 +25,7 @@ import { optionsSchema } from "./tier-form";
 export const meta: MetaFunction = () => [{ title: "Tiers · Lectern" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer } = await requireOffer(request, params.offerId);
+  const { offer } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "membership") throw notFound();
   const [tiers, counts, options] = await Promise.all([tiersOf(offer.id), tierCounts(offer.id), membershipOptions(offer.id)]);
   return {
@@ -48,7 +48,7 @@ type Answer = { form: "add" | "options"; result: SubmissionResult } | { refused:
 const addSchema = z.object({ title: titleField });
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<Answer>> {
-  const { key, offer } = await requireOffer(request, params.offerId);
+  const { key, offer } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "membership") throw notFound();
   const page = `/studio/offers/${key.offerId}/tiers`;
   const form = await request.formData();

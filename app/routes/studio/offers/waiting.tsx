@@ -18,7 +18,7 @@ import { found, redirectWith, requireOffer } from "./own-offer.server";
 export const meta: MetaFunction = () => [{ title: "Waiting list · Lectern" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { offer, price, store } = await requireOffer(request, params.offerId);
+  const { offer, price, store } = await requireOffer(request, params.offerId, "customers.read");
   const query = new URL(request.url).searchParams;
   const [{ rows, newer, older }, counts, accounts] = await Promise.all([
     waitingPage(offer.id, { before: query.get("before"), after: query.get("after") }),
@@ -38,7 +38,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** Forget an address. Without JavaScript the question is asked by the page. */
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<{ question: Question }>> {
-  const { key } = await requireOffer(request, params.offerId);
+  const { key } = await requireOffer(request, params.offerId, "access.change");
   const form = await request.formData();
   const entryId = String(form.get("entryId") ?? "");
   if (form.get("confirmed") !== "yes") {

@@ -19,7 +19,7 @@ import { moneyView } from "./payments-view.server";
 export const meta: MetaFunction = () => [{ title: "Payments · Lectern" }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request);
+  const { store } = await requireStore(request, "payments.read");
   const query = new URL(request.url).searchParams;
   const [accounts, all] = await Promise.all([connectedAccounts(store.id), allAccounts(store.id)]);
   const asked = query.get("account");
