@@ -463,6 +463,9 @@ CREATE INDEX "invoices_store_id_created_at_id_idx" ON "invoices"("store_id", "cr
 CREATE INDEX "invoices_status_next_attempt_at_idx" ON "invoices"("status", "next_attempt_at");
 
 -- CreateIndex
+CREATE INDEX "subscriptions_card_expires_on_idx" ON "subscriptions"("card_expires_on");
+
+-- CreateIndex
 CREATE INDEX "invoices_store_id_failed_at_idx" ON "invoices"("store_id", "failed_at");
 
 -- CreateIndex
