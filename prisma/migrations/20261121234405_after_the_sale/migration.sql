@@ -338,6 +338,7 @@ CREATE TABLE "team_invitations" (
     "invited_by_id" TEXT NOT NULL,
     "accepted_at" TIMESTAMPTZ(3),
     "withdrawn_at" TIMESTAMPTZ(3),
+    "token_id" TEXT NOT NULL,
 
     CONSTRAINT "team_invitations_pkey" PRIMARY KEY ("id")
 );
@@ -440,6 +441,9 @@ CREATE INDEX "notes_store_id_user_id_created_at_idx" ON "notes"("store_id", "use
 
 -- CreateIndex
 CREATE INDEX "team_members_user_id_idx" ON "team_members"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "team_invitations_token_id_key" ON "team_invitations"("token_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "team_members_store_id_user_id_key" ON "team_members"("store_id", "user_id");
