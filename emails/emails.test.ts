@@ -25,11 +25,15 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
       "Visa ···· 4242",
       "Fern & Kiln, Unipessoal Lda",
       "Rua do Forno 18",
+      "Lindqvist Keramik AB",
+      "112 21 Stockholm",
+      "VAT SE556677889901",
+      "VAT PT509442013",
       "hello@fernandkiln.example",
       "will appear on your statement as FERN AND KILN",
       "refund you",
     ],
-    links: ["https://lectern.example/sign-in/link?token=hL1m0vYw8nq2", "https://lectern.example/library/orders/ord_01k"],
+    links: ["https://lectern.example/sign-in/link?token=hL1m0vYw8nq2", "https://lectern.example/library/orders/ord_01k", "https://lectern.example/library/orders/ord_01k/invoice.pdf"],
   },
   "sign-in-link": {
     subject: "Your sign-in link for Fern & Kiln",
@@ -55,6 +59,26 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
     links: ["https://lectern.example/library/off_01jabcdef/posts/pst_01jabcdef"],
   },
   "merge-people": { subject: "Bring your purchases together", facts: ["maya@school.example", "maya.lind@post.example"], links: ["https://lectern.example/auth/merge/Q9t3mZr5cXk1"] },
+  "refund-receipt": {
+    subject: "Your refund of €40 from Fern & Kiln: Wheel Throwing from the Ground Up",
+    facts: ["€40 is on its way back to you", "Maya", "a part of what you paid", "€129", "Visa ···· 4242", "1042", "re_3PabcdEfGh", "stays in your library", "five to ten days", "hello@fernandkiln.example"],
+    links: ["https://lectern.example/library/orders/ord_01k"],
+  },
+  "dispute-opened": {
+    subject: "A buyer disputes €129 of order 1042: answer by 30 November 2025, 23:59 UTC",
+    facts: ["Ada", "Maya Lindqvist", "€129", "They say that they did not make this payment", "30 November 2025, 23:59 UTC", "access is closed until this is decided"],
+    links: ["https://dashboard.stripe.com/acct_1/payments/pi_3Pabcd", "https://lectern.example/studio/orders/ord_01k"],
+  },
+  "dispute-closed": {
+    subject: "You won the dispute about order 1042",
+    facts: ["Ada", "Maya Lindqvist", "€129", "has access again"],
+    links: ["https://lectern.example/studio/orders/ord_01k"],
+  },
+  "fraud-warning": {
+    subject: "Order 1042 may be fraud: refund €129 now, or risk a dispute",
+    facts: ["Ada", "Maya Lindqvist", "€129", "used without its owner knowing", "refund it now"],
+    links: ["https://lectern.example/studio/orders/ord_01k/refund?reason=fraudulent"],
+  },
   "paid-twice": {
     subject: "You paid twice for Wheel Throwing from the Ground Up; we sent the second payment back (Fern & Kiln)",
     facts: ["Maya, you already had Wheel Throwing from the Ground Up", "€129", "21 November 2025, 14:05 UTC", "Visa ···· 4242", "1042", "five to ten days"],
@@ -163,6 +187,39 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
     subject: "Your free trial of The Kiln Room ends on 5 December 2025 (Fern & Kiln)",
     facts: ["Maya", "€9 a month", "Visa ···· 4242", "cancel before that day and nothing is charged"],
     links: ["https://lectern.example/library/memberships/sbn_01k", "https://lectern.example/library/memberships/sbn_01k/cancel"],
+  },
+  certificate: {
+    subject: "Your certificate: Wheel Throwing from the Ground Up (Fern & Kiln)",
+    facts: ["Well done, Maya Lindqvist", "21 November 2025", "K7QM-93XT-2BVD-PW6H"],
+    links: ["https://lectern.example/library/off_01k/certificate", "https://lectern.example/certificates/K7QM-93XT-2BVD-PW6H"],
+  },
+  "drip-lesson": {
+    subject: "2 lessons of Wheel Throwing from the Ground Up are open (Fern & Kiln)",
+    facts: ["Pulling the wall", "Three ways to trim a foot", "no more mails about lessons", "https://lectern.example/mail/stop/usr_1.sto_1.lessons.c2lnbmVk"],
+    links: ["https://lectern.example/library/off_01k/lessons/les_01k"],
+  },
+  gift: {
+    subject: "Fern & Kiln has given you Wheel Throwing from the Ground Up",
+    facts: ["Maya Lindqvist", "nothing to pay", "Start with module two", "3 March 2027", "maya@post.example"],
+    links: ["https://lectern.example/auth/link/hL1m0vYw8nq2"],
+  },
+  "mail-test": { subject: "Your mail server works (Fern & Kiln)", facts: ["smtp.fernandkiln.example", "hello@fernandkiln.example", "SPF, DKIM and DMARC"], links: [] },
+  "mend-address": { subject: "Confirm that our mail reaches you", facts: ["maya@post.example", "maya@pots.example came back", "60 minutes"], links: ["https://lectern.example/auth/mend-address/Q9t3mZr5cXk1"] },
+  "sale-digest": {
+    subject: "3 sales at Fern & Kiln, 20 November 2025 (€276.00)",
+    facts: ["What you sold, Ada", "Maya Lindqvist · order 1042", "€129.00", "The Glaze Notebook", "€276.00", "https://lectern.example/settings/mail"],
+    links: ["https://lectern.example/studio/orders"],
+  },
+  "team-invitation": {
+    subject: "Ada Fernsby invites you to work on Fern & Kiln",
+    facts: ["jonas@post.example", "Editor", "Make, change and publish offers", "7 days"],
+    links: ["https://lectern.example/auth/join-team/Q9t3mZr5cXk1"],
+  },
+  "team-joined": { subject: "Jonas Ek has joined the team of Fern & Kiln", facts: ["Hello Ada", "jonas@post.example", "Editor", "Remove them there"], links: ["https://lectern.example/settings/team"] },
+  welcome: {
+    subject: "First Steps in Clay is yours (Fern & Kiln)",
+    facts: ["Welcome, Maya Lindqvist", "cost you nothing", "Course", "1043", "maya@post.example", "https://lectern.example/library/orders/ord_01k"],
+    links: ["https://lectern.example/auth/link/hL1m0vYw8nq2"],
   },
 };
 

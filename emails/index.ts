@@ -49,6 +49,7 @@ import { cleanSubject } from "./parts/subject";
 export type { EmailStore } from "./parts/store";
 export type { OrderLine, OrderSum } from "./parts/order-table";
 export type { EndPhase } from "./membership-ended";
+export type { FailedRenewal } from "./renewals-failed";
 export type { StripeNeed } from "./stripe-needs-you";
 export type {
   CertificateProps,

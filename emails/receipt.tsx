@@ -9,7 +9,8 @@ export interface ReceiptProps {
   orderNumber: string;
   /** e.g. "21 November 2025, 14:05 UTC". */
   orderedOn: string;
-  buyer: { name?: string; email: string };
+  /** Business, address ("\n" starts a new line) and tax numbers as given at the checkout. */
+  buyer: { name?: string; email: string; business?: string; address?: string; taxIds?: readonly string[] };
   items: readonly OrderLine[];
   subtotal: string;
   discount?: OrderSum;
@@ -27,10 +28,12 @@ export interface ReceiptProps {
   /** Access that was sold for a time: its last day, e.g. "3 March 2027". */
   openUntil?: string;
   /** The one who sold it and was paid. */
-  seller: { legalName: string; address?: string; supportEmail?: string };
+  seller: { legalName: string; address?: string; taxId?: string; supportEmail?: string };
   /** Signs the buyer in once and opens the library. */
   libraryUrl: string;
   orderUrl: string;
+  /** The invoice as a PDF; left out where there is none. */
+  invoiceUrl?: string;
 }
 
 /** Names the store first, so a buyer finds it in the mailbox years later. */
@@ -70,6 +73,14 @@ export default function ReceiptEmail(props: ReceiptProps) {
         <TextLink href={props.orderUrl} store={store}>
           See this order online
         </TextLink>
+        {props.invoiceUrl !== undefined && (
+          <>
+            {" or "}
+            <TextLink href={props.invoiceUrl} store={store}>
+              download the invoice (PDF)
+            </TextLink>
+          </>
+        )}
       </Note>
       <SectionTitle>Not what you hoped for?</SectionTitle>
       <Note>
@@ -101,11 +112,15 @@ function facts({ orderNumber, orderedOn, buyer, payment, openUntil, seller }: Re
   return [
     { label: "Order", value: orderNumber },
     { label: "Date", value: orderedOn },
-    { label: "Bought by", value: buyer.name === undefined ? buyer.email : `${buyer.name}\n${buyer.email}` },
+    { label: "Bought by", value: lines(buyer.business, buyer.name === buyer.business ? undefined : buyer.name, buyer.address, buyer.email, ...(buyer.taxIds ?? [])) },
     ...(payment === undefined ? [] : [{ label: "Paid with", value: payment.method }]),
     ...(openUntil === undefined ? [] : [{ label: "Open until", value: openUntil }]),
-    { label: "Sold by", value: seller.address === undefined ? seller.legalName : `${seller.legalName}\n${seller.address}` },
+    { label: "Sold by", value: lines(seller.legalName, seller.address, seller.taxId) },
   ];
+}
+
+function lines(...parts: (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== "").join("\n");
 }
 
 function chargedBy(legalName: string, descriptor: string | undefined): string {
@@ -118,7 +133,7 @@ ReceiptEmail.PreviewProps = {
   store: previewStore,
   orderNumber: "FK-1042",
   orderedOn: "21 November 2025, 14:05 UTC",
-  buyer: { name: "Maya Lindqvist", email: "maya@post.example" },
+  buyer: { name: "Maya Lindqvist", email: "maya@post.example", business: "Lindqvist Keramik AB", address: "Hantverkargatan 9\n112 21 Stockholm\nSweden", taxIds: ["VAT SE556677889901"] },
   items: [
     { title: "Wheel Throwing from the Ground Up", kind: "Course", amount: "€129.00" },
     { title: "The Glaze Notebook: 24 tested recipes", kind: "Download", amount: "€18.00" },
@@ -130,8 +145,10 @@ ReceiptEmail.PreviewProps = {
   seller: {
     legalName: "Fern & Kiln, Unipessoal Lda",
     address: "Rua do Forno 18\n3800-112 Aveiro\nPortugal",
+    taxId: "VAT PT509442013",
     supportEmail: "hello@fernandkiln.example",
   },
   libraryUrl: "https://lectern.example/sign-in/link?token=hL1m0vYw8nq2",
   orderUrl: "https://lectern.example/library/orders/ord_01k",
+  invoiceUrl: "https://lectern.example/library/orders/ord_01k/invoice.pdf",
 } satisfies ReceiptProps;

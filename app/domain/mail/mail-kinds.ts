@@ -47,3 +47,10 @@ export function mailName(kind: string): string {
   const words = kind.replaceAll("-", " ");
   return NAMES[kind] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
+
+/** What a buyer or the creator may have sent once more: it speaks of what was bought or is due, and says the same on any day. */
+const AGAIN: ReadonlySet<string> = new Set(["receipt", "welcome", "gift", "certificate", "paid-twice", "refund-receipt", "renewal-receipt", "payment-failed", "payment-action-required", "membership-ended", "plan-changed"]);
+
+export function canGoAgain(kind: string): boolean {
+  return AGAIN.has(kind);
+}

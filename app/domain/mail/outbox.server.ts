@@ -42,6 +42,15 @@ export interface TokenLinkProp {
   "renewal-receipt": never;
   "renewals-failed": never;
   "trial-ending": never;
+  certificate: never;
+  "drip-lesson": never;
+  gift: "libraryUrl";
+  "mail-test": never;
+  "mend-address": "url";
+  "sale-digest": never;
+  "team-invitation": "url";
+  "team-joined": never;
+  welcome: "libraryUrl";
 }
 
 export interface TokenLink {
@@ -111,6 +120,15 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
   "renewal-receipt": null,
   "renewals-failed": null,
   "trial-ending": null,
+  certificate: null,
+  "drip-lesson": null,
+  gift: "libraryUrl",
+  "mail-test": null,
+  "mend-address": "url",
+  "sale-digest": null,
+  "team-invitation": "url",
+  "team-joined": null,
+  welcome: "libraryUrl",
 };
 
 /**

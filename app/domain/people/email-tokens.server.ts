@@ -89,6 +89,11 @@ export async function peekEmailToken(token: string, purpose: EmailTokenPurpose):
   return row.expiresAt > now() ? ok(subject) : fail({ problem: "expired", subject });
 }
 
+/** What a token that was mailed is about, used up or not, by its row's id: for a mail that is written once more. */
+export async function peekEmailTokenById(tx: Tx, id: string): Promise<TokenSubject | null> {
+  return tx.emailToken.findUnique({ where: { id }, select: { email: true, userId: true, returnTo: true } });
+}
+
 /** Make every unused link of this kind to this address worthless. */
 export async function revokeEmailTokens(tx: Tx, email: string, purpose: EmailTokenPurpose): Promise<void> {
   await tx.emailToken.updateMany({ where: { email: normaliseEmail(email), purpose, consumedAt: null }, data: { consumedAt: now() } });

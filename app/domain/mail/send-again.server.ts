@@ -1,0 +1,81 @@
+import { db, Prisma, type Tx } from "~/db.server";
+import { createEmailToken, peekEmailTokenById } from "~/domain/people/email-tokens.server";
+import { recordTransition, type Cause } from "~/domain/transitions.server";
+import type { OutboxEmail } from "~/generated/prisma/client";
+import { enqueue, wake } from "~/jobs/queue.server";
+import { HOUR, later, now } from "~/lib/clock";
+import { newId } from "~/lib/ids";
+import { fail, ok, type Result } from "~/lib/result";
+import { canGoAgain } from "./mail-kinds";
+import type { OutboxPayload } from "./outbox.server";
+
+/** Copies of one mail within a day, so that nobody's mailbox can be filled through us. */
+const COPIES_A_DAY = 5;
+
+/**
+ * Send a mail once more as it was, with a fresh link where it has one. The caller has checked who asks.
+ * @param asked its reader asks: then it goes out also to an address that gave trouble
+ * @param to the address it goes to now; left out: the one of its person now, else the one it had
+ */
+export async function sendMailAgain(emailId: string, cause: Cause, { asked = false }: { asked?: boolean } = {}): Promise<Result<{ to: string }, "unknown" | "not_this_kind" | "too_many">> {
+  const result = await db.$transaction(async (tx): Promise<Result<{ to: string }, "unknown" | "not_this_kind" | "too_many">> => {
+    await tx.$queryRaw`SELECT id FROM outbox_emails WHERE id = ${emailId} FOR UPDATE`;
+    const mail = await tx.outboxEmail.findUnique({ where: { id: emailId } });
+    if (!mail) return fail("unknown");
+    if (!canGoAgain(mail.kind)) return fail("not_this_kind");
+    const to = await addressNow(tx, mail);
+    return (await copyMail(tx, mail, to, cause, asked)) ? ok({ to }) : fail("too_many");
+  });
+  if (result.ok) wake("send-email");
+  return result;
+}
+
+/**
+ * What came back or was kept back on the way to a person's former address goes to the present one: receipts and everything else about
+ * what they bought, of the last 60 days, each once. In the caller's transaction.
+ * @returns how many go out
+ */
+export async function sendKeptBack(tx: Tx, former: string, email: string, cause: Cause): Promise<number> {
+  const kept = await tx.outboxEmail.findMany({
+    where: { toAddress: former, status: { in: ["bounced", "suppressed"] }, createdAt: { gt: later(-60 * 24 * HOUR) } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  // Of copies of one mail the newest.
+  const newest = new Map(kept.filter((mail) => canGoAgain(mail.kind)).map((mail) => [`${mail.kind} ${baseOf(mail.subjectKey)}`, mail]));
+  let sent = 0;
+  for (const mail of newest.values()) if (await copyMail(tx, mail, email, cause, false)) sent += 1;
+  return sent;
+}
+
+async function copyMail(tx: Tx, mail: OutboxEmail, to: string, cause: Cause, asked: boolean): Promise<boolean> {
+  const base = baseOf(mail.subjectKey);
+  const former = await tx.outboxEmail.findMany({ where: { kind: mail.kind, OR: [{ subjectKey: base }, { subjectKey: { startsWith: `${base}#` } }] }, select: { subjectKey: true, createdAt: true } });
+  const dayAgo = later(-24 * HOUR);
+  if (former.filter(({ subjectKey, createdAt }) => subjectKey !== base && createdAt > dayAgo).length >= COPIES_A_DAY) return false;
+  const number = Math.max(1, ...former.map(({ subjectKey }) => Number(subjectKey.slice(base.length + 1)) || 1)) + 1;
+  const { asked: _, ...payload } = mail.payload as unknown as OutboxPayload;
+  const link = payload.link && { ...payload.link, tokenId: await freshToken(tx, payload.link, to) };
+  const id = newId("outboxEmail");
+  const copy: OutboxPayload = { ...payload, link, ...(asked ? { asked: true } : {}) };
+  await tx.outboxEmail.create({
+    data: { id, kind: mail.kind, subjectKey: `${base}#${number}`, storeId: mail.storeId, orderId: mail.orderId, toAddress: to, payload: copy as unknown as Prisma.InputJsonValue, status: "pending", nextAttemptAt: now(), createdAt: now() },
+  });
+  await recordTransition(tx, { subjectType: "email", subjectId: id, from: null, to: "pending", ...cause });
+  await enqueue(tx, "send-email", { emailId: id });
+  return true;
+}
+
+/** A link that was mailed opens for a while only; the copy has one of its own, to the same place. */
+async function freshToken(tx: Tx, link: NonNullable<OutboxPayload["link"]>, to: string): Promise<string> {
+  const former = await peekEmailTokenById(tx, link.tokenId);
+  return createEmailToken(tx, { purpose: link.purpose, email: to, returnTo: former?.returnTo ?? null, ...(former?.userId ? { userId: former.userId } : {}) });
+}
+
+async function addressNow(tx: Tx, { orderId, toAddress }: OutboxEmail): Promise<string> {
+  const order = orderId ? await tx.order.findUnique({ where: { id: orderId }, select: { buyerEmail: true } }) : null;
+  return order?.buyerEmail ?? toAddress;
+}
+
+function baseOf(subjectKey: string): string {
+  return subjectKey.replace(/#\d+$/, "");
+}
