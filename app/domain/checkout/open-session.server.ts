@@ -79,7 +79,7 @@ async function reserve(tx: Tx, orderId: string, uiMode: CheckoutUiMode): Promise
 async function create(session: CheckoutSession, fresh: boolean, cause: Cause): Promise<Result<PayableSession, SessionRefusal> | "again"> {
   const order = await db.order.findUniqueOrThrow({
     where: { id: session.orderId },
-    include: { account: { select: ACCESS_COLUMNS }, offer: { select: { coverFileId: true } }, user: { select: { email: true } } },
+    include: { account: { select: ACCESS_COLUMNS }, offer: { select: { coverFileId: true } }, store: { select: { taxId: true } }, user: { select: { email: true } } },
   });
   if (!order.account) return fail({ kind: "not_chargeable" });
   const access = accessOf(order.account);
@@ -98,6 +98,7 @@ async function create(session: CheckoutSession, fresh: boolean, cause: Cause): P
     buyerEmail: order.user?.email ?? null,
     imageUrl: publicImage(order.offer.coverFileId),
     expiresAt: session.expiresAt,
+    collectTaxIds: order.store.taxId !== "",
     recurring: recurring.value,
   });
   if (!created.ok) {

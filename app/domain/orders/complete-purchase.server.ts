@@ -208,6 +208,10 @@ function paymentFields({ session, truth }: OrderTruth) {
     stripePaymentIntentId: session.payment?.id ?? null,
     stripeChargeId: session.payment?.chargeId ?? null,
     paymentMethodLabel: session.payment?.methodLabel ?? null,
+    buyerBusiness: session.billing.business,
+    buyerAddress: session.billing.addressLines,
+    buyerTaxIds: session.billing.taxIds,
+    buyerCountry: session.billing.country,
   };
 }
 

@@ -36,6 +36,7 @@ export async function createStore(owner: { id: string; email: string; name: stri
             addressLine2: wanted.addressLine2,
             postalCode: wanted.postalCode,
             city: wanted.city,
+            taxId: wanted.taxId,
             country: wanted.country,
             createdAt: now(),
           },

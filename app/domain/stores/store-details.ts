@@ -28,6 +28,7 @@ const details = z.object({
   addressLine2: optionalLine(120),
   postalCode: optionalLine(20),
   city: optionalLine(80),
+  taxId: optionalLine(40),
 });
 
 /** What the form of a new store sends. Only name and country must be filled in. */

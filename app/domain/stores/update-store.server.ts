@@ -19,6 +19,7 @@ export async function updateStore(store: Store, details: StoreDetails): Promise<
       addressLine2: details.addressLine2,
       postalCode: details.postalCode,
       city: details.city,
+      taxId: details.taxId,
     },
   });
 }

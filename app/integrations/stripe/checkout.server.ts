@@ -29,6 +29,8 @@ export interface NewCheckoutSession {
   /** Public https address of the cover, or null. */
   imageUrl: string | null;
   expiresAt: Date;
+  /** Whether businesses are asked for their tax number, and with it for name and address: the seller writes invoices. */
+  collectTaxIds?: boolean;
   /** A membership: what is paid again and again. `amount` and `applicationFee` then say nothing to Stripe. */
   recurring: RecurringPart | null;
 }
@@ -58,7 +60,10 @@ export interface OpenCheckoutSession {
  * Expected failures come back as a StripeFailure; with the same `key` and values the call can be repeated for 24 hours.
  */
 export async function createCheckoutSession(input: NewCheckoutSession): Promise<Result<OpenCheckoutSession, StripeFailure>> {
-  const created = await onAccount(input.access, (stripe, options) => stripe.checkout.sessions.create(sessionParams(input), { ...WAIT, ...options, idempotencyKey: input.key }));
+  const create = (wanted: NewCheckoutSession, key: string) => onAccount(input.access, (stripe, options) => stripe.checkout.sessions.create(sessionParams(wanted), { ...WAIT, ...options, idempotencyKey: key }));
+  const asked = await create(input, input.key);
+  // Not every account may ask for tax numbers; a sale does not fail for that. The other values need a key of their own.
+  const created = !asked.ok && input.collectTaxIds && asked.error.kind === "refused" && /tax.?id/i.test(asked.error.detail) ? await create({ ...input, collectTaxIds: false }, `${input.key}.plain`) : asked;
   if (!created.ok) return created;
   const { id, client_secret: clientSecret, url, expires_at: expiresAt } = created.value;
   return ok({ stripeSessionId: id, clientSecret, url, expiresAt: new Date(expiresAt * 1000) });
@@ -116,6 +121,8 @@ function commonParams(input: NewCheckoutSession): Stripe.Checkout.SessionCreateP
     metadata,
     ...(input.buyerEmail ? { customer_email: input.buyerEmail } : {}),
     billing_address_collection: "auto",
+    // https://docs.stripe.com/payments/checkout/tax-id-collection: Checkout asks for name and address of the business with it.
+    ...(input.collectTaxIds ? { tax_id_collection: { enabled: true } } : {}),
     locale: "auto",
     expires_at: Math.floor(input.expiresAt.getTime() / 1000),
   };

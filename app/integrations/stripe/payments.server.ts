@@ -15,11 +15,24 @@ export interface SessionState {
   currency: string;
   livemode: boolean;
   buyer: { email: string | null; name: string | null };
+  /** What the buyer gave for the invoice. */
+  billing: BillingDetails;
   payment: PaymentState | null;
   /** sub_… of a membership; null for what is paid once. */
   subscriptionId: string | null;
   /** in_… of its first invoice. */
   invoiceId: string | null;
+}
+
+/** As given at the checkout: for invoices, and for where sales come from. */
+export interface BillingDetails {
+  business: string | null;
+  /** Lines, without the country; [] when none was asked for. */
+  addressLines: string[];
+  /** E.g. "PT123456789 (eu_vat)". */
+  taxIds: string[];
+  /** Upper-case ISO 3166-1 alpha-2: of the address, else of the card; null: not known. */
+  country: string | null;
 }
 
 export interface PaymentState {
@@ -98,7 +111,21 @@ function stateOf(session: Stripe.Checkout.Session): SessionState {
     currency: session.currency ?? "",
     livemode: session.livemode,
     buyer: { email: session.customer_details?.email ?? session.customer_email ?? null, name: session.customer_details?.name ?? null },
+    billing: billingOf(session.customer_details, intent),
     payment: intent ? paymentOf(intent) : null,
+  };
+}
+
+function billingOf(details: Stripe.Checkout.Session.CustomerDetails | null, intent: Stripe.PaymentIntent | null): BillingDetails {
+  const address = details?.address ?? null;
+  const charge = intent && typeof intent.latest_charge === "object" ? intent.latest_charge : null;
+  const city = [address?.postal_code, address?.city].filter(Boolean).join(" ");
+  return {
+    business: details?.business_name ?? null,
+    // A postal code alone is what a card form asks for: it is no address.
+    addressLines: address?.line1 ? [address.line1, address.line2 ?? "", city, address.state ?? ""].filter(Boolean) : [],
+    taxIds: (details?.tax_ids ?? []).flatMap(({ type, value }) => (value ? [`${value} (${type})`] : [])),
+    country: address?.country ?? charge?.billing_details.address?.country ?? charge?.payment_method_details?.card?.country ?? null,
   };
 }
 

@@ -27,13 +27,13 @@ export const meta: MetaFunction = () => [{ title: "Store settings · Lectern" }]
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { store } = await requireStore(request, "store.manage");
-  const { name, tagline, about, country, currency, accentColor, legalName, supportEmail, addressLine1, addressLine2, postalCode, city } = store;
+  const { name, tagline, about, country, currency, accentColor, legalName, supportEmail, addressLine1, addressLine2, postalCode, city, taxId } = store;
   return {
     address: `${env.appUrl}/s/${store.slug}`,
     logoUrl: publicFileUrl(store.logoFileId),
     countries: countryChoices(),
     currencies: currencyChoices(),
-    now: { name, tagline, about, country, currency, accentColor, legalName, supportEmail, addressLine1, addressLine2, postalCode, city },
+    now: { name, tagline, about, country, currency, accentColor, legalName, supportEmail, addressLine1, addressLine2, postalCode, city, taxId },
   };
 }
 

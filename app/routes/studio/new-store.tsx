@@ -72,7 +72,7 @@ export default function NewStore() {
   const [accent, setAccent] = useState(parseHex(fields.accentColor.initialValue ?? "") ?? DEFAULT_ACCENT);
   const [currency, setCurrency] = useState<string | null>(null);
   const chosenCurrency = currency ?? (typeof fields.currency.initialValue === "string" ? fields.currency.initialValue : first.currency);
-  const sellerErrors = [fields.legalName, fields.supportEmail, fields.addressLine1, fields.addressLine2, fields.postalCode, fields.city].some((field) => field.errors?.length);
+  const sellerErrors = [fields.legalName, fields.supportEmail, fields.addressLine1, fields.addressLine2, fields.postalCode, fields.city, fields.taxId].some((field) => field.errors?.length);
 
   return (
     <div className="flex min-h-dvh flex-col">

@@ -33,7 +33,7 @@ export function PlaceFields({
 }
 
 /** What stands on receipts about the seller. */
-export function SellerFields({ fields, legalNameHint }: { fields: Fields<"legalName" | "supportEmail" | "addressLine1" | "addressLine2" | "postalCode" | "city">; legalNameHint: string }) {
+export function SellerFields({ fields, legalNameHint }: { fields: Fields<"legalName" | "supportEmail" | "addressLine1" | "addressLine2" | "postalCode" | "city" | "taxId">; legalNameHint: string }) {
   return (
     <div className="space-y-5">
       <Field label="Seller" field={fields.legalName} description={legalNameHint}>
@@ -56,6 +56,9 @@ export function SellerFields({ fields, legalNameHint }: { fields: Fields<"legalN
           <Input autoComplete="address-level2" />
         </Field>
       </div>
+      <Field label="VAT or tax number" optional field={fields.taxId} description="Printed on receipts and invoices. With one, Stripe’s checkout also asks businesses for theirs.">
+        <Input autoComplete="off" spellCheck={false} />
+      </Field>
     </div>
   );
 }
