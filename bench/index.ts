@@ -1,16 +1,20 @@
 import { writeFileSync } from "node:fs";
+import { bodyMemory } from "./body-memory";
 import { curriculumEditor } from "./curriculum-editor";
+import { fulfilment } from "./fulfilment";
+import { intakeEmbedded } from "./intake-embedded";
 import { largeFiles } from "./large-files";
 import { library } from "./library";
 import { offerPage } from "./offer-page";
 import { offerPageSize } from "./offer-page-size";
 import { player } from "./player";
 import { secondStart } from "./second-start";
+import { storm } from "./storm";
 import { webhookIntake } from "./webhook-intake";
 import type { Figure } from "./figure";
 
 // npm run bench [-- name …] [-- --json FILE]: each figure is a ratio against a baseline measured in the same run.
-const figures: Record<string, () => Promise<Figure[]>> = { "offer-page": offerPage, "offer-page-size": offerPageSize, "webhook-intake": webhookIntake, "second-start": secondStart, "large-files": largeFiles, library, player, "curriculum-editor": curriculumEditor };
+const figures: Record<string, () => Promise<Figure[]>> = { "offer-page": offerPage, "offer-page-size": offerPageSize, "webhook-intake": webhookIntake, "second-start": secondStart, "large-files": largeFiles, library, player, "curriculum-editor": curriculumEditor, "body-memory": bodyMemory, fulfilment, "intake-embedded": intakeEmbedded, storm };
 
 const args = process.argv.slice(2);
 const jsonAt = args.indexOf("--json");

@@ -5,6 +5,8 @@ import { log } from "~/log.server";
 /** Every queue and what its jobs carry. A job is a hint: the row it points at holds the truth and is claimed with a lease. */
 export interface Jobs {
   "stripe-event": { eventId: string };
+  /** A comparison of an account with Stripe that somebody asked for. */
+  reconcile: { runId: string };
   "send-email": { emailId: string };
   /** Mails that wait for their turn at the mail service. */
   "send-waiting": Record<string, never>;
@@ -30,6 +32,7 @@ export type JobHandlers = { [Q in QueueName]: (data: Jobs[Q]) => Promise<void> }
 const QUEUES: Record<QueueName, PgBoss.Queue> = {
   // The row is retried by its own schedule (nextAttemptAt), so the job itself is tried again only when the process died.
   "stripe-event": { name: "stripe-event", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 45 },
+  reconcile: { name: "reconcile", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 600 },
   "send-email": { name: "send-email", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 45 },
   "send-waiting": { name: "send-waiting", policy: "stately", retryLimit: 0, expireInSeconds: 60 },
   "extend-bundle": { name: "extend-bundle", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
@@ -43,6 +46,8 @@ const QUEUES: Record<QueueName, PgBoss.Queue> = {
   sweep: { name: "sweep", policy: "stately", retryLimit: 0, expireInSeconds: 300 },
 };
 const SWEEP_EVERY_MS = 15_000;
+/** How many jobs of a queue one process works on at once: those that mostly wait for somebody's answer. Else one. */
+const AT_ONCE: Partial<Record<QueueName, number>> = { "stripe-event": 10, "send-email": 5 };
 
 // As with the connection: in development this module is loaded anew after an edit, the queue goes on.
 interface OpenQueue {
@@ -72,8 +77,13 @@ export async function openQueue(): Promise<void> {
 /** Begin to work the queues in this process. */
 export async function startWorkers(handlers: JobHandlers): Promise<void> {
   for (const name of Object.keys(QUEUES) as QueueName[]) {
-    const id = await queue().work(name, { pollingIntervalSeconds: 2, batchSize: name === "sweep" ? 1 : 5 }, async (jobs) => {
-      for (const job of jobs) await handlers[name](job.data as never);
+    const batchSize = AT_ONCE[name] ?? 1;
+    const id = await queue().work(name, { pollingIntervalSeconds: 2, batchSize }, async (jobs) => {
+      // A full batch means that more wait: they are not left until the next poll.
+      if (jobs.length === batchSize) wake(name);
+      const done = await Promise.allSettled(jobs.map((job) => handlers[name](job.data as never)));
+      const failed = done.find((result) => result.status === "rejected");
+      if (failed) throw failed.reason;
     });
     state.workers.set(name, id);
   }

@@ -59,7 +59,8 @@ export function ready(args: string[], env: Record<string, string>): Promise<Chil
   });
 }
 
-function finished(args: string[], env: Record<string, string>): Promise<void> {
+/** Runs a Node process to its end; throws if it failed. */
+export function finished(args: string[], env: Record<string, string>): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, ...env } });
     child.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${args.join(" ")} ended with code ${code}`))));
