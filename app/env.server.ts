@@ -38,6 +38,8 @@ const schema = z.object({
   S3_ACCESS_KEY_ID: text,
   S3_SECRET_ACCESS_KEY: text,
   PLATFORM_FEE_PERCENT: z.coerce.number({ error: "must be a number" }).min(0).max(50).default(0),
+  EVENT_PAYLOAD_DAYS: z.coerce.number({ error: "must be a number of days" }).int().min(1).max(3650).default(90),
+  OPERATOR_EMAILS: text,
   SANDBOX_URL: address,
   TRUST_PROXY: z.coerce.number({ error: "must be the number of proxies in front" }).int().min(0).default(0),
 });
@@ -106,6 +108,10 @@ export function readEnvironment(source: Record<string, string | undefined>) {
     logLevel: vars.LOG_LEVEL,
     trustProxy: vars.TRUST_PROXY,
     platformFeePercent: vars.PLATFORM_FEE_PERCENT,
+    /** How long the content of a Stripe event is kept. */
+    eventPayloadDays: vars.EVENT_PAYLOAD_DAYS,
+    /** Who may see the whole installation, by their verified address, normalised; in the demo it is Ada. */
+    operatorEmails: (vars.OPERATOR_EMAILS ?? (sandbox ? "ada@lectern.example" : "")).split(",").map((one) => one.trim().toLowerCase()).filter(Boolean),
     /** Where a person finds the sandbox's pages; null with real keys. */
     sandboxUrl,
     stripe: {

@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
-import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
+import { accountsToReconcile, reconcileAccount } from "~/domain/events/reconcile.server";
 import { env } from "~/env.server";
 import { handlers } from "~/domain/events/handlers.server";
 import { jobHandlers } from "~/jobs/handlers.server";
@@ -56,7 +56,7 @@ describe("row 16: webhooks missed for three days", () => {
     expect(await rows()).toEqual([]);
 
     expect(await accountsToReconcile()).toEqual([account().id]);
-    await reconcileEvents(account().id);
+    await reconcileAccount(account().id);
     const found = await rows();
     expect(found.filter(({ type }) => type === "checkout.session.completed")).toHaveLength(3);
     expect(found.some(({ type }) => type === "account.updated")).toBe(true);
@@ -72,7 +72,7 @@ describe("row 16: webhooks missed for three days", () => {
 
     const before = await readTo();
     ahead += 5 * MINUTE;
-    await reconcileEvents(account().id);
+    await reconcileAccount(account().id);
     expect(await rows()).toHaveLength(found.length);
     expect((await readTo())!.getTime()).toBeGreaterThan(before!.getTime());
     expect(await drain(jobHandlers)).toBe(0);
@@ -103,7 +103,7 @@ describe("row 16: webhooks missed for three days", () => {
     control.webhooks.configure({ mode: "hold" });
     const orders = [await aPaidCheckout("twice@example.com"), await aPaidCheckout("again@example.com")];
     ahead += 2 * HOUR;
-    await Promise.all([reconcileEvents(account().id), reconcileEvents(account().id), reconcileEvents(account().id)]);
+    await Promise.all([reconcileAccount(account().id), reconcileAccount(account().id), reconcileAccount(account().id)]);
     control.webhooks.configure({ mode: "normal" });
     control.webhooks.release({});
     await control.webhooks.flush();
@@ -119,12 +119,12 @@ describe("row 16: webhooks missed for three days", () => {
 test("a crash before the end is repaired by reading again", async () => {
   const order = await aPaidCheckout("crash@example.com");
   ahead += 3 * HOUR;
-  await reconcileEvents(account().id);
+  await reconcileAccount(account().id);
   const stored = (await rows()).length;
   // As it stands when the process died after the last row and before the note how far it came; one row never came.
   await db.connectedAccount.update({ where: { id: account().id }, data: { eventsReadTo: null } });
   await db.stripeEvent.deleteMany({ where: { stripeAccountId: account().stripeAccountId, type: "payment_intent.succeeded" } });
-  await reconcileEvents(account().id);
+  await reconcileAccount(account().id);
   expect(await rows()).toHaveLength(stored);
   await drain(jobHandlers);
   expect(await statesOf([order])).toEqual([["paid", 1]]);
@@ -136,7 +136,7 @@ test("an account with its own key: Stripe does not name it, the row does", async
   shop.account = await db.connectedAccount.findUniqueOrThrow({ where: { id: account().id } });
   const order = await aPaidCheckout("own-key@example.com");
   ahead += 2 * HOUR;
-  await reconcileEvents(account().id);
+  await reconcileAccount(account().id);
   await drain(jobHandlers);
   const events = await rows();
   expect(events.length).toBeGreaterThan(0);
@@ -149,12 +149,12 @@ test("an account with its own key whose endpoint was never made (a crash while i
   await db.connectedAccount.update({ where: { id: account().id }, data: { kind: "restricted_key", apiKeyEncrypted: seal(key) } });
   const endpoint = async () => (await db.connectedAccount.findUniqueOrThrow({ where: { id: account().id } })).webhookEndpointId;
   ahead += 2 * HOUR;
-  await reconcileEvents(account().id);
+  await reconcileAccount(account().id);
   const first = await endpoint();
   expect(first).toMatch(/^we_/);
   await new Stripe(key, { host: "localhost", port: 3001, protocol: "http" }).webhookEndpoints.del(first ?? "");
   ahead += DAY;
-  await reconcileEvents(account().id);
+  await reconcileAccount(account().id);
   expect(await endpoint()).toMatch(/^we_/);
   expect(await endpoint()).not.toBe(first);
 });
@@ -162,7 +162,7 @@ test("an account with its own key whose endpoint was never made (a crash while i
 test("a connection that was ended while nobody listened is known from the refusal", async () => {
   control.accounts.revoke({ account: account().stripeAccountId });
   ahead += 2 * HOUR;
-  await reconcileEvents(account().id);
+  await reconcileAccount(account().id);
   expect(await db.connectedAccount.findUniqueOrThrow({ where: { id: account().id } })).toMatchObject({ status: "disconnected" });
 });
 
@@ -170,12 +170,12 @@ test("Stripe does not answer: nothing moves on, the others are left in peace for
   const order = await aPaidCheckout("later@example.com");
   ahead += 2 * HOUR;
   control.faults.add({ operation: "events.list", effect: "error_500", times: 2 });
-  await reconcileEvents(account().id);
+  await reconcileAccount(account().id);
   expect(await readTo()).toBeNull();
   expect(await accountsToReconcile()).toEqual([]);
   ahead += 10 * MINUTE;
   expect(await accountsToReconcile()).toEqual([account().id]);
-  await reconcileEvents(account().id);
+  await reconcileAccount(account().id);
   await drain(jobHandlers);
   expect(await statesOf([order])).toEqual([["paid", 1]]);
 });
@@ -190,11 +190,11 @@ test("thousands of events: pages of a hundred, a span that fits, and on from the
     bucket[id] = { ...structuredClone(template!), id, type, created: begin + index * 60 };
   }
   ahead += 2 * DAY;
-  await reconcileEvents(account().id);
+  await reconcileAccount(account().id);
   const first = await db.stripeEvent.count({ where: { id: { startsWith: "evt_many_" } } });
   expect(first).toBeGreaterThan(500);
   expect(first).toBeLessThanOrEqual(1_000);
-  for (let round = 0; round < 6; round += 1) await reconcileEvents(account().id);
+  for (let round = 0; round < 6; round += 1) await reconcileAccount(account().id);
   expect(await db.stripeEvent.count({ where: { id: { startsWith: "evt_many_" } } })).toBe(2_300);
   await db.stripeEvent.deleteMany({ where: { id: { startsWith: "evt_many_" } } });
   await db.$executeRawUnsafe(`DELETE FROM pgboss.job WHERE data->>'eventId' LIKE 'evt_many_%'`);
@@ -203,7 +203,7 @@ test("thousands of events: pages of a hundred, a span that fits, and on from the
 test("once a day the site's host name is seen to, e.g. after it has moved", async () => {
   env.appUrl = "https://learn.vint.example.com";
   ahead += 25 * HOUR;
-  await reconcileEvents(account().id);
+  await reconcileAccount(account().id);
   const domains = () => Object.values(sandbox.engine.bucket(account().stripeAccountId).payment_method_domain).map((domain) => domain.domain_name);
   expect(domains()).toEqual(["learn.vint.example.com"]);
 });

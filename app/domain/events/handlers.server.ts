@@ -3,6 +3,8 @@ import { handler as account } from "./on/account.server";
 import { handler as charge } from "./on/charge.server";
 import { handler as checkoutSession } from "./on/checkout-session.server";
 import { handler as customer } from "./on/customer.server";
+import { handler as dispute } from "./on/dispute.server";
+import { handler as fraudWarning } from "./on/fraud-warning.server";
 import { handler as invoice } from "./on/invoice.server";
 import { handler as paymentIntent } from "./on/payment-intent.server";
 import { handler as payout } from "./on/payout.server";
@@ -20,4 +22,4 @@ export function handlerTable(handlers: readonly EventHandler[]): ReadonlyMap<str
   return table;
 }
 
-export const handlers = handlerTable([account, charge, checkoutSession, customer, invoice, paymentIntent, payout, subscription]);
+export const handlers = handlerTable([account, charge, checkoutSession, customer, dispute, fraudWarning, invoice, paymentIntent, payout, subscription]);

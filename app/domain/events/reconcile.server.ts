@@ -1,38 +1,37 @@
-import { db, sql } from "~/db.server";
+import { db, sql, type Tx } from "~/db.server";
 import { accessOf } from "~/domain/merchants/account-access.server";
 import { notePermissionMissing } from "~/domain/merchants/key-history.server";
 import { registerWallets } from "~/domain/merchants/register-wallets.server";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
+import type { Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
-import { listEvents, type ListedEvents } from "~/integrations/stripe/events.server";
+import { listRefundsMade, listSessions, type Listed, type ListedRefund, type ListedSession } from "~/integrations/stripe/account-lists.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
-import { wake } from "~/jobs/queue.server";
-import { DAY, HOUR, later, MINUTE, now, SECOND } from "~/lib/clock";
-import { ok, type Result } from "~/lib/result";
+import { enqueue, wake } from "~/jobs/queue.server";
+import { DAY, HOUR, later, MINUTE, now } from "~/lib/clock";
+import { newId } from "~/lib/ids";
+import { fail, ok, type Result } from "~/lib/result";
 import { log } from "~/log.server";
-import { handlers } from "./handlers.server";
+import { checkAccess } from "./check-access.server";
+import { checkRefunds, checkSessions } from "./check-sessions.server";
+import { ordersOfOpenFindings, writeFindings } from "./findings.server";
 import { mendEndpoint } from "./mend-endpoint.server";
-import { RECONCILIATION, storeEvent } from "./store-event.server";
+import { KEPT_MS, readSpan, storeMissedEvents } from "./missed-events.server";
 
-/** An account is compared with Stripe's list this often. */
+/** An account is compared with Stripe this often. */
 const EVERY_MS = HOUR;
-/** Read twice: Stripe's clock and ours differ, and its list can be late. */
-const OVERLAP_MS = HOUR;
-/** What is younger is left to its webhook, which is on its way. */
-const SETTLE_MS = MINUTE;
-/** Stripe keeps its list this long. */
-const KEPT_MS = 30 * DAY;
-/** At most 1,000 events of one kind of question at once; a span with more is cut in half until it fits. */
-const MAX_PAGES = 10;
-const SHORTEST_SPAN_MS = MINUTE;
+/** A session is paid up to a day after it was made, and Stripe's list can be late. */
+const SESSION_LIFE_MS = 25 * HOUR;
 const ACCOUNTS_PER_SWEEP = 10;
+/** A run that has not ended by then belongs to a process that died. */
+const RUN_MS = 10 * MINUTE;
 
 /** Not tried again before this: by account, and for all of them while Stripe does not answer. In this process only. */
 const rest = new Map<string, number>();
 let restAll = 0;
 
-/** Our ids of accounts whose events have not been compared with Stripe's list for an hour, the longest waiting first. */
+/** Our ids of accounts that have not been compared with Stripe for an hour, the longest waiting first. */
 export async function accountsToReconcile(limit = ACCOUNTS_PER_SWEEP): Promise<string[]> {
   const at = now();
   if (restAll > at.getTime()) return [];
@@ -47,71 +46,128 @@ export async function accountsToReconcile(limit = ACCOUNTS_PER_SWEEP): Promise<s
 }
 
 /**
- * Find the events of an account that no webhook brought, and put them into the inbox as if one had: once by id, with their
- * jobs, in the order they happened. What was read is noted last, so a crash only means that it is read again. Called by the
- * sweep; any number at once. The platform's own events are left out, because no handler acts on them.
- * https://docs.stripe.com/webhooks/process-undelivered-events
+ * Compare an account with Stripe: its events, its sessions and refunds, and what they mean for orders and access. What was
+ * missed is applied through the same functions that webhooks call, once; what those cannot bring right becomes a finding.
+ * Called by the sweep; any number at once. The platform's own events are left out, because no handler acts on them.
  */
-export async function reconcileEvents(accountId: string): Promise<void> {
+export async function reconcileAccount(accountId: string): Promise<void> {
   if (restAll > now().getTime()) return;
-  const account = await db.connectedAccount.findFirst({ where: { id: accountId, status: "connected", livemode: env.stripe.livemode } });
+  const account = await connected(accountId);
   if (!account) return;
+  const runId = await db.$transaction((tx) => begin(tx, account, "hourly"));
+  if (runId) await run(account, runId, false);
+}
+
+/** A creator asks for a comparison now; it runs as a job. `running`: there is one already. `unknown`: not a connected account of this store. */
+export async function askReconciliation(storeId: string, accountId: string): Promise<Result<string, "unknown" | "running">> {
+  const account = await connected(accountId);
+  if (account?.storeId !== storeId) return fail("unknown");
+  const asked = await db.$transaction(async (tx) => {
+    const runId = await begin(tx, account, "by_hand");
+    if (runId) await enqueue(tx, "reconcile", { runId });
+    return runId;
+  });
+  if (!asked) return fail("running");
+  wake("reconcile");
+  return ok(asked);
+}
+
+/** The job of a comparison that was asked for: everything is looked at, not only what is new. */
+export async function runReconciliation(runId: string): Promise<void> {
+  const row = await db.reconciliation.findUnique({ where: { id: runId }, select: { accountId: true, endedAt: true } });
+  if (!row || row.endedAt) return;
+  const account = await connected(row.accountId);
+  if (account) await run(account, runId, true);
+  else await end(runId, { error: "The account is not connected any more." });
+}
+
+function connected(accountId: string): Promise<ConnectedAccount | null> {
+  return db.connectedAccount.findFirst({ where: { id: accountId, status: "connected", livemode: env.stripe.livemode } });
+}
+
+/** Null: one is running. */
+async function begin(tx: Tx, account: ConnectedAccount, trigger: "hourly" | "by_hand"): Promise<string | null> {
+  await tx.$queryRaw`SELECT id FROM connected_accounts WHERE id = ${account.id} FOR UPDATE`;
+  const running = await tx.reconciliation.count({ where: { accountId: account.id, endedAt: null, startedAt: { gte: later(-RUN_MS) } } });
+  if (running > 0) return null;
+  const id = newId("reconciliation");
+  await tx.reconciliation.create({ data: { id, accountId: account.id, storeId: account.storeId, trigger, startedAt: now(), since: account.eventsReadTo ?? account.connectedAt } });
+  return id;
+}
+
+async function end(runId: string, data: { error?: string; since?: Date; eventsListed?: number; eventsNew?: number; sessionsChecked?: number; repaired?: number; found?: number }): Promise<void> {
+  await db.reconciliation.update({ where: { id: runId }, data: { ...data, endedAt: now() } });
+}
+
+async function run(account: ConnectedAccount, runId: string, everything: boolean): Promise<void> {
   // Until it has worked: whatever goes wrong below, it is not tried again at every sweep.
   rest.set(account.id, now().getTime() + EVERY_MS);
-  const begin = startOf(account);
-  const read = await readOn(account, begin);
-  if (!read.ok) return noteFailure(account, read.error);
-  const found = await storeMissing(account, read.value.events);
-  await sql(`UPDATE connected_accounts SET events_read_to = $2 WHERE id = $1 AND (events_read_to IS NULL OR events_read_to < $2)`, [account.id, read.value.readTo]);
-  rest.delete(account.id);
-  if (found > 0) {
-    log.warn({ accountId, found, from: begin, to: read.value.readTo }, "events that no webhook had brought");
-    wake("stripe-event");
+  const cause: Cause = { cause: "comparison with Stripe", causeId: runId };
+  try {
+    const missed = await storeMissedEvents(account);
+    if (!missed.ok) return await failed(account, runId, missed.error);
+    if (missed.value.missed > 0) {
+      log.warn({ accountId: account.id, found: missed.value.missed, from: missed.value.from, to: missed.value.to }, "events that no webhook had brought");
+      wake("stripe-event");
+    }
+    const newDay = day(missed.value.from) !== day(missed.value.to);
+    const compared = await compare(account, { everything: everything || newDay }, cause);
+    if (!compared.ok) return await failed(account, runId, compared.error);
+    rest.delete(account.id);
+    const { checked, repaired, found } = compared.value;
+    await end(runId, { since: missed.value.from, eventsListed: missed.value.listed, eventsNew: missed.value.missed, sessionsChecked: checked, repaired, found });
+    await seeToEndpoints(account, newDay);
+  } catch (error) {
+    await end(runId, { error: "Something went wrong here; it is tried again within the hour." });
+    throw error;
   }
-  // Once a day as well: whether the host name and the account's own endpoint still stand there, e.g. after the site has moved.
-  const newDay = day(begin) !== day(read.value.readTo);
+}
+
+/** Sessions, refunds, orders and access. `everything`: all orders of the account, not only those of the time that was read. */
+async function compare(account: ConnectedAccount, { everything }: { everything: boolean }, cause: Cause): Promise<Result<{ checked: number; repaired: number; found: number }, StripeFailure>> {
+  const oldest = later(-KEPT_MS);
+  const start = account.sessionsReadTo ?? account.connectedAt;
+  const from = start < oldest ? oldest : start;
+  const read = await readLists(account, from);
+  if (!read.ok) return read;
+  const { sessions, refunds, readTo } = read.value;
+  const compared = await checkSessions(account, sessions, cause);
+  const refundsCaughtUp = await checkRefunds(refunds, account, cause);
+  const scope = { storeId: account.storeId, accountId: account.id };
+  const since = everything ? null : later(-SESSION_LIFE_MS, from);
+  const seen = await checkAccess({ ...scope, since, orderIds: await ordersOfOpenFindings(account.id) }, cause);
+  // After repairs only these orders are looked at: none is as young as this.
+  const lookAgain = (orderIds: string[]) => checkAccess({ ...scope, since: later(DAY), orderIds }, cause);
+  const { repaired, open } = await writeFindings(account, [...compared.found, ...seen], lookAgain);
+  await sql(`UPDATE connected_accounts SET sessions_read_to = $2 WHERE id = $1 AND (sessions_read_to IS NULL OR sessions_read_to < $2)`, [account.id, readTo]);
+  wake("send-email");
+  return ok({ checked: compared.checked, repaired: compared.caughtUp + refundsCaughtUp + repaired, found: open });
+}
+
+type Lists = { sessions: ListedSession[]; refunds: ListedRefund[]; complete: boolean };
+
+async function readLists(account: ConnectedAccount, begin: Date): Promise<Result<Lists & { readTo: Date }, StripeFailure>> {
+  const access = accessOf(account);
+  // The first time nothing lies before it that could be ours.
+  const from = account.sessionsReadTo ? later(-SESSION_LIFE_MS, begin) : begin;
+  return readSpan<Lists>(begin, async (to, maxPages) => {
+    const sessions = await listSessions(access, { from, to }, maxPages);
+    if (!sessions.ok) return sessions;
+    const refunds = sessions.value.complete ? await listRefundsMade(access, { from, to }, maxPages) : ok<Listed<ListedRefund>>({ items: [], complete: false });
+    return refunds.ok ? ok({ sessions: sessions.value.items, refunds: refunds.value.items, complete: refunds.value.complete }) : refunds;
+  });
+}
+
+/** Once a day as well: whether the host name and the account's own endpoint still stand there, e.g. after the site has moved. */
+async function seeToEndpoints(account: ConnectedAccount, newDay: boolean): Promise<void> {
   if (newDay) await registerWallets(account.id);
   if (account.apiKeyEncrypted && (newDay || !account.webhookEndpointId)) await mendEndpoint(account.id);
 }
 
-function startOf(account: ConnectedAccount): Date {
-  const oldest = later(OVERLAP_MS - KEPT_MS);
-  const begin = account.eventsReadTo ?? account.connectedAt;
-  return begin < oldest ? oldest : begin;
-}
-
-/**
- * Everything from an hour before `begin` to a point as near to now as fits. The first time nothing lies before it: what had
- * happened until the account was connected was never told to us.
- */
-async function readOn(account: ConnectedAccount, begin: Date): Promise<Result<ListedEvents & { readTo: Date }, StripeFailure>> {
-  const access = accessOf(account);
-  const from = account.eventsReadTo ? later(-OVERLAP_MS, begin) : begin;
-  let span = Math.max(SECOND, later(-SETTLE_MS).getTime() - begin.getTime());
-  for (;;) {
-    const readTo = later(span, begin);
-    const listed = await listEvents(access, [...handlers.keys()], { from, to: readTo }, span <= SHORTEST_SPAN_MS ? Infinity : MAX_PAGES);
-    if (!listed.ok) return listed;
-    if (listed.value.complete) return ok({ ...listed.value, readTo });
-    span = Math.ceil(span / 2);
-  }
-}
-
-async function storeMissing(account: ConnectedAccount, events: ListedEvents["events"]): Promise<number> {
-  const { rows } = await sql<{ id: string }>(`SELECT id FROM stripe_events WHERE id = ANY ($1::text[])`, [events.map((event) => event.id)]);
-  const known = new Set(rows.map((row) => row.id));
-  let found = 0;
-  for (const event of events) {
-    if (known.has(event.id)) continue;
-    // With an account's own key Stripe does not say whose event it is: it is the account's that was asked.
-    if (await storeEvent(RECONCILIATION, account.stripeAccountId, event, JSON.stringify(event))) found += 1;
-  }
-  return found;
-}
-
-async function noteFailure(account: ConnectedAccount, failure: StripeFailure): Promise<void> {
+async function failed(account: ConnectedAccount, runId: string, failure: StripeFailure): Promise<void> {
   const { kind, permission, requestId, detail } = failure;
-  log.warn({ accountId: account.id, kind, permission, stripeRequestId: requestId, detail }, "the events of an account could not be read from Stripe");
+  log.warn({ accountId: account.id, kind, permission, stripeRequestId: requestId, detail }, "an account could not be compared with Stripe");
+  await end(runId, { error: WORDS[kind] ?? `Stripe refused: ${detail}` });
   if (kind === "permission_missing") await notePermissionMissing(account.stripeAccountId, permission ?? null);
   // An end of the connection that nobody told us of is itself something missed.
   if (kind === "access_lost") await syncAccount(account.stripeAccountId, { cause: "its events could not be read" });
@@ -119,6 +175,14 @@ async function noteFailure(account: ConnectedAccount, failure: StripeFailure): P
   restAll = now().getTime() + MINUTE;
   rest.set(account.id, now().getTime() + 5 * MINUTE);
 }
+
+const WORDS: Partial<Record<StripeFailure["kind"], string>> = {
+  unreachable: "Stripe did not answer; it is asked again in a few minutes.",
+  rate_limited: "Stripe was asked too often; it is asked again in a few minutes.",
+  access_lost: "Stripe has ended the connection to this account.",
+  permission_missing: "The account's own key may not read this; its card in the settings says which right to add.",
+  key_unreadable: "The account's own key cannot be read any more; give it again in the settings.",
+};
 
 function day(at: Date): string {
   return at.toISOString().slice(0, 10);

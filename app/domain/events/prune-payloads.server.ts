@@ -1,0 +1,30 @@
+import { db, sql } from "~/db.server";
+import { env } from "~/env.server";
+import { DAY, HOUR, later, now } from "~/lib/clock";
+
+const AT_ONCE = 500;
+const BATCHES = 20;
+
+/** Not before; in this process only. */
+let nextAt = 0;
+
+/**
+ * Take away the content of Stripe's events that were kept for long enough (EVENT_PAYLOAD_DAYS): what it was, when it came and
+ * what became of it stays. What is still to be processed keeps its content. Comparisons of that age go as a whole. The sweep
+ * calls it; once an hour it does something.
+ */
+export async function prunePayloads(): Promise<void> {
+  if (now().getTime() < nextAt) return;
+  nextAt = now().getTime() + HOUR;
+  const before = later(-env.eventPayloadDays * DAY);
+  for (let batch = 0; batch < BATCHES; batch += 1) {
+    const { rows } = await sql(
+      `UPDATE stripe_events SET payload = NULL
+        WHERE id IN (SELECT id FROM stripe_events WHERE received_at < $1 AND payload IS NOT NULL AND status IN ('processed', 'ignored', 'dead') LIMIT ${AT_ONCE})
+        RETURNING id`,
+      [before],
+    );
+    if (rows.length < AT_ONCE) break;
+  }
+  await db.reconciliation.deleteMany({ where: { startedAt: { lt: before } } });
+}

@@ -1,0 +1,28 @@
+import { db } from "~/db.server";
+import { refundChoice } from "~/domain/access/refund-choice.server";
+import type { Cause } from "~/domain/transitions.server";
+import { completePurchase } from "./complete-purchase.server";
+import { giveAccess } from "./give-access.server";
+import { isSettled } from "./order";
+import { lockPurchasesOf } from "./paid-twice.server";
+import { refundsEndAccess, settleAccess } from "./settle-access.server";
+
+/**
+ * Bring what a one-time order opens to what its money says, however the two came apart (a restored backup, a row changed by
+ * hand): Stripe is asked first, then access that is missing is given and access that was paid back is taken. Any number of
+ * calls. Memberships are their subscription's to mend.
+ */
+export async function mendAccess(orderId: string, cause: Cause): Promise<void> {
+  const asked = await completePurchase(orderId, cause);
+  if (!asked.ok) return;
+  await db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId} FOR UPDATE`;
+    const order = await tx.order.findUniqueOrThrow({ where: { id: orderId } });
+    if (!isSettled(order.status) || order.interval !== null || order.duplicateOfId !== null || !order.userId) return;
+    await lockPurchasesOf(tx, order.userId);
+    const given = await tx.grant.count({ where: { orderId } });
+    if (given > 0) return settleAccess(tx, order, cause);
+    const choice = await refundChoice(tx, { orderId });
+    if (!refundsEndAccess(choice, order.status) && order.status !== "refunded") await giveAccess(tx, order, order.userId, cause);
+  });
+}

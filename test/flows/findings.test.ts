@@ -1,0 +1,175 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { db } from "~/db.server";
+import { dismissFinding, findingsOf } from "~/domain/events/findings.server";
+import { askReconciliation, reconcileAccount } from "~/domain/events/reconcile.server";
+import { completePurchase } from "~/domain/orders/complete-purchase.server";
+import { jobHandlers } from "~/jobs/handlers.server";
+import { drain } from "~/jobs/queue.server";
+import { DAY, HOUR, later, MINUTE, now, setClock } from "~/lib/clock";
+import { newId } from "~/lib/ids";
+import { aClubOf, aMember } from "../factories/memberships";
+import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
+import { useSandbox } from "../setup/sandbox";
+
+const { control } = useSandbox();
+let shop: SellingStore;
+let ahead = 0;
+beforeEach(async () => {
+  ahead = 0;
+  setClock(() => Date.now() + ahead);
+  await db.connectedAccount.updateMany({ data: { eventsReadTo: new Date("2099-01-01") } });
+  shop = await aSellingStore(control);
+  control.webhooks.configure({ mode: "drop" });
+});
+
+/** Paid at Stripe, and known here. */
+async function aSale(email = `buyer-${Math.random().toString(36).slice(2)}@example.com`) {
+  const checkout = await aCheckout(shop);
+  control.checkout.pay({ session: checkout.sessionId, number: "4242424242424242", email, name: "Noor" });
+  await completePurchase(checkout.orderId, { cause: "return page" });
+  const order = await db.order.findUniqueOrThrow({ where: { id: checkout.orderId } });
+  return { ...checkout, email, order };
+}
+/** An hour later the sweep compares. */
+async function compare() {
+  ahead += HOUR + MINUTE;
+  await reconcileAccount(shop.account.id);
+  await drain(jobHandlers);
+  return db.reconciliation.findFirstOrThrow({ where: { accountId: shop.account.id }, orderBy: [{ startedAt: "desc" }, { id: "desc" }] });
+}
+const openNow = async () => (await findingsOf(shop.store.id, "open")).rows.map(({ kind, subjectId }) => [kind, subjectId]);
+const closedNow = async () => (await findingsOf(shop.store.id, "closed")).rows.map(({ kind, subjectId, outcome }) => [kind, subjectId, outcome]);
+const live = (orderId: string) => db.grant.count({ where: { orderId, revokedAt: null } });
+
+describe("Stripe, orders and access compared", () => {
+  test("when all agree nothing is found, and the run says what it looked at", async () => {
+    await aSale();
+    const run = await compare();
+    expect(run).toMatchObject({ trigger: "hourly", repaired: 0, found: 0, error: null, sessionsChecked: 1 });
+    expect(run.eventsListed).toBeGreaterThan(0);
+    expect(run.endedAt).not.toBeNull();
+    expect(await openNow()).toEqual([]);
+  });
+
+  test("row 16: a session Stripe lists and whose event is lost for good is fulfilled once", async () => {
+    const { orderId, sessionId } = await aCheckout(shop);
+    control.checkout.pay({ session: sessionId, number: "4242424242424242", email: "lost@example.com", name: "Noor" });
+    // Not in Stripe's list of events either: it keeps thirty days.
+    await db.connectedAccount.update({ where: { id: shop.account.id }, data: { eventsReadTo: later(DAY) } });
+    ahead += HOUR;
+    const run = await compare();
+    expect(run).toMatchObject({ repaired: 1, found: 0 });
+    expect((await db.order.findUniqueOrThrow({ where: { id: orderId } })).status).toBe("paid");
+    expect(await live(orderId)).toBe(1);
+    expect((await compare()).repaired).toBe(0);
+    expect(await db.outboxEmail.count({ where: { orderId, kind: "receipt" } })).toBe(1);
+  });
+
+  test("a refund that no event told of is applied, of an old order too", async () => {
+    const { orderId, sessionId } = await aSale();
+    ahead += 3 * DAY;
+    await db.connectedAccount.update({ where: { id: shop.account.id }, data: { sessionsReadTo: now(), eventsReadTo: later(DAY) } });
+    control.payments.refund({ charge: sessionId });
+    expect((await compare()).repaired).toBe(1);
+    expect((await db.order.findUniqueOrThrow({ where: { id: orderId } })).status).toBe("refunded");
+    expect(await live(orderId)).toBe(0);
+  });
+
+  test("paid, no access: given, once; wrong again it is shown to a person instead", async () => {
+    const { orderId } = await aSale();
+    await db.grant.deleteMany({ where: { orderId } });
+    expect(await compare()).toMatchObject({ repaired: 1, found: 0 });
+    expect(await live(orderId)).toBe(1);
+    expect(await closedNow()).toEqual([["paid_no_access", orderId, "repaired"]]);
+    await db.grant.deleteMany({ where: { orderId } });
+    expect(await compare()).toMatchObject({ repaired: 0, found: 1 });
+    expect(await openNow()).toEqual([["paid_no_access", orderId]]);
+    expect(await live(orderId)).toBe(0);
+  });
+
+  test("refunded, still inside: taken back", async () => {
+    const { orderId, sessionId } = await aSale();
+    control.payments.refund({ charge: sessionId });
+    await completePurchase(orderId, { cause: "charge.refunded" });
+    await db.grant.updateMany({ where: { orderId }, data: { revokedAt: null, revokedKind: null } });
+    expect(await compare()).toMatchObject({ repaired: 1, found: 0 });
+    expect(await live(orderId)).toBe(0);
+    expect(await closedNow()).toEqual([["refunded_still_inside", orderId, "repaired"]]);
+  });
+
+  test("two payments for one thing: listed, gone when one went back, and not again once put aside", async () => {
+    const first = await aSale("double@example.com");
+    const second = await aSale();
+    await db.order.update({ where: { id: second.orderId }, data: { userId: first.order.userId } });
+    await db.grant.updateMany({ where: { orderId: second.orderId }, data: { userId: first.order.userId! } });
+    expect((await compare()).found).toBe(1);
+    const { rows } = await findingsOf(shop.store.id, "open");
+    expect(rows[0]).toMatchObject({ kind: "two_payments", subjectId: second.orderId, detail: { firstOrderId: first.orderId, order: `#${second.order.number}` } });
+    control.payments.refund({ charge: second.sessionId });
+    expect((await compare()).found).toBe(0);
+    expect(await closedNow()).toEqual([["two_payments", second.orderId, "gone"]]);
+
+    const third = await aSale();
+    await db.order.update({ where: { id: third.orderId }, data: { userId: first.order.userId } });
+    await db.grant.updateMany({ where: { orderId: third.orderId }, data: { userId: first.order.userId! } });
+    expect((await compare()).found).toBe(1);
+    const [again] = (await findingsOf(shop.store.id, "open")).rows;
+    expect(await dismissFinding(newId("store"), again!.id, shop.owner.id)).toEqual({ ok: false, error: "unknown" });
+    expect(await dismissFinding(shop.store.id, again!.id, shop.owner.id)).toMatchObject({ ok: true });
+    expect((await compare()).found).toBe(0);
+    expect(await db.auditEntry.count({ where: { storeId: shop.store.id, action: "event.dismiss" } })).toBe(1);
+  });
+
+  test("access, not paid: what Stripe knows to be paid becomes paid, the rest is listed", async () => {
+    const paid = await aCheckout(shop);
+    const unpaid = await aCheckout(shop);
+    control.checkout.pay({ session: paid.sessionId, number: "4242424242424242", email: "late@example.com", name: "Noor" });
+    for (const { orderId } of [paid, unpaid]) await db.grant.create({ data: { id: newId("grant"), userId: shop.owner.id, offerId: shop.offer.id, orderId, grantedAt: now() } });
+    await db.connectedAccount.update({ where: { id: shop.account.id }, data: { eventsReadTo: later(DAY), sessionsReadTo: later(DAY) } });
+    await askReconciliation(shop.store.id, shop.account.id);
+    await drain(jobHandlers);
+    expect((await db.order.findUniqueOrThrow({ where: { id: paid.orderId } })).status).toBe("paid");
+    expect(await openNow()).toEqual([["access_unpaid", unpaid.orderId]]);
+  });
+
+  test("a payment with our mark and no order: listed until it goes back", async () => {
+    const { orderId, sessionId } = await aCheckout(shop);
+    control.checkout.pay({ session: sessionId, number: "4242424242424242", email: "restored@example.com", name: "Noor" });
+    // As after a backup from before the sale was brought back.
+    await db.checkoutSession.deleteMany({ where: { orderId } });
+    await db.order.delete({ where: { id: orderId } });
+    expect((await compare()).found).toBe(1);
+    const { rows } = await findingsOf(shop.store.id, "open");
+    expect(rows[0]).toMatchObject({ kind: "payment_unknown", orderId, detail: { amount: "4900", currency: "eur", sessionId } });
+    await compare();
+    expect((await openNow()).length, "once").toBe(1);
+    control.payments.refund({ charge: sessionId });
+    expect((await compare()).found).toBe(0);
+  });
+
+  test("a member whose subscription is over has nothing open: brought right by asking Stripe", async () => {
+    const club = await aClubOf(shop);
+    control.webhooks.configure({ mode: "hold" });
+    const member = await aMember(control, club);
+    control.webhooks.configure({ mode: "drop" });
+    control.subscriptions.cancelNow({ subscription: member.stripeSubscriptionId });
+    await db.subscription.update({ where: { id: member.subscriptionId }, data: { endedAt: now(), status: "canceled" } });
+    expect(await live(member.orderId)).toBe(1);
+    ahead += HOUR;
+    await compare();
+    expect(await live(member.orderId)).toBe(0);
+  });
+});
+
+test("asked for by hand: one at a time, only for one's own accounts, as a job", async () => {
+  expect(await askReconciliation(newId("store"), shop.account.id)).toEqual({ ok: false, error: "unknown" });
+  expect(await askReconciliation(shop.store.id, shop.account.id)).toMatchObject({ ok: true });
+  expect(await askReconciliation(shop.store.id, shop.account.id)).toEqual({ ok: false, error: "running" });
+  await drain(jobHandlers);
+  expect(await db.reconciliation.findFirstOrThrow({ where: { accountId: shop.account.id } })).toMatchObject({ trigger: "by_hand", error: null, endedAt: expect.any(Date) });
+  ahead += MINUTE;
+  expect(await askReconciliation(shop.store.id, shop.account.id)).toMatchObject({ ok: true });
+  control.faults.add({ operation: "events.list", effect: "error_500", times: 4 });
+  await drain(jobHandlers);
+  expect(await db.reconciliation.findFirstOrThrow({ where: { accountId: shop.account.id }, orderBy: { startedAt: "desc" } })).toMatchObject({ error: expect.stringContaining("did not answer") });
+});
