@@ -2,7 +2,7 @@ import type { Tx } from "~/db.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 
-export type TransitionSubject = "order" | "grant" | "connection" | "email" | "offer" | "sales" | "key" | "subscription" | "license" | "post" | "person";
+export type TransitionSubject = "order" | "grant" | "connection" | "email" | "offer" | "sales" | "key" | "subscription" | "license" | "post" | "person" | "refund" | "dispute" | "fraud_warning";
 
 /** Who or what brought a change about: a name a person can read, and the id of the event, job or user behind it. */
 export interface Cause {

@@ -5,14 +5,17 @@ import { lookAtPdfs, offersWithPdfsToLookAt } from "~/domain/downloads/look-at-p
 import { tellOwnersOf, versionsToTell } from "~/domain/downloads/tell-owners.server";
 import { emptyBins } from "~/domain/courses/bin.server";
 import { dueEvents, processEvent } from "~/domain/events/process.server";
-import { accountsToReconcile, reconcileEvents } from "~/domain/events/reconcile.server";
+import { prunePayloads } from "~/domain/events/prune-payloads.server";
+import { accountsToReconcile, reconcileAccount, runReconciliation } from "~/domain/events/reconcile.server";
 import { sweepUploads } from "~/domain/files/finish-upload.server";
 import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
 import { sendWaiting } from "~/domain/mail/send-waiting.server";
 import { dueReads } from "~/domain/merchants/due-reads.server";
 import { dueSubscriptions, membershipsToEnd } from "~/domain/memberships/due-subscriptions.server";
+import { dueReminders, remindMember } from "~/domain/memberships/due-reminders.server";
 import { endMembership } from "~/domain/memberships/end-membership.server";
 import { syncSubscription } from "~/domain/memberships/sync-subscription.server";
+import { storesWithFailures, tellFailures } from "~/domain/memberships/tell-failures.server";
 import { dueNotices, sendNotice } from "~/domain/merchants/send-notices.server";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
 import { dueOrders } from "~/domain/orders/due-orders.server";
@@ -30,6 +33,7 @@ import type { JobHandlers } from "./queue.server";
 /** What each job does: one call into the domain. */
 export const jobHandlers: JobHandlers = {
   "stripe-event": ({ eventId }) => processEvent(eventId),
+  reconcile: ({ runId }) => runReconciliation(runId),
   "send-email": async ({ emailId }) => void (await deliverEmail(emailId)),
   "send-waiting": () => sendWaiting(),
   "extend-bundle": ({ itemId }) => extendBundle(itemId),
@@ -47,7 +51,9 @@ export const jobHandlers: JobHandlers = {
     await each("order", await dueOrders(), (id) => completePurchase(id, { cause: "sweep" }));
     await each("subscription", await dueSubscriptions(), (id) => syncSubscription(id, { cause: "sweep" }));
     await each("ended membership", await membershipsToEnd(), endMembership);
-    await each("events of account", await accountsToReconcile(), reconcileEvents);
+    await each("reminder of membership", await dueReminders(), (id) => remindMember(id));
+    await each("failed payments of store", await storesWithFailures(), tellFailures);
+    await each("comparison of account", await accountsToReconcile(), reconcileAccount);
     await each("account", await dueReads(), (id) => syncAccount(id, { cause: "nightly reading" }));
     await each("notice", await dueNotices(), sendNotice);
     await each("waiting list", await offersOpenAgain(), tellWaiting);
@@ -60,6 +66,7 @@ export const jobHandlers: JobHandlers = {
     await each("post to mail", await postsToMail(), mailPost);
     await each("days of store", await storesToSum(), sumDays);
     await endExpiredGrants();
+    await prunePayloads();
     await sweepUploads();
     await emptyBins();
     await sweepPeople();

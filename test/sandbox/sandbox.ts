@@ -14,6 +14,7 @@ import { customers } from "./stripe/customers";
 import { enforceDeadlines } from "./stripe/deadlines";
 import { StripeApi } from "./stripe/dispatch";
 import { disputes } from "./stripe/disputes";
+import { fraudWarnings } from "./stripe/fraud-warnings";
 import { events, forgetOldEvents } from "./stripe/events";
 import { invoices } from "./stripe/invoices";
 import { paymentMethodDomains } from "./stripe/payment-method-domains";
@@ -71,6 +72,7 @@ const OPERATIONS = [
   ...paymentOperations,
   ...refunds,
   ...disputes,
+  ...fraudWarnings,
   ...subscriptionOperations,
   ...invoices,
   ...paymentMethods,

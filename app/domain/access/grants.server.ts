@@ -6,7 +6,7 @@ import { newId } from "~/lib/ids";
 
 /** Why access ended. `reason` is for the person, `kind` for us. */
 export interface Revocation {
-  kind: "refunded" | "quarantined" | "expired" | "membership_ended" | "left" | "by_hand";
+  kind: "refunded" | "disputed" | "quarantined" | "expired" | "membership_ended" | "left" | "by_hand";
   reason: string;
 }
 
@@ -69,7 +69,7 @@ export async function adjustGrant(tx: Tx, wanted: NewGrant & { expiresAt: Date |
 }
 
 /** Ends that no reading of a subscription undoes. */
-const FINAL: ReadonlySet<string> = new Set<Revocation["kind"]>(["refunded", "quarantined", "by_hand", "left"]);
+const FINAL: ReadonlySet<string> = new Set<Revocation["kind"]>(["refunded", "disputed", "quarantined", "by_hand", "left"]);
 
 /**
  * Take back what an order gave. Days that other orders had placed behind its days move up by what was left of them, so every

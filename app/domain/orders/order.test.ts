@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { OrderStatus } from "~/generated/prisma/enums";
 import { decide, type OrderFacts, type PaymentTruth } from "./order";
 
-const order = (status: OrderStatus = "pending"): OrderFacts => ({ status, amount: 4900n, currency: "eur", livemode: false });
+const order = (status: OrderStatus = "pending"): OrderFacts => ({ status, amount: 4900n, currency: "eur", livemode: false, keepAccess: false });
 const truth = (over: Partial<PaymentTruth> = {}): PaymentTruth => ({
   session: "complete", payment: "paid", amountSubtotal: 4900n, amountTotal: 4900n, taxAmount: 0n, amountRefunded: 0n, currency: "eur", livemode: false, ...over,
 });

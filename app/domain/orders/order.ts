@@ -20,6 +20,8 @@ export interface OrderFacts {
   amount: bigint;
   currency: string;
   livemode: boolean;
+  /** The seller refunded it and lets the buyer keep what was bought. */
+  keepAccess: boolean;
 }
 
 export type Decision =
@@ -41,7 +43,7 @@ export function decide(order: OrderFacts, truth: PaymentTruth): Decision {
   if (target === order.status) return { change: "none" };
   // Money that arrived is never un-arrived by an older view: only refunds lead on from there.
   if (isSettled(order.status) && !isSettled(target)) return { change: "none" };
-  return { change: "status", to: target, grant: target === "paid" || target === "partially_refunded", revoke: target === "refunded" };
+  return { change: "status", to: target, grant: target === "paid" || target === "partially_refunded", revoke: target === "refunded" && !order.keepAccess };
 }
 
 /** States in which the buyer's money has reached the creator (whether or not it went back). */

@@ -7,10 +7,12 @@ import type { StoredLineItem, StoredSubscription } from "../engine/tables";
 import type { PayResult } from "../stripe/checkout/complete";
 import { authenticateSession, paySession, settleSession } from "../stripe/checkout/pay";
 import { enterPromotionCode, expireSession, findSession, returnUrl } from "../stripe/checkout/sessions";
-import { closeDispute, openDispute } from "../stripe/disputes";
+import { answerDispute, closeDispute, escalateInquiry, openDispute } from "../stripe/disputes";
+import { warnOfFraud } from "../stripe/fraud-warnings";
 import { PAYOUT_FAILURES, type PayoutFailureCode } from "../stripe/payout-failures";
 import { arrive, failPayout, makePayout } from "../stripe/payouts";
 import { failRefund, makeRefund, settleRefund } from "../stripe/refunds";
+import { methodFor } from "../stripe/billing/collect";
 import { endSubscription } from "../stripe/billing/ending";
 import { subscribeDirectly } from "../stripe/subscribe-directly";
 import { recordOf } from "./account-changes";
@@ -144,9 +146,24 @@ export const paymentActions = {
     settleRefund(engine, account, object);
     return object;
   }),
-  openDispute: action(charge.extend({ reason: z.string().default("fraudulent") }), (engine, input): Stripe.Dispute => {
+  openDispute: action(charge.extend({ reason: z.string().default("fraudulent"), inquiry: z.boolean().default(false) }), (engine, input): Stripe.Dispute => {
     const { account, object } = chargeOf(engine, input.charge);
-    return openDispute(engine, account, object, input.reason);
+    return openDispute(engine, account, object, input.reason, input.inquiry);
+  }),
+  /** The seller answers on Stripe. */
+  answerDispute: action(z.strictObject({ dispute: z.string() }), (engine, input): Stripe.Dispute => {
+    const { account, object } = anywhere(engine, "dispute", input.dispute);
+    return answerDispute(engine, account, object);
+  }),
+  /** A bank's question becomes a dispute. */
+  escalateInquiry: action(z.strictObject({ dispute: z.string() }), (engine, input): Stripe.Dispute => {
+    const { account, object } = anywhere(engine, "dispute", input.dispute);
+    return escalateInquiry(engine, account, object);
+  }),
+  /** The card's bank warns of fraud, before there is a dispute. */
+  warnOfFraud: action(charge.extend({ fraudType: z.string().default("unauthorized_use_of_card") }), (engine, input): Stripe.Radar.EarlyFraudWarning => {
+    const { account, object } = chargeOf(engine, input.charge);
+    return warnOfFraud(engine, account, object, input.fraudType);
   }),
   closeDispute: action(z.strictObject({ dispute: z.string(), result: z.enum(["won", "lost"]) }), (engine, input): Stripe.Dispute => {
     const { account, object } = anywhere(engine, "dispute", input.dispute);
@@ -217,6 +234,15 @@ export const subscriptionActions = {
     const record = engine.state.subscriptions[input.subscription];
     if (!record) throw new SandboxError(`There is no subscription ${input.subscription}.`);
     record.failNext = input.times;
+  }),
+  /** The card it is paid with is good until the end of this month (1 to 12). */
+  setCardExpiry: action(subscription.extend({ year: z.number().int(), month: z.number().int().min(1).max(12) }), (engine, { subscription: id, year, month }): void => {
+    const { account, object } = anywhere(engine, "subscription", id);
+    const method = methodFor(engine, account, object);
+    if (!method?.card) throw new SandboxError("This subscription is not paid by card.");
+    engine.guard(method);
+    Object.assign(method.card, { exp_year: year, exp_month: month });
+    engine.emit(account, "payment_method.updated", method);
   }),
   /** What happens at this account when the last retry of a renewal failed (Stripe's own default: cancel). */
   setRetries: action(z.strictObject({ account: z.string(), after: z.enum(["cancel", "unpaid", "past_due"]) }), (engine, { account, after }): void => {

@@ -38,6 +38,7 @@ export interface Tables {
   charge: Stripe.Charge;
   refund: Stripe.Refund;
   dispute: Stripe.Dispute;
+  "radar.early_fraud_warning": Stripe.Radar.EarlyFraudWarning;
   balance_transaction: Stripe.BalanceTransaction;
   application_fee: Stripe.ApplicationFee;
   payout: Stripe.Payout;
@@ -70,6 +71,7 @@ export function emptyBucket(): Bucket {
     charge: {},
     refund: {},
     dispute: {},
+    "radar.early_fraud_warning": {},
     balance_transaction: {},
     application_fee: {},
     payout: {},

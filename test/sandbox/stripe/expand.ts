@@ -48,6 +48,7 @@ const MAKERS: Record<string, Record<string, Target>> = {
     customer: "customer",
   },
   dispute: { charge: "charge", payment_intent: "payment_intent" },
+  "radar.early_fraud_warning": { charge: "charge", payment_intent: "payment_intent" },
   price: { product: "product" },
   product: { default_price: "price" },
   promotion_code: { "promotion.coupon": "coupon", customer: "customer" },

@@ -28,6 +28,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   prices: "plan",
   products: "product",
   promotionCodes: "promotion_code",
+  "radar.earlyFraudWarnings": "early_fraud_warning",
   refunds: "refund",
   setupIntents: "setup_intent",
   subscriptions: "subscription",

@@ -7,6 +7,8 @@ import { newId } from "../engine/ids";
 import { created, idOf, mergeMetadata, operation, type Operation, page, paging, referenced, retrieve, subject } from "../engine/operation";
 import { boolean, clearable, integer, later, metadata, oneOf, text } from "../engine/params";
 import { book } from "./balance";
+import { closeInquiries } from "./disputes";
+import { settleWarnings } from "./fraud-warnings";
 
 export interface RefundRequest {
   amount?: number;
@@ -70,6 +72,8 @@ export function makeRefund(engine: Engine, account: string, charge: Stripe.Charg
   engine.touch();
   engine.emit(account, "refund.created", refund);
   engine.emit(account, "charge.refunded", charge, { previous: { amount_refunded: charge.amount_refunded - amount, refunded: false } });
+  if (charge.refunded) closeInquiries(engine, account, charge);
+  settleWarnings(engine, account, charge);
   return refund;
 }
 

@@ -20,7 +20,7 @@ const REASONS = [
 
 /** What can still happen to a charge, each with its button. */
 function fate(desk: Desk, charge: Stripe.Charge, disputes: readonly Stripe.Dispute[], refunds: readonly Stripe.Refund[]): Html {
-  const open = disputes.find((dispute) => dispute.charge === charge.id && dispute.status !== "won" && dispute.status !== "lost");
+  const open = disputes.find((dispute) => dispute.charge === charge.id && !["won", "lost", "warning_closed"].includes(dispute.status));
   const pending = refunds.find((refund) => refund.charge === charge.id && refund.status === "pending");
   const given = refunds.find((refund) => refund.charge === charge.id && refund.status === "succeeded");
   const who = `${money(charge.amount, charge.currency)} from ${charge.billing_details.email ?? "somebody"}`;
@@ -43,8 +43,11 @@ ${
   !charge.disputed &&
   html`<select name="reason" aria-label="Reason of a dispute about ${who}" class="tiny">
   ${REASONS.map((reason) => html`<option value="${reason}">${plain(reason)}</option>`)}</select>
-  ${moveButton("dispute", "Dispute", { label: `Dispute ${who}` })}`
+  ${moveButton("dispute", "Dispute", { label: `Dispute ${who}` })}
+  ${moveButton("inquire", "Bank asks", { label: `Bank asks about ${who}` })}
+  ${moveButton("warn", "Fraud warning", { label: `Fraud warning about ${who}` })}`
 }
+${open?.status.startsWith("warning_") && moveButton("escalate", "Becomes a dispute", { label: `Becomes a dispute: ${who}` })}
 ${open && [moveButton("win", "Seller wins", { label: `Seller wins: ${who}` }), moveButton("lose", "Seller loses", { label: `Seller loses: ${who}` })]}`,
   );
 }
@@ -132,6 +135,18 @@ ${
     dispute(control, form) {
       control.payments.openDispute({ charge: form.get("charge"), reason: form.get("reason") || "fraudulent" });
       return "The buyer's bank took the money back for now.";
+    },
+    inquire(control, form) {
+      control.payments.openDispute({ charge: form.get("charge"), reason: form.get("reason") || "general", inquiry: true });
+      return "The buyer's bank asks about it. No money was taken.";
+    },
+    escalate(control, form) {
+      control.payments.escalateInquiry({ dispute: form.get("dispute") });
+      return "The bank's question has become a dispute.";
+    },
+    warn(control, form) {
+      control.payments.warnOfFraud({ charge: form.get("charge") });
+      return "The card's bank has warned of fraud.";
     },
     win(control, form) {
       control.payments.closeDispute({ dispute: form.get("dispute"), result: "won" });

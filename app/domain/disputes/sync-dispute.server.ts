@@ -1,0 +1,76 @@
+import { db, type Tx } from "~/db.server";
+import { revokeOrderAccess } from "~/domain/access/grants.server";
+import { reopenOrderAccess, restoreOrderAccess, suspendOrderAccess } from "~/domain/access/suspension.server";
+import { recordDispute } from "~/domain/books/record.server";
+import { syncSubscription } from "~/domain/memberships/sync-subscription.server";
+import { lockPurchasesOf } from "~/domain/orders/paid-twice.server";
+import { lockPayment, type PaymentTarget } from "~/domain/refunds/payment-target.server";
+import { paidBy } from "~/domain/refunds/write-refund.server";
+import { recordTransition, type Cause } from "~/domain/transitions.server";
+import type { Dispute } from "~/generated/prisma/client";
+import type { DisputeState } from "~/integrations/stripe/disputes.server";
+import { wake } from "~/jobs/queue.server";
+import { now } from "~/lib/clock";
+import { newId } from "~/lib/ids";
+import { accessByDisputes, isClosed, phaseOf } from "./dispute";
+import { tellOfDispute } from "./tell-creator.server";
+
+/**
+ * Write what Stripe says of a dispute about a payment of ours, and let access follow: closed while it is open, open again when
+ * it is won, ended when it is lost. The creator is told when it opens and when it ends, once each. Any number of calls, in any
+ * order, with the same outcome.
+ * @param readAt when Stripe was asked (UTC): what was asked before the last writing may be older than it, and changes nothing
+ */
+export async function syncDispute(target: PaymentTarget, truth: DisputeState, readAt: Date, cause: Cause): Promise<"written" | "older"> {
+  const written = await db.$transaction(async (tx) => {
+    await lockPayment(tx, target.paymentIntentId);
+    await tx.$queryRaw`SELECT id FROM orders WHERE id = ${target.home.id} FOR UPDATE`;
+    const former = await tx.dispute.findUnique({ where: { stripeDisputeId: truth.id } });
+    if (former && former.syncedAt > readAt) return false;
+    const row = await writeDispute(tx, target, truth, former, readAt);
+    if (former?.status !== row.status) await recordTransition(tx, { subjectType: "dispute", subjectId: row.id, from: former?.status ?? null, to: row.status, ...cause });
+    await recordDispute(tx, row);
+    await settleDisputes(tx, target.home.id, cause);
+    if (!isClosed(phaseOf(row.status))) await tx.fraudWarning.updateMany({ where: { OR: paidBy(target), closedAt: null }, data: { closedAt: now(), outcome: "disputed", actionable: false } });
+    await tellOfDispute(tx, target, row, cause);
+    return true;
+  });
+  if (!written) return "older";
+  wake("send-email");
+  // A membership that a dispute has ended must not be charged again.
+  const membership = await db.subscription.findUnique({ where: { orderId: target.home.id }, select: { stripeSubscriptionId: true } });
+  if (membership && phaseOf(truth.status) === "lost") await syncSubscription(membership.stripeSubscriptionId, cause);
+  return "written";
+}
+
+function writeDispute(tx: Tx, target: PaymentTarget, truth: DisputeState, former: Dispute | null, readAt: Date): Promise<Dispute> {
+  const said = {
+    amount: truth.amount, currency: truth.currency, stripeFee: truth.stripeFee, reason: truth.reason, status: truth.status, dueBy: truth.dueBy,
+    closedAt: isClosed(phaseOf(truth.status)) ? (former?.closedAt ?? now()) : null, syncedAt: readAt,
+  };
+  if (former) return tx.dispute.update({ where: { id: former.id }, data: said });
+  return tx.dispute.create({
+    data: {
+      id: newId("dispute"), storeId: target.home.storeId, orderId: target.order?.id ?? null, invoiceId: target.invoice?.id ?? null, connectedAccountId: target.account.id,
+      stripeDisputeId: truth.id, stripeChargeId: truth.chargeId, openedAt: truth.openedAt, ...said,
+    },
+  });
+}
+
+/** Bring the access an order gives to what all disputes of its payments mean. The caller holds the order's lock. */
+async function settleDisputes(tx: Tx, orderId: string, cause: Cause): Promise<void> {
+  const disputes = await tx.dispute.findMany({ where: { OR: [{ orderId }, { invoice: { subscription: { orderId } } }] }, select: { status: true } });
+  const { userId, interval } = await tx.order.findUniqueOrThrow({ where: { id: orderId }, select: { userId: true, interval: true } });
+  // Days of other orders move up: not while one of them is being given.
+  if (userId) await lockPurchasesOf(tx, userId);
+  switch (accessByDisputes(disputes.map(({ status }) => status))) {
+    case "ended":
+      return revokeOrderAccess(tx, orderId, { kind: "disputed", reason: "The payment was taken back by the buyer’s bank." }, cause);
+    case "suspended":
+      return suspendOrderAccess(tx, orderId, cause);
+    case "open":
+      await restoreOrderAccess(tx, orderId, cause);
+      // Won on appeal. Of a membership that was lost nothing is left at Stripe either.
+      if (interval === null) await reopenOrderAccess(tx, orderId, "disputed", cause);
+  }
+}
