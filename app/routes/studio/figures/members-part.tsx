@@ -1,0 +1,50 @@
+import { ChartCard } from "~/components/charts/chart-card";
+import { TimeChart } from "~/components/charts/time-chart";
+import { Stat, StatRow } from "~/components/ui/stat";
+import { Table, type TableColumn } from "~/components/ui/table";
+import type { FiguresView } from "./page";
+import { queryOf } from "./period-picker";
+
+type Members = NonNullable<FiguresView["members"]>;
+type Row = Members["rows"][number];
+
+const COLUMNS: ReadonlyArray<TableColumn<Row>> = [
+  { key: "label", header: "When", primary: true, cell: (row) => row.label },
+  { key: "members", header: "Members", align: "end", cell: (row) => row.members },
+  { key: "joined", header: "Joined", align: "end", cell: (row) => row.joined },
+  { key: "left", header: "Left", align: "end", cell: (row) => row.left },
+  { key: "trials", header: "On trial", align: "end", cell: (row) => row.trials },
+  { key: "monthly", header: "A month", align: "end", cell: (row) => <span className="font-medium text-ink">{row.monthly}</span> },
+];
+
+/** Who pays month by month, what that comes to, and who left. */
+export function MembersPart({ members, view }: { members: Members; view: FiguresView }) {
+  const csv = `/studio/figures/csv/members${queryOf(view)}`;
+  const table = (caption: string) => (
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
+      <Table caption={caption} columns={COLUMNS} rows={members.rows} rowKey={(row) => row.key} className="whitespace-nowrap" />
+    </div>
+  );
+  return (
+    <section aria-labelledby="members" className="space-y-6">
+      <div>
+        <h2 id="members" className="mb-4 text-base font-semibold">
+          Members
+        </h2>
+        <StatRow>
+          <Stat label="Paying members now" value={members.members.value} note={members.members.note} />
+          <Stat label="Monthly revenue" value={members.monthly.value} note={`${members.monthly.note}. Before tax; a year’s price counts by twelve.`} />
+          <Stat label="Churn" value={members.churn.value} note={members.churn.note} />
+        </StatRow>
+      </div>
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <ChartCard drawn title="Paying members" csv={csv} table={table("Members")}>
+          <TimeChart kind="line" label={`Paying members: ${members.members.value} at the end. ${members.members.note}.`} points={members.counts} currency={null} className="sm:h-52" />
+        </ChartCard>
+        <ChartCard drawn title="Monthly revenue" csv={csv} table={table("Monthly revenue")}>
+          <TimeChart kind="line" label={`Monthly revenue: ${members.monthly.value} at the end. ${members.monthly.note}.`} points={members.amounts} currency={view.currency} className="sm:h-52" />
+        </ChartCard>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import { ChartCard, Legend } from "~/components/charts/chart-card";
+import { PartBars } from "~/components/charts/part-bars";
+import { TimeChart } from "~/components/charts/time-chart";
+import { Stat, StatRow } from "~/components/ui/stat";
+import { Table, type TableColumn } from "~/components/ui/table";
+import type { MoneyRow } from "./money-view.server";
+import type { FiguresView } from "./page";
+import { queryOf } from "./period-picker";
+
+/** What came in, what it cost, what is left: in sum, over time, by offer and by country. */
+export function MoneyPart({ view }: { view: FiguresView }) {
+  const { totals, points, rows } = view.money;
+  const step = view.byMonth ? "month" : "day";
+  return (
+    <section aria-labelledby="money" className="space-y-6">
+      <div>
+        <h2 id="money" className="mb-4 text-base font-semibold">
+          Money{view.currencies.length > 1 ? ` in ${view.currency.toUpperCase()}` : ""}
+        </h2>
+        <StatRow>
+          <Stat label="Net" value={totals.net.value} note={totals.net.note} />
+          <Stat label={`Paid by buyers, ${totals.gross.payments} ${totals.gross.payments === 1 ? "payment" : "payments"}`} value={totals.gross.value} note={totals.gross.tax ? `${totals.gross.note}. Of all that is left, ${totals.gross.tax} is tax.` : totals.gross.note} />
+          <Stat label="Fees" value={totals.fees.value} note={totals.fees.note} />
+          <Stat label="Refunds and disputes" value={totals.back.value} note={totals.back.note} />
+        </StatRow>
+      </div>
+      <ChartCard
+        drawn
+        title={`Net by ${step}`}
+        description="After fees, refunds and disputes."
+        legend={<Legend now="This period" before={`In ${view.before}`} />}
+        csv={`/studio/figures/csv/days${queryOf(view)}`}
+        table={<MoneyTable caption={`Money by ${step}`} first={view.byMonth ? "Month" : "Day"} rows={rows} />}
+      >
+        <TimeChart kind="bars" label={`Net by ${step}: ${totals.net.value} in all. ${totals.net.note}.`} points={points} currency={view.currency} beforeLabel={`in ${view.before}`} />
+      </ChartCard>
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <ChartCard title="By offer" description="Net." csv={`/studio/figures/csv/offers${queryOf(view)}`} table={<MoneyTable caption="Money by offer" first="Offer" rows={view.offers.rows} />}>
+          <Bars parts={view.offers.bars} what="offers" />
+        </ChartCard>
+        <ChartCard title="By country" description="Net, by the buyer’s address or card." csv={`/studio/figures/csv/countries${queryOf(view)}`} table={<MoneyTable caption="Money by country" first="Country" rows={view.countries.rows} />}>
+          <Bars parts={view.countries.bars} what="countries" />
+        </ChartCard>
+      </div>
+    </section>
+  );
+}
+
+function Bars({ parts, what }: { parts: FiguresView["offers"]["bars"]; what: string }) {
+  if (parts.length === 0) return <p className="text-sm text-ink-muted">Nothing was paid in these days.</p>;
+  return <PartBars parts={parts} more={(count) => `${count} more ${what} in the table.`} />;
+}
+
+function MoneyTable({ caption, first, rows }: { caption: string; first: string; rows: MoneyRow[] }) {
+  const columns: TableColumn<MoneyRow>[] = [
+    { key: "label", header: first, primary: true, cell: (row) => row.label },
+    { key: "payments", header: "Payments", align: "end", cell: (row) => row.payments },
+    { key: "gross", header: "Paid", align: "end", cell: (row) => row.gross },
+    { key: "back", header: "Back", align: "end", cell: (row) => row.back },
+    { key: "fees", header: "Fees", align: "end", cell: (row) => row.fees },
+    { key: "net", header: "Net", align: "end", cell: (row) => <span className="font-medium text-ink">{row.net}</span> },
+    { key: "before", header: "Net before", align: "end", cell: (row) => row.before },
+  ];
+  return (
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
+      <Table caption={caption} columns={columns} rows={rows} rowKey={(row) => row.key} className="whitespace-nowrap" />
+    </div>
+  );
+}
