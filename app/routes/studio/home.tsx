@@ -6,35 +6,31 @@ import { Button, buttonStyles } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { CopyButton } from "~/components/ui/copy-button";
 import { PageHeader } from "~/components/ui/page-header";
-import { Stat, StatRow } from "~/components/ui/stat";
 import { Steps, type Step } from "~/components/ui/steps";
 import { canCharge } from "~/domain/merchants/account-state";
 import { explainRequirements } from "~/domain/merchants/explain-requirements";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
 import { summarise } from "~/domain/merchants/summarise";
-import { latestSales, monthStart, setupProgress, totalsSince } from "~/domain/orders/queries.server";
+import { latestSales, setupProgress } from "~/domain/orders/queries.server";
 import { env } from "~/env.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
-import { formatMoney } from "~/lib/money";
+import { Lately } from "./figures/lately";
+import { latelyView } from "./figures/lately.server";
 import { orderRow } from "./order-row.server";
 import { OrdersTable } from "./orders-table";
 
 export const meta: MetaFunction = () => [{ title: "Studio · Lectern" }];
 
-const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request, "studio.see");
-  const since = monthStart(now());
-  const [setup, accounts, sales, totals] = await Promise.all([setupProgress(store.id), connectedAccounts(store.id), latestSales(store.id), totalsSince(store.id, since)]);
+  const { store, may } = await requireStore(request, "studio.see");
+  const [setup, accounts, sales, lately] = await Promise.all([setupProgress(store.id), connectedAccounts(store.id), latestSales(store.id), may("figures.read") ? latelyView(store) : null]);
   return {
     storeName: store.name,
     storeUrl: `${env.appUrl}/s/${store.slug}`,
     storePath: `/s/${store.slug}`,
     setup: { ...setup, ...stripeStep(accounts) },
-    month: MONTH.format(since),
-    totals: totals.map(({ currency, sales: count, net }) => ({ currency, count, net: formatMoney({ amount: net, currency }) })),
+    lately,
     sales: sales.map(orderRow),
   };
 }
@@ -51,7 +47,7 @@ function stripeStep(accounts: readonly ConnectedAccount[]): { stripe: "none" | "
 type Setup = ReturnType<typeof useLoaderData<typeof loader>>["setup"];
 
 export default function StudioHome() {
-  const { storeName, storeUrl, storePath, setup, month, totals, sales } = useLoaderData<typeof loader>();
+  const { storeName, storeUrl, storePath, setup, lately, sales } = useLoaderData<typeof loader>();
   const steps = setupSteps(setup, storeUrl);
   return (
     <>
@@ -71,27 +67,7 @@ export default function StudioHome() {
             <Steps steps={steps} />
           </Card>
         )}
-        {(setup.sold || !steps) && (
-          <section aria-labelledby="month">
-            <h2 id="month" className="mb-4 text-base font-semibold">
-              {month}
-            </h2>
-            <StatRow>
-              {totals.length === 0 ? (
-                <Stat label="Sold this month" value="Nothing yet" />
-              ) : (
-                totals.map((total) => (
-                  <Stat
-                    key={total.currency}
-                    label={totals.length > 1 ? `Sold in ${total.currency.toUpperCase()}` : "Sold this month"}
-                    value={total.net}
-                    note={`${total.count} ${total.count === 1 ? "sale" : "sales"}, after refunds, before fees`}
-                  />
-                ))
-              )}
-            </StatRow>
-          </section>
-        )}
+        {lately && (setup.sold || !steps) && <Lately view={lately} />}
         {sales.length > 0 && (
           <section aria-labelledby="latest">
             <div className="mb-4 flex items-baseline justify-between gap-6">

@@ -2,8 +2,7 @@ import { ChartCard, Legend } from "~/components/charts/chart-card";
 import { PartBars } from "~/components/charts/part-bars";
 import { TimeChart } from "~/components/charts/time-chart";
 import { Stat, StatRow } from "~/components/ui/stat";
-import { Table, type TableColumn } from "~/components/ui/table";
-import type { MoneyRow } from "./money-view.server";
+import { MoneyTable } from "./money-table";
 import type { FiguresView } from "./page";
 import { queryOf } from "./period-picker";
 
@@ -49,21 +48,4 @@ export function MoneyPart({ view }: { view: FiguresView }) {
 function Bars({ parts, what }: { parts: FiguresView["offers"]["bars"]; what: string }) {
   if (parts.length === 0) return <p className="text-sm text-ink-muted">Nothing was paid in these days.</p>;
   return <PartBars parts={parts} more={(count) => `${count} more ${what} in the table.`} />;
-}
-
-function MoneyTable({ caption, first, rows }: { caption: string; first: string; rows: MoneyRow[] }) {
-  const columns: TableColumn<MoneyRow>[] = [
-    { key: "label", header: first, primary: true, cell: (row) => row.label },
-    { key: "payments", header: "Payments", align: "end", cell: (row) => row.payments },
-    { key: "gross", header: "Paid", align: "end", cell: (row) => row.gross },
-    { key: "back", header: "Back", align: "end", cell: (row) => row.back },
-    { key: "fees", header: "Fees", align: "end", cell: (row) => row.fees },
-    { key: "net", header: "Net", align: "end", cell: (row) => <span className="font-medium text-ink">{row.net}</span> },
-    { key: "before", header: "Net before", align: "end", cell: (row) => row.before },
-  ];
-  return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
-      <Table caption={caption} columns={columns} rows={rows} rowKey={(row) => row.key} className="whitespace-nowrap" />
-    </div>
-  );
 }
