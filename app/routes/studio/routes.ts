@@ -1,10 +1,12 @@
 import { index, layout, route } from "@remix-run/route-config";
+import { studioFigureFiles, studioFigureRoutes } from "./figures-routes";
 import { studioOrderRoutes } from "./orders-routes";
 
 /** The creator's room. What answers without a page (uploads, changes of state) stands outside its layout. */
 export const studioRoutes = [
   layout("routes/studio/layout.tsx", [
     ...studioOrderRoutes,
+    ...studioFigureRoutes,
     route("studio/payments", "routes/studio/payments/page.tsx"),
     route("studio/offers", "routes/studio/offers/list.tsx"),
     route("studio/offers/new", "routes/studio/offers/new.tsx"),
@@ -34,6 +36,7 @@ export const studioRoutes = [
   route("studio/offers/:offerId/export.zip", "routes/studio/offers/export.ts"),
   route("studio/offers/:offerId/duplicate", "routes/studio/offers/duplicate.ts"),
   route("studio/orders/export.csv", "routes/studio/orders-export.ts"),
+  route("studio/orders/:orderId/invoice.pdf", "routes/studio/order-invoice.ts"),
   route("studio/mails/:emailId/again", "routes/studio/mail/again.ts"),
   route("studio/orders/:orderId/downloads", "routes/studio/order-downloads.ts"),
   route("studio/offers/:offerId/status", "routes/studio/offers/status.ts"),
@@ -42,4 +45,5 @@ export const studioRoutes = [
   route("studio/offers/:offerId/lessons/:lessonId/save", "routes/studio/offers/lesson-save.ts"),
   route("studio/offers/:offerId/lessons/:lessonId/media", "routes/studio/offers/lesson-media.ts"),
   route("studio/offers/:offerId/lessons/:lessonId/video", "routes/studio/offers/lesson-video.ts"),
+  ...studioFigureFiles,
 ];
