@@ -11,13 +11,20 @@ import { mustEndAtStripe } from "./write-membership.server";
 
 /**
  * End at Stripe what has ended here: refunded in full, or a second membership of one person. Any number of calls, one end.
- * A renewal that Stripe took after that end goes back first. A failure is left to the sweep, which finds the row again.
+ * A renewal that was paid after the end goes back first: Stripe took it, or the member paid an old invoice, which opens nothing. A
+ * failure is left to the sweep, which finds the row again; of one that is over at Stripe too, to the job's next try.
+ * @throws when a payment could not be sent back and nothing but this job would try again
  */
 export async function endMembership(subscriptionId: string): Promise<void> {
   const row = await db.subscription.findUnique({ where: { id: subscriptionId }, include: { account: { select: ACCESS_COLUMNS } } });
-  if (!row || !mustEndAtStripe(row)) return;
+  if (!row?.endedAt) return;
   const access = accessOf(row.account);
-  for (const invoice of await renewalsAfterTheEnd(row)) if (!(await payBack(access, row, invoice))) return;
+  for (const invoice of await renewalsAfterTheEnd(row)) {
+    if (await payBack(access, row, invoice)) continue;
+    if (mustEndAtStripe(row)) return;
+    throw new Error(`Invoice ${invoice.id} was paid after the end of its membership and could not be sent back`);
+  }
+  if (!mustEndAtStripe(row)) return;
   const ended = await cancelNow(access, row.stripeSubscriptionId);
   if (!ended.ok) log.warn({ subscriptionId, kind: ended.error.kind, stripeRequestId: ended.error.requestId }, "a membership could not be ended at Stripe");
   else await syncSubscription(row.stripeSubscriptionId, { cause: "ended here" });

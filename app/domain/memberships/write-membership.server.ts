@@ -80,7 +80,7 @@ export async function rewriteMembership(tx: Tx, rowId: string, version: number, 
   if (updated.priceId !== row.priceId) await recordTransition(tx, { subjectType: "subscription", subjectId: rowId, from: row.priceId, to: updated.priceId, ...cause });
   if (row.order.duplicateOfId === null && !endedBefore) await bringGrant(tx, facts, updated, cause, refunded);
   await tellMember(tx, { before: row, after: updated, invoices, refunded, endReason: truth.subscription.endReason }, cause);
-  if (mustEndAtStripe(updated)) await enqueue(tx, "end-membership", { subscriptionId: rowId });
+  if (mustEndAtStripe(updated) || invoices.some((invoice) => isLate(updated, invoice))) await enqueue(tx, "end-membership", { subscriptionId: rowId });
   return true;
 }
 
@@ -104,6 +104,11 @@ async function followRefunds(tx: Tx, invoices: readonly InvoiceChange[]): Promis
 /** It has ended here and Stripe would still take payments. One that Stripe gave up on (`unpaid`) may yet be paid and come back. */
 export function mustEndAtStripe({ endedAt, status }: Pick<Subscription, "endedAt" | "status">): boolean {
   return endedAt !== null && ["trialing", "active", "past_due", "paused", "incomplete"].includes(status);
+}
+
+/** A renewal that was paid after the end, and has not gone back yet. */
+function isLate({ endedAt }: Subscription, { row: { status, billingReason, paidAt, amountPaid, amountRefunded } }: InvoiceChange): boolean {
+  return endedAt !== null && status === "paid" && billingReason === "subscription_cycle" && paidAt !== null && paidAt > endedAt && amountPaid > 0n && amountRefunded === 0n;
 }
 
 /** Joining and rejoining of one person takes turns. */

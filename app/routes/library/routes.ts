@@ -16,6 +16,7 @@ export const libraryRoutes = [
     route("library/:offerId/certificate", "routes/library/certificate.tsx"),
     route("library/:offerId/used-up", "routes/library/used-up.tsx"),
   ]),
+  route("library/orders/:orderId/invoice.pdf", "routes/library/order-invoice.ts"),
   route("library/:offerId/lessons/:lessonId", "routes/library/lesson.tsx"),
   route("library/:offerId/files/:downloadFileId", "routes/library/file.ts"),
   route("library/:offerId/files.zip", "routes/library/zip.ts"),
@@ -25,6 +26,8 @@ export const libraryRoutes = [
   route("library/:offerId/certificate.pdf", "routes/library/certificate-pdf.ts"),
   route("certificates", "routes/library/certificate-lookup.tsx"),
   route("certificates/:code", "routes/library/certificate-check.tsx"),
+  // Out of a mail: an open payment, without signing in.
+  route("pay/:token", "routes/library/pay.tsx"),
   route("library/progress", "routes/library/progress.ts"),
   route("media/:fileId", "routes/resources/media.ts"),
 ] satisfies RouteConfig;

@@ -1,0 +1,289 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "~/db.server";
+import { cancelAtPeriodEnd } from "~/domain/memberships/cancel.server";
+import { dueReminders, remindMember } from "~/domain/memberships/due-reminders.server";
+import { changePlan, previewPlanChange } from "~/domain/memberships/plan-change.server";
+import { payUrl } from "~/domain/memberships/pay-link";
+import { syncSubscription } from "~/domain/memberships/sync-subscription.server";
+import { storesWithFailures, tellFailures, toldUntil } from "~/domain/memberships/tell-failures.server";
+import { jobHandlers } from "~/jobs/handlers.server";
+import { drain } from "~/jobs/queue.server";
+import { DAY, HOUR, now, setClock } from "~/lib/clock";
+import { loader as payPage } from "~/routes/library/pay";
+import type { EmailKind, EmailPropsByKind } from "../../emails";
+import { aClub, aMember, deliver, payToJoin, type Club, type ClubOptions, type Joining } from "../factories/memberships";
+import { context } from "../setup/context";
+import { mailsTo } from "../setup/people";
+import { answerOf, makeRequest } from "../setup/request";
+import { useSandbox } from "../setup/sandbox";
+
+const { control } = useSandbox();
+let club: Club;
+beforeAll(async () => {
+  club = await aClub(control, { graceDays: 5 });
+});
+
+const CAUSE = { cause: "test" };
+const OWN: ReadonlySet<EmailKind> = new Set<EmailKind>(["renewal-receipt", "payment-failed", "payment-action-required", "trial-ending", "card-expiring", "membership-ended", "plan-changed"]);
+/** Move both clocks; `days` counts from the real now. */
+const after = (days: number) => setClock(() => Date.now() + days * DAY);
+type Member = Awaited<ReturnType<typeof aMember>>;
+
+async function mails({ user }: Member) {
+  return (await mailsTo(user!.email)).filter(({ kind }) => OWN.has(kind));
+}
+const kinds = async (member: Member) => (await mails(member)).map(({ kind }) => kind);
+async function propsOf<K extends EmailKind>(member: Member, kind: K): Promise<EmailPropsByKind[K]> {
+  return (await mails(member)).findLast((mail) => mail.kind === kind)!.props as unknown as EmailPropsByKind[K];
+}
+const invoicesOf = (member: Member) => db.invoice.findMany({ where: { subscriptionId: member.subscriptionId }, orderBy: { createdAt: "asc" } });
+const open = async (member: Member) => (await invoicesOf(member)).find(({ status }) => status === "open")!;
+const pay = (url: string) => answerOf(() => payPage({ request: makeRequest(url), params: { token: new URL(url).pathname.split("/").at(-1)! }, context }));
+async function memberOf(options: ClubOptions = {}, joining: Joining = {}) {
+  const own = await aClub(control, options);
+  return { club: own, member: await aMember(control, own, joining) };
+}
+
+describe("payments that go through", () => {
+  test("each renewal has one receipt, and its invoice knows fee, charge and card", async () => {
+    const member = await aMember(control, club);
+    expect(await kinds(member), "the first payment has the order's receipt").toEqual([]);
+    after(32);
+    await deliver(control, "shuffle");
+    await Promise.all([1, 2, 3].map(() => syncSubscription(member.stripeSubscriptionId, CAUSE)));
+    await deliver(control);
+    expect(await kinds(member)).toEqual(["renewal-receipt"]);
+    const [, renewal] = await invoicesOf(member);
+    expect(renewal).toMatchObject({ status: "paid", attempts: 1, failure: null, failedAt: null, stripeChargeId: expect.stringMatching(/^ch_|^py_/), stripeFee: expect.any(BigInt), paymentMethodLabel: "Visa •••• 4242" });
+    expect(await propsOf(member, "renewal-receipt")).toMatchObject({
+      membership: "The Tuesday Club", plan: "Studio, monthly", total: "€9", invoiceNumber: renewal!.number, payment: { method: "Visa •••• 4242" }, seller: { legalName: club.shop.store.legalName },
+      items: [{ title: "The Tuesday Club", kind: "Studio, monthly", amount: "€9" }], pdfUrl: expect.stringContaining("/pdf"), next: expect.stringMatching(/^€9 on /),
+    });
+    expect(await db.moneyMovement.findMany({ where: { orderId: member.orderId }, orderBy: { at: "asc" }, select: { sourceId: true, kind: true, gross: true } })).toEqual([{ sourceId: member.orderId, kind: "payment", gross: 900n }, { sourceId: renewal!.id, kind: "payment", gross: 900n }]);
+    after(64);
+    await deliver(control);
+    expect(await kinds(member)).toEqual(["renewal-receipt", "renewal-receipt"]);
+  });
+
+  test("a change of plan is told once, with what it cost, and its payment has a receipt", async () => {
+    const member = await aMember(control, club);
+    const wanted = { ...member.which, priceId: club.goldMonthly.id };
+    const preview = await previewPlanChange(wanted);
+    if (!preview.ok) throw new Error(preview.error.kind);
+    expect(await changePlan({ ...wanted, prorationDate: preview.value.prorationDate, expectedDueNow: preview.value.dueNow }, CAUSE)).toMatchObject({ ok: true });
+    await deliver(control, "lifo");
+    expect((await kinds(member)).toSorted()).toEqual(["plan-changed", "renewal-receipt"]);
+    expect(await propsOf(member, "plan-changed")).toMatchObject({ from: "Studio, monthly, €9 a month", to: "Gold, monthly, €18 a month", charged: "€9", next: expect.stringMatching(/^€18 a month, next on /) });
+  });
+});
+
+describe("row 20: payments that fail", () => {
+  test("each try that fails is told once, with a way to pay that needs no signing in; paid there, it goes on", async () => {
+    const member = await aMember(control, club);
+    control.subscriptions.failNext({ subscription: member.stripeSubscriptionId, times: 1 });
+    after(32);
+    await deliver(control, "shuffle");
+    expect(await kinds(member)).toEqual(["payment-failed"]);
+    const invoice = await open(member);
+    expect(invoice).toMatchObject({ attempts: 1, failure: "The bank refused it.", failedAt: expect.any(Date), nextAttemptAt: expect.any(Date), actionRequired: false });
+    const props = await propsOf(member, "payment-failed");
+    expect(props).toMatchObject({ amount: "€9", reason: "The bank refused it.", openUntil: expect.any(String), nextTry: expect.any(String), method: "Visa •••• 4242" });
+    await deliver(control);
+    await jobHandlers.sweep({});
+    expect(await kinds(member)).toEqual(["payment-failed"]);
+
+    const answer = await pay(props.payUrl);
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get("location")).toBe(invoice.hostedUrl);
+    control.invoices.pay({ invoice: invoice.stripeInvoiceId, number: "5555555555554444" });
+    // The webhook has not come yet: the same link says so, and brings it up to date.
+    expect(await (await pay(props.payUrl)).json()).toMatchObject({ outcome: "paid", title: "The Tuesday Club" });
+    expect(await db.subscription.findUnique({ where: { id: member.subscriptionId } })).toMatchObject({ status: "active", pastDueSince: null });
+    await deliver(control);
+    expect(await kinds(member)).toEqual(["payment-failed", "renewal-receipt"]);
+  });
+
+  test("a bank that wants it confirmed: told so, once, and the invoice says it", async () => {
+    const begun = await payToJoin(control, club, { number: "4000002760003184" });
+    control.checkout.authenticate({ session: begun.sessionId });
+    await deliver(control);
+    const row = await db.subscription.findUniqueOrThrow({ where: { orderId: begun.orderId } });
+    const member = { ...begun, subscriptionId: row.id, stripeSubscriptionId: row.stripeSubscriptionId, userId: row.userId, which: { userId: row.userId, subscriptionId: row.id } };
+    after(32);
+    await deliver(control, "shuffle");
+    expect(await kinds(member)).toEqual(["payment-action-required"]);
+    const invoice = await open(member);
+    expect(invoice).toMatchObject({ actionRequired: true, failure: "The bank wants the payment to be confirmed." });
+    expect(await propsOf(member, "payment-action-required")).toMatchObject({ amount: "€9", payUrl: payUrl(invoice.id), openUntil: expect.any(String) });
+    control.invoices.pay({ invoice: invoice.stripeInvoiceId });
+    await deliver(control);
+    expect(await kinds(member)).toEqual(["payment-action-required", "renewal-receipt"]);
+    expect((await invoicesOf(member))[1]).toMatchObject({ status: "paid", actionRequired: false, failure: null });
+  });
+
+  test("past the grace it is closed and told so, though Stripe goes on trying; that Stripe gives up then is no news", async () => {
+    const member = await aMember(control, club);
+    control.subscriptions.failNext({ subscription: member.stripeSubscriptionId, times: 20 });
+    after(32);
+    await deliver(control);
+    const invoice = await open(member);
+    const { pastDueSince } = await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } });
+    const closes = pastDueSince!.getTime() - Date.now() + 5 * DAY + HOUR;
+    setClock(() => Date.now() + closes);
+    control.webhooks.configure({ mode: "drop" });
+    expect(await dueReminders()).toContain(member.subscriptionId);
+    await Promise.all([remindMember(member.subscriptionId), remindMember(member.subscriptionId)]);
+    expect(await dueReminders()).not.toContain(member.subscriptionId);
+    expect(await propsOf(member, "membership-ended")).toMatchObject({ phase: "closed", open: { amount: "€9", payUrl: payUrl(invoice.id) } });
+    after(70);
+    control.clock.get({});
+    await syncSubscription(member.stripeSubscriptionId, CAUSE);
+    expect(await db.subscription.findUnique({ where: { id: member.subscriptionId } })).toMatchObject({ status: "canceled", endedAt: expect.any(Date) });
+    expect((await kinds(member)).filter((kind) => kind === "membership-ended")).toHaveLength(1);
+    expect(await (await pay(payUrl(invoice.id))).json(), "no money for what opens nothing").toMatchObject({ outcome: "over" });
+  });
+
+  test("a late payment of what is over at Stripe goes back", async () => {
+    const member = await aMember(control, club);
+    control.subscriptions.setRenewals({ subscription: member.stripeSubscriptionId, renewals: "fail" });
+    after(70);
+    await deliver(control);
+    const invoice = (await invoicesOf(member)).find(({ billingReason }) => billingReason === "subscription_cycle")!;
+    expect(await propsOf(member, "membership-ended")).toMatchObject({ phase: "unpaid" });
+    control.invoices.pay({ invoice: invoice.stripeInvoiceId, number: "5555555555554444" });
+    await deliver(control);
+    await deliver(control);
+    expect(await db.invoice.findUnique({ where: { id: invoice.id } })).toMatchObject({ status: "paid", amountRefunded: 900n });
+    expect(await kinds(member)).not.toContain("renewal-receipt");
+  });
+
+  test("cancelled by the member: told on the day it ends, once", async () => {
+    const member = await aMember(control, club);
+    expect(await cancelAtPeriodEnd({ ...member.which, reason: "" }, { cause: "member", causeId: member.userId })).toMatchObject({ ok: true });
+    after(32);
+    await deliver(control, "shuffle");
+    await jobHandlers.sweep({});
+    expect(await kinds(member)).toEqual(["membership-ended"]);
+    expect(await propsOf(member, "membership-ended")).toMatchObject({ phase: "cancelled" });
+  });
+
+  test("whatever the order of a failed renewal's messages: one mail, one invoice, the same state", async () => {
+    const member = await aMember(control, club);
+    control.subscriptions.failNext({ subscription: member.stripeSubscriptionId, times: 1 });
+    after(32);
+    control.clock.get({});
+    const putBack = setClock(() => Date.now());
+    control.webhooks.release({ order: "fifo" });
+    await control.webhooks.flush({});
+    putBack();
+    const types = ["invoice.finalized", "invoice.payment_failed", "customer.subscription.updated", "payment_intent.payment_failed"];
+    const stored = await db.stripeEvent.findMany({ where: { status: "received" }, orderBy: { id: "asc" } });
+    const four = types.map((type) => stored.findLast((event) => event.type === type)!.id);
+    await db.stripeEvent.updateMany({ where: { status: "received" }, data: { status: "ignored" } });
+    const before = await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } });
+    for (const order of permutations(four)) {
+      for (const eventId of order) {
+        await db.stripeEvent.update({ where: { id: eventId }, data: { status: "received", attempts: 0, leaseUntil: null, nextAttemptAt: null } });
+        await jobHandlers["stripe-event"]({ eventId });
+      }
+      expect(await kinds(member), order.join()).toEqual(["payment-failed"]);
+      expect(await invoicesOf(member), order.join()).toMatchObject([{ status: "paid" }, { status: "open", attempts: 1, failure: "The bank refused it." }]);
+      expect(await db.subscription.findUnique({ where: { id: member.subscriptionId } })).toMatchObject({ status: "past_due", pastDueSince: expect.any(Date) });
+      // As if none of them had come.
+      await db.outboxEmail.deleteMany({ where: { kind: "payment-failed", orderId: member.orderId } });
+      await db.invoice.deleteMany({ where: { subscriptionId: member.subscriptionId, billingReason: "subscription_cycle" } });
+      await db.subscription.update({ where: { id: member.subscriptionId }, data: { status: "active", pastDueSince: null, currentPeriodStart: before.currentPeriodStart, currentPeriodEnd: before.currentPeriodEnd } });
+    }
+  }, 120_000);
+});
+
+describe("the creator", () => {
+  test("hears of all failures of a day in one mail, not of what was paid meanwhile, and never twice", async () => {
+    const own = await aClub(control);
+    const [one, two, third] = [await aMember(control, own), await aMember(control, own), await aMember(control, own)];
+    for (const { stripeSubscriptionId } of [one, two, third]) control.subscriptions.failNext({ subscription: stripeSubscriptionId, times: 1 });
+    after(32);
+    await deliver(control);
+    control.invoices.pay({ invoice: (await open(third)).stripeInvoiceId });
+    await deliver(control);
+    const owner = await db.store.findUniqueOrThrow({ where: { id: own.shop.store.id }, include: { owner: true } });
+    const told = async () => (await mailsTo(owner.owner.email)).filter(({ kind }) => kind === "renewals-failed");
+    after(33.5);
+    expect(await storesWithFailures()).toContain(own.shop.store.id);
+    await Promise.all([tellFailures(own.shop.store.id), tellFailures(own.shop.store.id)]);
+    const [mail, ...more] = await told();
+    expect(more).toEqual([]);
+    expect(mail!.props).toMatchObject({ amount: "€18", recovered: 1, more: 0, failed: [{ note: expect.stringContaining("The bank refused it. Tried again on ") }, { what: "The Tuesday Club · €9" }], ended: [] });
+    expect(JSON.stringify(mail!.props)).not.toContain(third.user!.email);
+    expect(await storesWithFailures()).not.toContain(own.shop.store.id);
+    after(34.5);
+    await tellFailures(own.shop.store.id);
+    expect(await told()).toHaveLength(1);
+    expect(toldUntil(new Date("2026-03-02T05:59:00Z"))).toEqual(new Date("2026-03-01T06:00:00Z"));
+    expect(toldUntil(new Date("2026-03-02T06:00:00Z"))).toEqual(new Date("2026-03-02T06:00:00Z"));
+    expect(now().getTime()).toBeGreaterThan(Date.now());
+  });
+});
+
+describe("reminders", () => {
+  test("a trial that ends soon is told once: by Stripe's event, or by the sweep where that was lost", async () => {
+    const { club: own, member } = await memberOf({ trialDays: 14 });
+    const lost = await aMember(control, own);
+    after(11.5);
+    control.clock.get({});
+    // Both events are there; one is taken away.
+    const putBack = setClock(() => Date.now());
+    control.webhooks.release({ order: "fifo" });
+    await control.webhooks.flush({});
+    putBack();
+    await db.stripeEvent.deleteMany({ where: { type: "customer.subscription.trial_will_end", objectId: lost.stripeSubscriptionId } });
+    await db.stripeEvent.deleteMany({ where: { type: "invoice.upcoming" } });
+    await drain(jobHandlers);
+    expect(await kinds(member)).toEqual(["trial-ending"]);
+    expect(await propsOf(member, "trial-ending")).toMatchObject({ rate: "€9 a month", plan: "Studio, monthly", method: "Visa •••• 4242" });
+    expect(await kinds(lost)).toEqual([]);
+    expect(await dueReminders()).toContain(lost.subscriptionId);
+    await jobHandlers.sweep({});
+    await jobHandlers.sweep({});
+    expect(await kinds(lost)).toEqual(["trial-ending"]);
+    expect(await kinds(member)).toEqual(["trial-ending"]);
+    after(15);
+    await deliver(control);
+    expect(await kinds(member), "the first payment after a trial has a receipt").toEqual(["trial-ending", "renewal-receipt"]);
+  });
+
+  test("who has cancelled a trial is left alone", async () => {
+    const { member } = await memberOf({ trialDays: 14 });
+    await cancelAtPeriodEnd({ ...member.which, reason: "" }, CAUSE);
+    after(12);
+    await deliver(control);
+    expect(await dueReminders()).not.toContain(member.subscriptionId);
+    expect(await kinds(member)).toEqual([]);
+  });
+
+  // Last: it moves the sandbox a year on, and every member of this file with it.
+  test("a card that will have expired at the next payment is told once a card; a new card ends it", async () => {
+    const own = await aClub(control);
+    const member = await aMember(control, own, { price: own.yearly });
+    const row = await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } });
+    expect(row.cardExpiresOn).toEqual(new Date(Date.UTC(2034, 11, 31)));
+    const next = row.currentPeriodEnd!;
+    const last = new Date(Date.UTC(next.getUTCFullYear(), next.getUTCMonth(), 0));
+    control.subscriptions.setCardExpiry({ subscription: member.stripeSubscriptionId, year: last.getUTCFullYear(), month: last.getUTCMonth() + 1 });
+    await syncSubscription(member.stripeSubscriptionId, CAUSE);
+    expect(await kinds(member), "the payment is months away").toEqual([]);
+    after(350);
+    expect(await dueReminders()).toContain(member.subscriptionId);
+    await jobHandlers.sweep({});
+    await jobHandlers.sweep({});
+    await syncSubscription(member.stripeSubscriptionId, CAUSE);
+    expect(await kinds(member)).toEqual(["card-expiring"]);
+    expect(await propsOf(member, "card-expiring")).toMatchObject({ method: "Visa •••• 4242", next: expect.stringMatching(/^€90 on /) });
+    expect(await dueReminders()).not.toContain(member.subscriptionId);
+  });
+});
+
+function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item, index) => permutations([...items.slice(0, index), ...items.slice(index + 1)]).map((rest) => [item, ...rest]));
+}
