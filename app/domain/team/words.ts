@@ -1,4 +1,5 @@
-import { CAPABILITIES, type Capability, type Role } from "./may";
+import type { TeamRole } from "~/generated/prisma/client";
+import { CAPABILITIES, type Capability, type Role, type Seat } from "./may";
 
 /** A role in a word, and what it lets one do in a sentence. */
 export const ROLE_WORDS: Record<Role, { label: string; text: string }> = {
@@ -6,6 +7,23 @@ export const ROLE_WORDS: Record<Role, { label: string; text: string }> = {
   editor: { label: "Editor", text: "Makes and publishes offers, writes posts, sees orders and figures." },
   support: { label: "Support", text: "Helps customers: sees orders and customers, gives access, takes it away, sends mails again." },
 };
+
+/** What somebody in this seat may do, a sentence each: for the invitation and its page. */
+export function seatWords({ role, mayRefund }: Seat): string[] {
+  switch (role) {
+    case "owner":
+      return ["Everything."];
+    case "editor":
+      return ["Make, change and publish offers and posts.", "See orders and what the store earns."];
+    case "support":
+      return ["See orders, customers and members.", "Give access, take it away, send mails again.", ...(mayRefund ? ["Send money back."] : [])];
+  }
+}
+
+/** A role with the permissions that go with it: sending money back is for who helps customers. */
+export function withPermissions<Chosen extends { role: TeamRole; mayRefund: boolean }>(chosen: Chosen): Chosen {
+  return { ...chosen, mayRefund: chosen.role === "support" && chosen.mayRefund };
+}
 
 const MANY: Record<Role, string> = { owner: "its owner", editor: "editors", support: "support" };
 

@@ -3,13 +3,14 @@ import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, type TypedResponse } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { getStore, requireViewer, type Viewer } from "~/auth/guards.server";
+import { requireViewer, type Viewer } from "~/auth/guards.server";
 import { requesterOf } from "~/auth/requester.server";
 import { endOtherSessions, liveSessions, startSession } from "~/auth/sessions.server";
 import { accountOf, renamePerson } from "~/domain/people/profile.server";
 import { describeDevice } from "~/domain/people/requester";
 import { mailPasswordReset, mailWayIn } from "~/domain/sign-in/mail-links.server";
 import { changePassword } from "~/domain/sign-in/set-password.server";
+import { workplacesOf } from "~/domain/team/workplaces.server";
 import { formatDay, formatMoment } from "~/lib/dates";
 import { flash } from "~/lib/flash.server";
 import { nameField, newPasswordField } from "../auth/fields";
@@ -18,6 +19,7 @@ import { wantAddress, wantMerge, type AddressAnswer } from "./account-address.se
 import { AddressCard, DataCard, MergeCard } from "./account-address-cards";
 import { DevicesCard, NameCard, PasswordCard } from "./account-cards";
 import { proofNeeded } from "./prove-it.server";
+import { TeamsCard } from "./teams-card";
 
 export { pageHeaders as headers } from "../auth/page-headers";
 export const meta: MetaFunction = () => [{ title: "Your account · Lectern" }];
@@ -29,14 +31,15 @@ type Answer = { form: "name" | "password"; result: SubmissionResult } | ({ form:
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const [account, sessions, proof, store] = await Promise.all([accountOf(viewer.id), liveSessions(viewer.id), proofNeeded(viewer), getStore(request)]);
+  const [account, sessions, proof, stores] = await Promise.all([accountOf(viewer.id), liveSessions(viewer.id), proofNeeded(viewer), workplacesOf(viewer.id)]);
   return {
     name: account.name,
     email: account.email,
     since: formatDay(account.createdAt),
     hasPassword: account.hasPassword,
     proof,
-    storeName: store?.name ?? null,
+    storeName: stores.find((store) => store.role === "owner")?.name ?? null,
+    teams: stores.flatMap(({ id, name, role }) => (role === "owner" ? [] : [{ storeId: id, name, role }])),
     devices: sessions.map(({ id, userAgent, createdAt, lastUsedAt }) => ({
       key: id.slice(0, 12),
       here: id === viewer.sessionId,
@@ -110,7 +113,7 @@ async function back(text: string, headers: Headers = new Headers()) {
 }
 
 export default function Account() {
-  const { name, email, since, hasPassword, proof, storeName, devices } = useLoaderData<typeof loader>();
+  const { name, email, since, hasPassword, proof, storeName, teams, devices } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const passwordSchema = passwordSchemaFor(email);
   const [nameForm, nameFields] = useForm({
@@ -140,6 +143,7 @@ export default function Account() {
       <Form method="post">
         <DevicesCard devices={devices} />
       </Form>
+      <TeamsCard teams={teams} />
       <MergeCard reply={reply?.form === "merge" ? reply : undefined} />
       <DataCard storeName={storeName} />
     </div>

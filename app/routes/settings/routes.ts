@@ -1,10 +1,12 @@
 import { index, layout, prefix, route, type RouteConfigEntry } from "@remix-run/route-config";
 import { settingsChildren } from "../auth/routes";
+import { teamRoutes } from "./team-routes";
 
 /** /settings: one frame with tabs; the store's and the person's own pages come from auth. */
 export const settingsRoutes: RouteConfigEntry[] = [
   layout("routes/settings/layout.tsx", [
     ...settingsChildren,
+    ...teamRoutes,
     ...prefix("settings/integrations", [
       index("routes/settings/integrations.tsx"),
       route("stripe", "routes/settings/integrations.stripe.tsx"),
