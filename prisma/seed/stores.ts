@@ -38,7 +38,7 @@ export async function makeStore(owner: User, demo: DemoStore): Promise<Store> {
   const store = must(
     await createStore(owner, {
       name: demo.name, slug: demo.slug, tagline: demo.tagline, about: demo.about, country: demo.country, currency: demo.currency, accentColor: demo.accentColor as `#${string}`,
-      legalName: demo.legalName, supportEmail: demo.supportEmail, addressLine1: demo.addressLine1, addressLine2: demo.addressLine2, postalCode: demo.postalCode, city: demo.city,
+      legalName: demo.legalName, supportEmail: demo.supportEmail, addressLine1: demo.addressLine1, addressLine2: demo.addressLine2, postalCode: demo.postalCode, city: demo.city, taxId: demo.taxId ?? "",
     }),
   );
   const logo = await upload(store.id, demo.logo, "logo", "image", MAX_LOGO_BYTES);

@@ -11,7 +11,7 @@ import { createSandbox, mswHandlers, sandboxKeys, type Sandbox } from "../sandbo
  * The sandbox over MSW for one test file: the app's own SDK calls reach it, and its signed webhooks reach the app's own
  * intake. A request to anywhere else is an error. Webhooks are held back until a test delivers them.
  */
-export function useSandbox(): { sandbox: Sandbox; control: Sandbox["control"] } {
+export function useSandbox(): { sandbox: Sandbox; control: Sandbox["control"]; /** For an answer the sandbox does not give. */ server: ReturnType<typeof setupServer> } {
   const sandbox = createSandbox({
     keys: sandboxKeys,
     publicBase: env.sandboxUrl ?? "",
@@ -49,7 +49,7 @@ export function useSandbox(): { sandbox: Sandbox; control: Sandbox["control"] } 
     server.close();
     await sandbox.close();
   });
-  return { sandbox, control: sandbox.control };
+  return { sandbox, control: sandbox.control, server };
 }
 
 /** What Express does with a webhook, without the socket. */

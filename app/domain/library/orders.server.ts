@@ -6,7 +6,7 @@ import { keysetOf, pageOf, readingOf } from "~/lib/keyset";
 
 export const ORDERS_PAGE = 25;
 
-/** Checkouts that were never paid are not orders to the person who left them. */
+/** Checkouts that were never paid are not orders to the person who left them; nor is what was given to them by hand. */
 const SHOWN: OrderStatus[] = ["paid", "processing", "failed", "partially_refunded", "refunded", "quarantined"];
 
 const LISTED = {
@@ -31,7 +31,7 @@ export async function studentOrders(userId: string, asked: PageAsked = {}, size 
   const found = await db.order.findMany({
     where: {
       userId,
-      status: { in: SHOWN },
+      status: { in: SHOWN }, givenById: null,
       ...where,
     },
     orderBy,
@@ -47,7 +47,7 @@ const INVOICES_SHOWN = 12;
 /** One order of this person with its seller and the mails sent for it; null when it is not theirs. */
 export async function studentOrder(userId: string, orderId: string) {
   const order = await db.order.findFirst({
-    where: { id: orderId, userId, status: { in: SHOWN } },
+    where: { id: orderId, userId, status: { in: SHOWN }, givenById: null },
     select: {
       ...LISTED,
       offerId: true,
@@ -61,13 +61,13 @@ export async function studentOrder(userId: string, orderId: string) {
       grants: { where: { userId }, select: { expiresAt: true, revokedAt: true }, orderBy: { grantedAt: "asc" }, take: 1 },
       subscription: { select: { id: true, invoices: { where: { status: { not: "draft" } }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: INVOICES_SHOWN } } },
       store: {
-        select: { name: true, slug: true, legalName: true, supportEmail: true, addressLine1: true, addressLine2: true, postalCode: true, city: true, country: true },
+        select: { name: true, slug: true, legalName: true, supportEmail: true, addressLine1: true, addressLine2: true, postalCode: true, city: true, country: true, taxId: true },
       },
     },
   });
   if (!order) return null;
   const receipts = await db.outboxEmail.findMany({
-    where: { orderId, kind: "receipt" },
+    where: { orderId, kind: { in: ["receipt", "welcome"] } },
     orderBy: { createdAt: "desc" },
     select: { id: true, status: true, toAddress: true, createdAt: true, sentAt: true },
   });
@@ -76,5 +76,5 @@ export async function studentOrder(userId: string, orderId: string) {
 
 /** This person's last order of an offer, to lead them to it and to say what became of it. */
 export function latestOrderOf(userId: string, offerId: string): Promise<{ id: string; status: OrderStatus } | null> {
-  return db.order.findFirst({ where: { userId, offerId, status: { in: SHOWN } }, orderBy: { createdAt: "desc" }, select: { id: true, status: true } });
+  return db.order.findFirst({ where: { userId, offerId, status: { in: SHOWN }, givenById: null }, orderBy: { createdAt: "desc" }, select: { id: true, status: true } });
 }

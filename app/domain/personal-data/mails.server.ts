@@ -5,7 +5,8 @@ import type { OutboxStatus } from "~/generated/prisma/enums";
 const OVER: OutboxStatus[] = ["sent", "delivered", "bounced", "complained", "failed", "suppressed"];
 
 /** Receipts are part of the invoices sellers must keep; everything else we wrote to a person goes with them. */
-const NOT_KEPT = { kind: { not: "receipt" } };
+const KEPT = ["receipt", "renewal-receipt", "refund-receipt"];
+const NOT_KEPT = { kind: { notIn: KEPT } };
 
 /** Forget the mails to an address that is a person's no more: it changed, or its account went into another. Receipts stay, and what is not sent yet. */
 export async function forgetSentMails(tx: Tx, address: string): Promise<void> {
@@ -20,8 +21,9 @@ export async function forgetMails(tx: Tx, userId: string, addresses: readonly st
   const all = [...addresses];
   await tx.$executeRaw`
     DELETE FROM outbox_emails e USING orders o
-     WHERE o.id = e.order_id AND o.user_id = ${userId} AND e.to_address = o.buyer_email AND e.kind <> 'receipt'`;
+     WHERE o.id = e.order_id AND o.user_id = ${userId} AND e.to_address = o.buyer_email AND e.kind <> ALL(${KEPT})`;
   await tx.outboxEmail.deleteMany({ where: { toAddress: { in: all }, ...NOT_KEPT } });
+  await tx.mailAddress.deleteMany({ where: { email: { in: all } } });
   await tx.$executeRaw`
     DELETE FROM outbox_emails
      WHERE (kind IN ('change-email', 'email-changed') AND payload->'props'->>'former' = ANY(${all}))

@@ -10,6 +10,7 @@ import { PageHeader } from "~/components/ui/page-header";
 import { SubmitButton } from "~/components/ui/submit-button";
 import { orderInWords, receiptInWords } from "~/domain/library/order-words";
 import { studentOrder } from "~/domain/library/orders.server";
+import { hasInvoice } from "~/domain/receipts/invoice.server";
 import { resendReceipt } from "~/domain/receipts/resend-receipt.server";
 import { formatMoment } from "~/lib/dates";
 import { flash } from "~/lib/flash.server";
@@ -31,6 +32,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     title: order.offerTitle,
     status: orderInWords(order),
     offerId: canOpen ? order.offerId : null,
+    invoicePath: hasInvoice(order) ? `/library/orders/${order.id}/invoice.pdf` : null,
     facts: [
       ...(order.number === null ? [] : [{ label: "Order number", value: String(order.number) }]),
       { label: "Ordered", value: formatMoment(order.paidAt ?? order.createdAt) },
@@ -49,7 +51,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       name: store.name,
       slug: store.slug,
       supportEmail: store.supportEmail,
-      lines: [store.legalName, store.addressLine1, store.addressLine2, `${store.postalCode} ${store.city}`, country(store.country)].map((line) => line.trim()).filter(Boolean),
+      lines: [store.legalName, store.addressLine1, store.addressLine2, `${store.postalCode} ${store.city}`, country(store.country), store.taxId].map((line) => line.trim()).filter(Boolean),
     },
   };
 }
@@ -59,7 +61,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const orderId = params.orderId ?? "";
   if (!(await studentOrder(viewer.id, orderId))) throw new Response("Not found", { status: 404 });
-  const sent = await resendReceipt(orderId, { cause: "The buyer asked for the receipt again", causeId: viewer.id });
+  const sent = await resendReceipt(orderId, { cause: "The buyer asked for the receipt again", causeId: viewer.id }, { asked: true });
   const message = sent.ok
     ? { text: `Your receipt is on its way to ${sent.value.to}.`, tone: "success" as const }
     : sent.error === "too_many"
@@ -77,7 +79,7 @@ function country(code: string): string {
 }
 
 export default function Order() {
-  const { title, status, offerId, facts, membershipPath, invoices, receipts, seller } = useLoaderData<typeof loader>();
+  const { title, status, offerId, invoicePath, facts, membershipPath, invoices, receipts, seller } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -87,7 +89,13 @@ export default function Order() {
         description={status.text}
         actions={
           <>
-            <PrintButton />
+            {invoicePath ? (
+              <Button asChild variant="secondary">
+                <a href={invoicePath}>Download invoice</a>
+              </Button>
+            ) : (
+              <PrintButton />
+            )}
             {membershipPath && (
               <Button asChild variant="secondary">
                 <Link to={membershipPath}>Manage membership</Link>

@@ -138,6 +138,8 @@ export interface DemoStore {
   addressLine2: string;
   postalCode: string;
   city: string;
+  /** VAT or tax number, as printed. */
+  taxId?: string;
   /** ISO 3166-1 alpha-2. */
   country: string;
   createdDaysAgo: number;

@@ -95,6 +95,8 @@ export const checkoutActions = {
       address: address.optional(),
       promotionCode: z.string().optional(),
       termsAccepted: z.boolean().optional(),
+      business: z.string().optional(),
+      taxId: z.object({ type: z.string(), value: z.string() }).optional(),
     }),
     (engine, input): PayResult => paySession(engine, dropUndefined(input)),
   ),

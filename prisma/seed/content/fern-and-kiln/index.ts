@@ -25,6 +25,7 @@ These courses are what I say in that room, written down and drawn, in the order 
   addressLine2: "",
   postalCode: "3800-112",
   city: "Aveiro",
+  taxId: "VAT PT509442013",
   country: "PT",
   createdDaysAgo: 210,
   offers: [

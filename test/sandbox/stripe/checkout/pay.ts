@@ -20,6 +20,9 @@ export interface PayInput {
   name?: string;
   phone?: string;
   address?: Partial<Stripe.Address>;
+  /** A business and its tax number, e.g. eu_vat: taken where the session collects them. */
+  business?: string;
+  taxId?: { type: string; value: string };
   /** What the buyer typed into the promotion code field. */
   promotionCode?: string;
   termsAccepted?: boolean;
@@ -41,13 +44,13 @@ export function paySession(engine: Engine, input: PayInput): PayResult {
   if (!payer.email) throw new SandboxError("Enter your email address.");
   session.customer_details = {
     address: payer.address ?? null,
-    business_name: null,
+    business_name: (session.tax_id_collection?.enabled && input.business) || null,
     email: payer.email,
     individual_name: null,
     name: payer.name,
     phone: payer.phone ?? null,
     tax_exempt: "none",
-    tax_ids: [],
+    tax_ids: session.tax_id_collection?.enabled && input.taxId ? [input.taxId] : [],
   };
   if (session.amount_total === 0 && session.mode === "payment") return complete(engine, session, record, account, payer, null, "no_payment_required");
   if (session.mode === "setup") return setUp(engine, session, record, account, payer, method);
