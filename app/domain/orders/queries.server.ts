@@ -16,30 +16,24 @@ const LISTED = {
   paidAt: true,
 } as const;
 
-/** One order of this store with all that its page shows; null for another store's or an unknown id. */
+/** One order of this store with all that its page shows beside its timeline; null for another store's or an unknown id. */
 export async function orderForStore(storeId: string, orderId: string) {
-  const order = await db.order.findFirst({
+  return db.order.findFirst({
     where: { id: orderId, storeId },
     include: {
       account: { select: { ...NAME_COLUMNS, status: true } },
       offer: { select: { id: true, title: true } },
       sessions: { orderBy: { createdAt: "asc" } },
-      grants: { select: { id: true, grantedAt: true, revokedAt: true, suspendedAt: true, revokedReason: true } },
+      grants: { orderBy: [{ grantedAt: "asc" }, { id: "asc" }], select: { id: true, offerId: true, grantedAt: true, expiresAt: true, revokedAt: true, suspendedAt: true, revokedReason: true, offer: { select: { title: true } }, tier: { select: { title: true } } } },
+      licenses: { select: { id: true } },
+      subscription: { select: { id: true, stripeSubscriptionId: true, endedAt: true } },
     },
   });
-  if (!order) return null;
-  const [receipts, transitions] = await Promise.all([
-    db.outboxEmail.findMany({
-      where: { orderId, kind: "receipt" },
-      orderBy: { createdAt: "desc" },
-      select: { id: true, toAddress: true, status: true, lastError: true, createdAt: true, sentAt: true },
-    }),
-    db.transition.findMany({
-      where: { OR: [{ subjectType: "order", subjectId: orderId }, { subjectType: "grant", subjectId: { in: order.grants.map((grant) => grant.id) } }] },
-      orderBy: [{ at: "asc" }, { id: "asc" }],
-    }),
-  ]);
-  return { ...order, receipts, transitions };
+}
+
+/** Whether something with this id is an order of this store. */
+export async function isOrderOf(storeId: string, orderId: string): Promise<boolean> {
+  return (await db.order.findFirst({ where: { id: orderId, storeId }, select: { id: true } })) !== null;
 }
 
 /** The newest sales, for the studio's front page. */

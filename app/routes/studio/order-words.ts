@@ -1,5 +1,6 @@
 import type { BadgeTone } from "~/components/ui/badge";
-import type { OrderStatus, OutboxStatus } from "~/generated/prisma/enums";
+import type { OrderStatus } from "~/generated/prisma/enums";
+import { formatMoment } from "~/lib/dates";
 
 /** An order's state for the creator: a word for the badge, a sentence for its page. */
 export const ORDER_WORDS: Record<OrderStatus, { label: string; tone: BadgeTone; text: string }> = {
@@ -19,25 +20,25 @@ export const GIVEN_WORDS: Record<"open" | "ended", { label: string; tone: BadgeT
   ended: { label: "Taken back", tone: "neutral", text: "It was given for nothing and taken back. No money moved." },
 };
 
-/** A receipt's state in the mail, for the creator. */
-export const RECEIPT_WORDS: Record<OutboxStatus, { label: string; tone: BadgeTone; text: string }> = {
-  pending: { label: "Waiting to be sent", tone: "info", text: "It goes out within a minute; if the mail service is down, as soon as it is back." },
-  sending: { label: "Being sent", tone: "info", text: "It is on its way to the mail service." },
-  sent: { label: "Sent", tone: "success", text: "The mail service took it." },
-  delivered: { label: "Delivered", tone: "success", text: "The buyer’s mailbox took it." },
-  bounced: { label: "Bounced", tone: "danger", text: "The mailbox refused it. The address may be mistyped: write to the buyer in another way if you can." },
-  complained: { label: "Marked as spam", tone: "warning", text: "The buyer’s mailbox took it and called it spam." },
-  failed: { label: "Not sent", tone: "danger", text: "The mail service refused it for good. You can send it again." },
-  suppressed: { label: "Kept back", tone: "danger", text: "Mail to this address came back before, so it was not sent. Write to the buyer in another way." },
-};
-
 /** What a stored state is called in the order's history. */
 export function historyWords(subjectType: string, to: string): string {
-  if (subjectType === "grant") return GRANT_WORDS[to] ?? `Access: ${to}`;
+  if (subjectType === "grant") return grantWords(to);
+  if (subjectType === "license") return LICENSE_WORDS[to] ?? `Licence key: ${to}`;
+  if (subjectType === "subscription") return `Membership: ${MEMBERSHIP_WORDS[to] ?? to.replaceAll("_", " ")}`;
   return HISTORY_WORDS[to as OrderStatus] ?? PAY_BACK_WORDS[to] ?? to;
 }
 
-const GRANT_WORDS: Record<string, string> = { granted: "Access given", revoked: "Access ended", suspended: "Access paused", restored: "Access restored" };
+function grantWords(to: string): string {
+  const until = /^until (\d{4}-.*)$/.exec(to)?.[1];
+  if (until) return `Access open until ${formatMoment(until)}`;
+  return GRANT_WORDS[to] ?? (to.startsWith("tier ") ? "Access moved to another tier" : `Access: ${to}`);
+}
+
+const LICENSE_WORDS: Record<string, string> = { issued: "Licence key made", disabled: "Licence key switched off", enabled: "Licence key switched on" };
+/** Stripe's words for a subscription. */
+const MEMBERSHIP_WORDS: Record<string, string> = { trialing: "in its trial", active: "active", past_due: "payment failed, open for the grace", unpaid: "not paid", paused: "paused", canceled: "ended", incomplete: "first payment not done", incomplete_expired: "first payment never done" };
+
+const GRANT_WORDS: Record<string, string> = { granted: "Access given", revoked: "Access ended", suspended: "Access paused", restored: "Access restored", "without end": "Access open without end" };
 
 const HISTORY_WORDS: Record<OrderStatus, string> = {
   pending: "Checkout begun",
@@ -55,6 +56,10 @@ const PAY_BACK_WORDS: Record<string, string> = {
   "paying back": "Sent back at Stripe",
   "refund refused": "Stripe refused to send it back",
   kept: "Kept: the first order had been taken back",
+  given: "Given by hand",
+  "taken back": "Taken back",
+  "joined twice": "Was a member already",
+  "trial used before": "The trial was used before",
 };
 
 /** Who or what brought a state about, for a person. Causes that are words already stay as they are. */

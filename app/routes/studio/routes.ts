@@ -1,10 +1,12 @@
 import { index, layout, route } from "@remix-run/route-config";
 import { studioFigureFiles, studioFigureRoutes } from "./figures-routes";
+import { studioEventRoutes } from "./events-routes";
 import { studioOrderRoutes } from "./orders-routes";
 
 /** The creator's room. What answers without a page (uploads, changes of state) stands outside its layout. */
 export const studioRoutes = [
   layout("routes/studio/layout.tsx", [
+    ...studioEventRoutes,
     ...studioOrderRoutes,
     ...studioFigureRoutes,
     route("studio/payments", "routes/studio/payments/page.tsx"),
@@ -32,10 +34,12 @@ export const studioRoutes = [
     route("studio/offers/:offerId/lessons/:lessonId/quiz", "routes/studio/offers/lesson-quiz.tsx"),
     route("studio/offers/:offerId/lessons/:lessonId/quiz/try", "routes/studio/offers/lesson-quiz-try.tsx"),
   ]),
+  route("studio/events/compare", "routes/studio/events/compare.ts"),
   route("studio/offers/:offerId/curriculum/change", "routes/studio/offers/curriculum-change.ts"),
   route("studio/offers/:offerId/export.zip", "routes/studio/offers/export.ts"),
   route("studio/offers/:offerId/duplicate", "routes/studio/offers/duplicate.ts"),
   route("studio/orders/export.csv", "routes/studio/orders-export.ts"),
+  route("studio/customers/export.csv", "routes/studio/customers/export.ts"),
   route("studio/orders/:orderId/invoice.pdf", "routes/studio/order-invoice.ts"),
   route("studio/mails/:emailId/again", "routes/studio/mail/again.ts"),
   route("studio/orders/:orderId/downloads", "routes/studio/order-downloads.ts"),

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, Outlet, useLoaderData, useLocation } from "@remix-run/react";
-import { ArrowUpRight } from "lucide-react";
+import { ArrowUpRight, Gift } from "lucide-react";
 import { Banner } from "~/components/ui/banner";
 import { Breadcrumbs } from "~/components/ui/breadcrumbs";
 import { Button } from "~/components/ui/button";
@@ -15,6 +15,7 @@ import { PublishAside } from "./publish-aside";
 import { PublishDialog } from "./publish-dialog";
 import { publishState, type PublishState } from "./publish-state.server";
 import { requireOffer } from "./own-offer.server";
+import { useMay } from "../use-may";
 import { StatusBadge } from "./status-badge";
 import type { OfferKind } from "~/generated/prisma/enums";
 import { kindLabel } from "~/lib/offer-kind";
@@ -87,9 +88,18 @@ export default function Offer() {
 
 function Actions({ data }: { data: OfferShellData }) {
   const { id, publicPath, publish } = data;
+  const may = useMay();
   const onPublishPage = useLocation().pathname.endsWith("/publish");
   return (
     <>
+      {may("access.change") && publish.status !== "draft" && (
+        <Button asChild variant="ghost">
+          <Link to={`/studio/customers/give?${new URLSearchParams({ offer: id, back: `/studio/offers/${id}` })}`}>
+            <Gift aria-hidden="true" />
+            Give access
+          </Link>
+        </Button>
+      )}
       {publish.status === "published" && (
         <Button asChild variant="secondary">
           <Link to={publicPath}>
