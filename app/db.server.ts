@@ -66,12 +66,22 @@ export async function openDatabase({ databaseUrl, dataDir }: { databaseUrl: stri
   }
 }
 
+/**
+ * Prisma's adapter cuts a script at every semicolon, also inside a function's body or a comment, and sends the pieces one by one.
+ * Sent whole, it is read by Postgres itself, and a migration that fails leaves nothing behind.
+ */
+function wholeScripts(factory: PrismaPg, pool: pg.Pool): PrismaPg {
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => Object.assign(await connect(), { executeScript: async (script: string) => void (await pool.query(script)) });
+  return factory;
+}
+
 /** A Postgres server, through one pool for Prisma and raw statements alike. */
 export function connectPostgres(url: string, max = 10): Connection {
   const pool = new pg.Pool({ connectionString: url, max });
   // An idle client that loses its server must not end the process; the next query reports it.
   pool.on("error", () => {});
-  const adapter = new PrismaPg(pool);
+  const adapter = wholeScripts(new PrismaPg(pool), pool);
   const client = new PrismaClient({ adapter });
   return {
     client,
