@@ -7,12 +7,17 @@ import { membershipState, STATE_COLUMNS } from "./state";
 
 export const MEMBERS_PAGE = 50;
 
+export type MembersShown = "now" | "failing" | "left";
+
+/** What Stripe calls a subscription whose renewal is unpaid. */
+const UNPAID = { order: { subscription: { status: { in: ["past_due", "unpaid"] } } } };
+
 export interface MembersAsked extends PageAsked {
   /** Part of a name or an address, as typed. */
   search?: string;
   tierId?: string | null;
-  /** `now`: who is in; `left`: whose access has ended. */
-  which?: "now" | "left";
+  /** `now`: who is in; `failing`: whose payment is open after a try that failed; `left`: whose access has ended. */
+  which?: MembersShown;
 }
 
 /** A membership's members for its creator, newest first, one page by keyset; free ones and those who left too. */
@@ -25,7 +30,7 @@ export async function membersOf(offerId: string, { search = "", tierId, which = 
       tierId: tierId ?? { not: null },
       AND: [
         where,
-        which === "now" ? liveNow() : { OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: now() } }] },
+        which === "failing" ? UNPAID : which === "now" ? liveNow() : { OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: now() } }] },
         ...(search ? [{ user: { OR: [{ email: { contains: search.toLowerCase() } }, { name: { contains: search, mode: "insensitive" as const } }] } }] : []),
       ],
     },
@@ -39,7 +44,7 @@ export async function membersOf(offerId: string, { search = "", tierId, which = 
       revokedReason: true,
       tier: { select: { title: true } },
       user: { select: { name: true, email: true } },
-      order: { select: { id: true, number: true, subscription: { select: { ...STATE_COLUMNS, offer: { select: { membership: { select: { graceDays: true, pauseAllowed: true } } } }, price: { select: { amount: true, currency: true, interval: true, active: true } }, leaveReason: true } } } },
+      order: { select: { id: true, number: true, subscription: { select: { ...STATE_COLUMNS, offer: { select: { membership: { select: { graceDays: true, pauseAllowed: true } } } }, price: { select: { amount: true, currency: true, interval: true, active: true } }, leaveReason: true, invoices: { where: { failure: { not: null } }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], take: 1 } } } } },
     },
   });
   const page = pageOf(found, reading, size, (grant) => ({ at: grant.grantedAt, id: grant.id }));

@@ -18,7 +18,7 @@ export async function myMemberships(userId: string) {
       where: { userId },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: LISTED,
-      select: { ...STATE_COLUMNS, id: true, offerId: true, createdAt: true, tier: { select: { title: true } }, price: true, offer: { select: { title: true, coverFileId: true, membership: true, store: { select: FACE } } } },
+      select: { ...STATE_COLUMNS, id: true, offerId: true, createdAt: true, tier: { select: { title: true } }, price: true, invoices: { where: { status: "open", amountDue: { gt: 0 } }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], take: 1 }, offer: { select: { title: true, coverFileId: true, membership: true, store: { select: FACE } } } },
     }),
     db.grant.findMany({
       where: { userId, tierId: { not: null }, order: { interval: null }, ...liveNow() },

@@ -8,6 +8,11 @@ export function payUrl(invoiceId: string): string {
   return `${env.appUrl}/pay/${invoiceId}.${signedToken(env.sessionSecret, PURPOSE, invoiceId)}`;
 }
 
+/** The same as a path of this site. */
+export function payPath(invoiceId: string): string {
+  return new URL(payUrl(invoiceId)).pathname;
+}
+
 /** The invoice such an address speaks of; null when it is not one of ours. */
 export function readPayToken(token: string): string | null {
   const [invoiceId = "", ...rest] = token.split(".");

@@ -1,3 +1,5 @@
+import { memberLine } from "~/domain/memberships/member-line";
+import { payPath } from "~/domain/memberships/pay-link";
 import type { Invoice } from "~/generated/prisma/client";
 import { formatDay } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
@@ -9,13 +11,17 @@ export interface InvoiceRow {
   amount: string;
   label: string;
   tone: "success" | "warning" | "neutral" | "danger";
+  /** Of one that is not paid: why, and what comes next. */
+  note: string | null;
+  /** Where an open one is paid; null: nothing is to be paid, or it would open nothing. */
+  payPath: string | null;
   /** Stripe's own PDF and page, where there are any. */
   pdfUrl: string | null;
   pageUrl: string | null;
 }
 
-/** An invoice of a membership as a line of a list. */
-export function invoiceRow(invoice: Invoice): InvoiceRow {
+/** An invoice of a membership as a line of a list. `payable`: the membership still takes its payment. */
+export function invoiceRow(invoice: Invoice, payable: boolean): InvoiceRow {
   const money = (amount: bigint) => formatMoney({ amount, currency: invoice.currency });
   const open = invoice.status === "open" || invoice.status === "uncollectible";
   return {
@@ -24,6 +30,8 @@ export function invoiceRow(invoice: Invoice): InvoiceRow {
     day: formatDay(invoice.paidAt ?? invoice.createdAt),
     amount: money(open ? invoice.amountDue : invoice.amountPaid),
     ...stateOf(invoice, money),
+    note: open ? memberLine(invoice) || null : null,
+    payPath: payable && invoice.status === "open" && invoice.amountDue > 0n ? payPath(invoice.id) : null,
     pdfUrl: invoice.pdfUrl,
     pageUrl: invoice.hostedUrl,
   };

@@ -13,12 +13,16 @@ import { keepMembership } from "~/domain/memberships/cancel.server";
 import { membershipInWords } from "~/domain/memberships/member-words";
 import { newSince } from "~/domain/memberships/my-memberships.server";
 import { pauseMembership, resumeMembership } from "~/domain/memberships/pause.server";
+import { memberLine } from "~/domain/memberships/member-line";
+import { payPath } from "~/domain/memberships/pay-link";
 import { DETAILS_PARAM, paymentDetailsDone, paymentDetailsUrl } from "~/domain/memberships/payment-details.server";
 import { recurringText } from "~/domain/memberships/price-words";
+import { cardEndsBeforePayment } from "~/domain/memberships/reminders";
 import { tiersOf } from "~/domain/memberships/tier-queries.server";
 import { DAY, later, now } from "~/lib/clock";
 import { formatDay } from "~/lib/dates";
 import { flash } from "~/lib/flash.server";
+import { formatMoney } from "~/lib/money";
 import { invoiceRow } from "./invoice-row";
 import { Invoices } from "./invoices";
 import { PauseCard, PlansCard, ReturnCard } from "./membership-cards";
@@ -40,6 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     state.canChange ? tiersOf(offer.id, { joinable: true }) : [],
     state.state === "ended" && state.until ? newSince({ offerId: offer.id, tierId: tier.id }, state.until) : null,
   ]);
+  const due = (state.canPay && membership.invoices.findLast((invoice) => invoice.status === "open" && invoice.amountDue > 0n)) || null;
   const joinPath = offer.status === "published" ? `/s/${offer.store.slug}/${offer.slug}` : null;
   return {
     title: offer.title,
@@ -57,7 +62,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       { label: "Tier", value: tier.title },
       { label: "Price", value: recurringText(price) },
       { label: "Member since", value: formatDay(membership.createdAt) },
-      ...(membership.paymentMethodLabel ? [{ label: "Paid with", value: membership.paymentMethodLabel }] : []),
+      ...(membership.paymentMethodLabel ? [{ label: "Paid with", value: membership.cardExpiresOn ? `${membership.paymentMethodLabel}, good until the end of ${formatMonth(membership.cardExpiresOn)}` : membership.paymentMethodLabel }] : []),
       ...(membership.resumesAt && state.state === "paused" ? [{ label: "Goes on by itself", value: formatDay(membership.resumesAt) }] : []),
     ],
     plans: plans.flatMap((one) =>
@@ -65,11 +70,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         .filter((candidate) => candidate.interval !== null && candidate.amount > 0n && candidate.currency === price.currency && candidate.id !== price.id)
         .map((candidate) => ({ priceId: candidate.id, title: one.title, text: recurringText(candidate), now: one.id === tier.id })),
     ),
-    invoices: membership.invoices.map(invoiceRow),
+    // The payment that keeps it from being in order, and where it is made.
+    due: due && { amount: formatMoney({ amount: due.amountDue, currency: due.currency }), why: memberLine(due), confirm: due.actionRequired, payPath: payPath(due.id) },
+    cardEnds: cardEndsBeforePayment(membership, now()) && membership.cardExpiresOn && { month: formatMonth(membership.cardExpiresOn), payment: state.until && formatDay(state.until) },
+    invoices: membership.invoices.map((invoice) => invoiceRow(invoice, state.canPay)),
     unpaid: state.state === "ended" && state.canPay,
     // While an open payment would reopen it, that is the way back.
     comeBack: state.state === "ended" && !state.canPay ? { joinPath, since: state.until && formatDay(state.until), items: since?.items.map((item) => item.title) ?? [], posts: since?.posts ?? 0, had: titleList(tier.items.map((item) => item.offer.title)) } : null,
   };
+}
+
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+
+function formatMonth(at: Date): string {
+  return MONTH.format(at);
 }
 
 /** Ways to pause, in days; null: until the member goes on. */
@@ -109,7 +123,7 @@ async function back(path: string, message: string | { text: string; tone: "dange
 
 /** One membership: how it stands, and every lever its member has. Ended ones ask to come back. */
 export default function Membership() {
-  const { title, tier, store, words, state, founders, openPath, path, can, resumingCosts, disconnected, facts, plans, invoices, unpaid, comeBack } = useLoaderData<typeof loader>();
+  const { title, tier, store, words, state, founders, openPath, path, can, resumingCosts, disconnected, facts, plans, due, cardEnds, invoices, unpaid, comeBack } = useLoaderData<typeof loader>();
   return (
     <AccentScope accent={store.accentColor}>
       <PageHeader
@@ -132,13 +146,18 @@ export default function Membership() {
           </Banner>
         )}
         {state === "grace" && (
-          <Banner tone="urgent" title="Update your payment details" action={<CardForm label="Update payment details" />}>
-            The last payment was refused. With a card that works it is taken at once, and everything goes on.
+          <Banner tone="urgent" title={due?.confirm ? "Your bank wants you to confirm the payment" : "Your last payment was refused"} action={<PayAndCard due={due} label="Update payment details" />}>
+            {due?.confirm ? `Confirm ${due.amount} on the payment page, and everything goes on.` : `${due ? `${due.amount}: ${due.why} ` : ""}Pay it now, or give a card that works: it is taken at once, and everything goes on.`}
           </Banner>
         )}
         {unpaid && !disconnected && (
-          <Banner tone="final" title="It closed because a payment is open" action={<CardForm label="Pay with another card" />}>
-            With a card that works the open payment is taken at once, and everything opens again.
+          <Banner tone="final" title="It closed because a payment is open" action={<PayAndCard due={due} label="Pay with another card" />}>
+            {due ? `${due.amount}: ${due.why} ` : ""}Once it is paid, everything opens again at once.
+          </Banner>
+        )}
+        {cardEnds && !disconnected && (
+          <Banner tone="urgent" title="Your card expires before the next payment" action={<CardForm label="Update payment details" />}>
+            {`It is good until the end of ${cardEnds.month}${cardEnds.payment ? `, and the next payment is on ${cardEnds.payment}` : ""}. Give the new one, and nothing is interrupted.`}
           </Banner>
         )}
         {comeBack && <ReturnCard {...comeBack} tier={tier} />}
@@ -179,6 +198,20 @@ export default function Membership() {
         </div>
       </div>
     </AccentScope>
+  );
+}
+
+/** The open payment alone, on Stripe's page; or another card for it and all that come. */
+function PayAndCard({ due, label }: { due: { amount: string; confirm: boolean; payPath: string } | null; label: string }) {
+  return (
+    <div className="flex flex-wrap gap-2.5">
+      {due && (
+        <Button asChild>
+          <a href={due.payPath}>{due.confirm ? `Confirm ${due.amount}` : `Pay ${due.amount}`}</a>
+        </Button>
+      )}
+      <CardForm label={label} />
+    </div>
   );
 }
 

@@ -9,7 +9,9 @@ import { EmptyState } from "~/components/ui/empty-state";
 import { PageHeader } from "~/components/ui/page-header";
 import { givenInWords, membershipInWords } from "~/domain/memberships/member-words";
 import { myMemberships } from "~/domain/memberships/my-memberships.server";
+import { payPath } from "~/domain/memberships/pay-link";
 import { recurringText } from "~/domain/memberships/price-words";
+import { formatMoney } from "~/lib/money";
 
 export const meta: MetaFunction = () => [{ title: "Memberships" }];
 
@@ -18,7 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { paid, open } = await myMemberships(viewer.id);
   return {
     memberships: [
-      ...paid.map(({ id, offerId, offer, tier, price, state }) => ({
+      ...paid.map(({ id, offerId, offer, tier, price, state, invoices: [due] }) => ({
         id,
         title: offer.title,
         tier: tier.title,
@@ -26,6 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         accentColor: offer.store.accentColor,
         managePath: `/library/memberships/${id}`,
         openPath: state.open ? `/library/${offerId}` : null,
+        due: state.canPay && due ? { payPath: payPath(due.id), label: `${due.actionRequired ? "Confirm" : "Pay"} ${formatMoney({ amount: due.amountDue, currency: due.currency })}` } : null,
         ...membershipInWords(state, recurringText(price)),
       })),
       ...open.map(({ id, offerId, offer, tier, bundle, expiresAt }) => ({
@@ -35,6 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         store: offer.store.name,
         accentColor: offer.store.accentColor,
         managePath: null,
+        due: null,
         openPath: `/library/${offerId}`,
         ...givenInWords(bundle, expiresAt),
       })),
@@ -67,7 +71,7 @@ export default function Memberships() {
   );
 }
 
-function MembershipRow({ membership: { title, tier, store, accentColor, managePath, openPath, label, tone, text } }: { membership: Listed }) {
+function MembershipRow({ membership: { title, tier, store, accentColor, managePath, openPath, due, label, tone, text } }: { membership: Listed }) {
   return (
     <AccentScope accent={accentColor} as="article" className="flex flex-wrap items-center gap-x-8 gap-y-4 rounded-lg border border-line bg-surface p-5 sm:p-6">
       <div className="min-w-0 flex-1 basis-64">
@@ -79,6 +83,14 @@ function MembershipRow({ membership: { title, tier, store, accentColor, managePa
         <p className="mt-2 text-sm">{text}</p>
       </div>
       <div className="flex flex-wrap gap-2.5">
+        {due && (
+          <Button asChild>
+            <a href={due.payPath}>
+              {due.label}
+              <span className="sr-only"> for {title}</span>
+            </a>
+          </Button>
+        )}
         {managePath && (
           <Button asChild variant="secondary">
             <Link to={managePath}>
@@ -87,7 +99,7 @@ function MembershipRow({ membership: { title, tier, store, accentColor, managePa
           </Button>
         )}
         {openPath && (
-          <Button asChild>
+          <Button asChild variant={due ? "secondary" : "primary"}>
             <Link to={openPath}>
               Open<span className="sr-only"> {title}</span>
             </Link>

@@ -45,7 +45,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       ...(order.paymentMethodLabel ? [{ label: "Paid with", value: order.paymentMethodLabel }] : []),
     ],
     membershipPath: order.subscription && `/library/memberships/${order.subscription.id}`,
-    invoices: (order.subscription?.invoices ?? []).map(invoiceRow),
+    invoices: (order.subscription?.invoices ?? []).map((invoice) => invoiceRow(invoice, false)),
     receipts: receipts.map((mail) => ({ id: mail.id, ...receiptInWords(mail) })),
     seller: {
       name: store.name,

@@ -8,11 +8,14 @@ import { Input } from "~/components/ui/input";
 import { Pagination } from "~/components/ui/pagination";
 import { Select } from "~/components/ui/select";
 import { membershipInWords } from "~/domain/memberships/member-words";
-import { membersOf } from "~/domain/memberships/members.server";
+import { memberLine } from "~/domain/memberships/member-line";
+import { membersOf, type MembersShown } from "~/domain/memberships/members.server";
 import { recurringText } from "~/domain/memberships/price-words";
+import type { Invoice } from "~/generated/prisma/client";
 import type { MembershipState } from "~/domain/memberships/state";
 import { tiersOf } from "~/domain/memberships/tier-queries.server";
 import { formatDay } from "~/lib/dates";
+import { formatMoney } from "~/lib/money";
 import { notFound, requireOffer } from "./own-offer.server";
 
 export const meta: MetaFunction = () => [{ title: "Members · Lectern" }];
@@ -22,12 +25,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (offer.kind !== "membership") throw notFound();
   const asked = new URL(request.url).searchParams;
   const search = asked.get("q")?.trim().slice(0, 100) ?? "";
-  const which = asked.get("which") === "left" ? ("left" as const) : ("now" as const);
+  const which = SHOWN.find((one) => one === asked.get("which")) ?? "now";
   const tiers = await tiersOf(offer.id);
   const tierId = tiers.find((tier) => tier.id === asked.get("tier"))?.id ?? null;
   const page = await membersOf(offer.id, { search, tierId, which, before: asked.get("before"), after: asked.get("after") });
   const address = (side: "before" | "after", cursor: string | null) =>
-    cursor && `/studio/offers/${offer.id}/members?${new URLSearchParams({ ...(search ? { q: search } : {}), ...(tierId ? { tier: tierId } : {}), ...(which === "left" ? { which } : {}), [side]: cursor })}`;
+    cursor && `/studio/offers/${offer.id}/members?${new URLSearchParams({ ...(search ? { q: search } : {}), ...(tierId ? { tier: tierId } : {}), ...(which === "now" ? {} : { which }), [side]: cursor })}`;
   return {
     base: `/studio/offers/${offer.id}/members`,
     search,
@@ -51,16 +54,24 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         tone: words?.tone ?? ("neutral" as const),
         next: nextOf(grant.state, grant.expiresAt, grant.revokedAt),
         why: subscription?.leaveReason || null,
+        failed: failedOf(subscription?.invoices[0]),
         orderPath: grant.order ? `/studio/orders/${grant.order.id}` : null,
       };
     }),
   };
 }
 
+const SHOWN: readonly MembersShown[] = ["now", "failing", "left"];
+
+/** "€9 open: The card has expired. Tried again on 8 December 2026." */
+function failedOf(invoice: Invoice | undefined): string | null {
+  return invoice ? `${formatMoney({ amount: invoice.amountDue, currency: invoice.currency })} open: ${memberLine(invoice)}` : null;
+}
+
 type Member = SerializeFrom<typeof loader>["members"][number];
 
 /** One member: who, in what, since when; and what comes next, or why they left. */
-function MemberItem({ member: { name, email, orderPath, tier, price, founder, since, label, tone, next, why } }: { member: Member }) {
+function MemberItem({ member: { name, email, orderPath, tier, price, founder, since, label, tone, next, why, failed } }: { member: Member }) {
   const facts = [tier, founder ? `${price}, an earlier price` : price, `since ${since}`, ...(next ? [next] : [])];
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-4 py-4 sm:px-5">
@@ -76,6 +87,7 @@ function MemberItem({ member: { name, email, orderPath, tier, price, founder, si
           <span className="min-w-0 text-sm text-ink-faint wrap-anywhere">{email}</span>
         </p>
         <p className="mt-1 text-sm text-ink-muted wrap-anywhere">{facts.join(" · ")}</p>
+        {failed && <p className="mt-1 text-sm wrap-anywhere">{failed}</p>}
         {why && <p className="mt-1 text-sm text-ink-muted wrap-anywhere">{`“${why}”`}</p>}
       </div>
       <Badge tone={tone}>{label}</Badge>
@@ -126,6 +138,7 @@ export default function Members() {
         )}
         <Select name="which" aria-label="Which" defaultValue={which}>
           <option value="now">Members now</option>
+          <option value="failing">Payment failed</option>
           <option value="left">Who left</option>
         </Select>
         <Button type="submit" variant="secondary">
@@ -133,8 +146,8 @@ export default function Members() {
         </Button>
       </Form>
       {members.length === 0 && !newer ? (
-        <EmptyState icon={<Users aria-hidden="true" />} title={filtered ? "Nobody like that" : which === "left" ? "Nobody has left" : "No members yet"} headingLevel={3}>
-          {filtered ? <Link to={base} className="link-quiet">Show everybody</Link> : which === "left" ? "May it stay so." : "Whoever joins appears here at once, with what they pay and until when."}
+        <EmptyState icon={<Users aria-hidden="true" />} title={filtered ? "Nobody like that" : which === "left" ? "Nobody has left" : which === "failing" ? "No payment is open" : "No members yet"} headingLevel={3}>
+          {filtered ? <Link to={base} className="link-quiet">Show everybody</Link> : which === "left" ? "May it stay so." : which === "failing" ? "Whoever’s payment fails appears here, with the reason and the day it is tried again." : "Whoever joins appears here at once, with what they pay and until when."}
         </EmptyState>
       ) : (
         <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
