@@ -78,19 +78,18 @@ async function give(tx: Tx, gift: ByHand): Promise<Result<{ orderId: string; use
   const email = normaliseEmail(gift.email);
   const { userId } = await findOrCreatePerson(tx, { email, name: gift.name });
   await lockPurchasesOf(tx, userId);
+  // The same form in the same moment: the other one has given it by now.
+  const former = await tx.order.findUnique({ where: { id: orderId }, select: { storeId: true, givenById: true, userId: true } });
+  if (former) return again(former, gift);
   if (await hasIt(tx, userId, offer, tierId)) return fail("has_it");
   const price = await priceOf(tx, offer, tierId);
   const person = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true } });
-  const { count } = await tx.order.createMany({
+  const order = await tx.order.create({
     data: {
       id: orderId, storeId, offerId: offer.id, priceId: price.id, userId, buyerKeyHash: hashToken(newToken()), buyerEmail: email, buyerName: person.name, status: "paid",
       offerTitle: offer.title, offerKind: offer.kind, tierId, accessDays: days, amount: 0n, currency: price.currency, createdAt: now(), givenById: actorId, givenReason: gift.reason || null,
     },
-    skipDuplicates: true,
   });
-  const order = await tx.order.findUniqueOrThrow({ where: { id: orderId } });
-  // The same form in the same moment: the other one has given it.
-  if (count === 0) return again(order, gift);
   const cause: Cause = { cause: "given by hand", causeId: actorId };
   await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: null, to: "given", ...cause });
   await giveAccess(tx, order, userId, cause);
