@@ -17,7 +17,10 @@ import { NotesCard } from "./notes-card";
 import { noteAction, type NoteAnswer } from "./notes.server";
 import { OrderBuyerCard } from "./order-buyer-card";
 import { OrderDownloadsCard } from "./order-downloads-card";
+import { MoneyBackBanners, MoneyBackCard } from "./order-money-back-card";
 import { OrderMoneyCard } from "./order-money-card";
+import { OrderMembershipCard } from "./order-membership-card";
+import { orderMembership } from "./order-membership.server";
 import { orderPage } from "./order-page.server";
 import { OrderTimeline } from "./order-timeline";
 
@@ -28,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const newestFirst = new URL(request.url).searchParams.get("timeline") === "newest";
   const page = await orderPage(atWork, params.orderId ?? "", newestFirst);
   if (!page) throw new Response("Not found", { status: 404 });
-  return page;
+  return { ...page, membership: await orderMembership(atWork.store.id, page.id) };
 }
 
 /** Notes are written and deleted here, and the receipt is sent again. */
@@ -94,6 +97,7 @@ export default function OrderPage() {
         </Banner>
       )}
       {order.twice && <PaidTwice {...order.twice} />}
+      <MoneyBackBanners orderId={order.id} moneyBack={order.moneyBack} mayRefund={order.may.refund} />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:items-start">
         <div className="space-y-6">
           <OrderMoneyCard
@@ -106,6 +110,8 @@ export default function OrderPage() {
             account={order.account}
             paymentId={order.stripePayment ? order.stripePayment.id : null}
           />
+          <OrderMembershipCard membership={order.membership} />
+          <MoneyBackCard moneyBack={order.moneyBack} mayRefund={order.may.refund} />
           <OrderTimeline lines={order.timeline} newestFirst={order.newestFirst} turn={order.turn} />
         </div>
         <div className="space-y-6">
