@@ -58,11 +58,19 @@ export function toDecimal({ amount, currency }: Money): string {
 
 export type MoneyProblem = "not_a_number" | "too_many_decimals" | "negative" | "too_small" | "too_large" | "whole_units_only";
 
+type Parsed = { ok: true; value: bigint } | { ok: false; error: MoneyProblem };
+
 /**
  * What a person typed as an amount ("49", "49.00", "49,00"), to minor units. 0 is allowed (free); above 0 it must reach
  * Stripe's smallest charge and stay under its eight digits.
  */
-export function parseMoney(text: string, currency: string): { ok: true; value: bigint } | { ok: false; error: MoneyProblem } {
+export function parseMoney(text: string, currency: string): Parsed {
+  const parsed = parseAmount(text, currency);
+  return parsed.ok && parsed.value > 0n && parsed.value < minimumCharge(currency) ? { ok: false, error: "too_small" } : parsed;
+}
+
+/** The same for a part of what was charged, which may be smaller than any charge. */
+export function parseAmount(text: string, currency: string): Parsed {
   const places = decimals(currency);
   const clean = text.trim().replace(/\s/g, "").replace(",", ".");
   const match = /^(-?)(\d{1,15})(?:\.(\d*))?$/.exec(clean);
@@ -74,7 +82,6 @@ export function parseMoney(text: string, currency: string): { ok: true; value: b
   if (amount === 0n) return { ok: true, value: 0n };
   if (WHOLE_UNITS_ONLY.has(currency) && amount % 100n !== 0n) return { ok: false, error: "whole_units_only" };
   if (THREE_DECIMAL.has(currency) && amount % 10n !== 0n) return { ok: false, error: "too_many_decimals" };
-  if (amount < minimumCharge(currency)) return { ok: false, error: "too_small" };
   if (amount > 99_999_999n) return { ok: false, error: "too_large" };
   return { ok: true, value: amount };
 }

@@ -1,4 +1,4 @@
-import { db, type Tx } from "~/db.server";
+import { db, type Db, type Tx } from "~/db.server";
 import { isAccessChoice, type AccessChoice } from "~/domain/access/refund-choice.server";
 import { audit } from "~/domain/audit/record.server";
 import { settleAccess } from "~/domain/orders/settle-access.server";
@@ -82,12 +82,12 @@ export async function askRefund(asked: RefundAsked): Promise<Result<{ refundId: 
 const ACCESS_SUMMARY: Record<AccessChoice, string> = { as_usual: "", keep: " and left access open", end: " and ended access" };
 
 /** Minor units of a payment that can still be sent back from here. */
-export async function refundableOf(tx: Tx, target: PaymentTarget): Promise<bigint> {
+export async function refundableOf(tx: Db, target: PaymentTarget): Promise<bigint> {
   return leftToRefund({ amountPaid: target.amountPaid, amountRefunded: target.amountRefunded, asked: await askedFor(tx, target) });
 }
 
 /** Why nothing of a payment can go back now; null: some of it can. */
-export async function whyNot(tx: Tx, target: PaymentTarget): Promise<AskRefusal | null> {
+export async function whyNot(tx: Db, target: PaymentTarget): Promise<AskRefusal | null> {
   if (target.order ? !REFUNDABLE.has(target.order.status) : target.invoice?.status !== "paid") return { kind: "not_paid" };
   if ((await refundableOf(tx, target)) === 0n) return { kind: target.amountPaid === 0n ? "not_paid" : "nothing_left" };
   // A bank's mere question is best answered with a refund; once the money is taken there is nothing to send.

@@ -1,4 +1,4 @@
-import type { Tx } from "~/db.server";
+import type { Db, Tx } from "~/db.server";
 import { recordRefund } from "~/domain/books/record.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Refund } from "~/generated/prisma/client";
@@ -77,7 +77,7 @@ export function paidBy({ order, invoice }: Pick<PaymentTarget, "order" | "invoic
 }
 
 /** Minor units asked for here that Stripe does not know of yet, so that they are not in its sums. */
-export async function askedFor(tx: Tx, target: PaymentTarget): Promise<bigint> {
+export async function askedFor(tx: Db, target: PaymentTarget): Promise<bigint> {
   const { _sum } = await tx.refund.aggregate({ where: { OR: paidBy(target), status: "asked" }, _sum: { amount: true } });
   return _sum.amount ?? 0n;
 }

@@ -11,6 +11,7 @@ import { formatMoment } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
 import { accessWords } from "./access-words";
 import type { AccessLine } from "./access-list";
+import { moneyBackOf } from "./money-back.server";
 import { moneyWay } from "./money-way";
 import { noteLines } from "./notes.server";
 import { GIVEN_WORDS, ORDER_WORDS } from "./order-words";
@@ -22,7 +23,7 @@ type Order = NonNullable<Awaited<ReturnType<typeof orderForStore>>>;
 export async function orderPage({ viewer, store, may }: AtWork, orderId: string, newestFirst: boolean) {
   const order = await orderForStore(store.id, orderId);
   if (!order) return null;
-  const [names, timeline, notes, mails, downloads] = await Promise.all([accountNames(store.id), timelineOf(order), noteLines(store.id, { orderId }, viewer.id), mailsOf({ orderId }), downloadsOfOrder(store.id, orderId)]);
+  const [names, timeline, notes, mails, downloads, moneyBack] = await Promise.all([accountNames(store.id), timelineOf(order), noteLines(store.id, { orderId }, viewer.id), mailsOf({ orderId }), downloadsOfOrder(store.id, orderId), moneyBackOf(orderId)]);
   const { livemode, sandbox } = { livemode: order.livemode, sandbox: env.stripe.sandbox };
   const seller = order.account ? accountName(order.account) : "your Stripe account";
   const given = order.givenById !== null;
@@ -59,10 +60,11 @@ export async function orderPage({ viewer, store, may }: AtWork, orderId: string,
     mails,
     notes,
     downloads,
+    moneyBack,
     timeline: newestFirst ? lines.reverse() : lines,
     newestFirst,
     turn: `/studio/orders/${order.id}${newestFirst ? "" : "?timeline=newest"}#timeline`,
-    may: { notes: may("notes.write"), resend: may("mail.resend"), access: may("access.change") },
+    may: { notes: may("notes.write"), resend: may("mail.resend"), access: may("access.change"), refund: may("orders.refund") },
   };
 }
 

@@ -6,6 +6,7 @@ export const studioOrderRoutes = [
   route("studio/orders", "routes/studio/orders.tsx"),
   route("studio/orders/:orderId", "routes/studio/orders.order.tsx"),
   route("studio/orders/:orderId/access", "routes/studio/order-access.tsx"),
+  route("studio/orders/:orderId/refund", "routes/studio/orders.refund.tsx"),
   route("studio/customers", "routes/studio/customers/list.tsx"),
   route("studio/customers/give", "routes/studio/customers/give.tsx"),
   route("studio/customers/:customerId", "routes/studio/customers/customer.tsx"),

@@ -42,6 +42,7 @@ export const studioRoutes = [
   route("studio/customers/export.csv", "routes/studio/customers/export.ts"),
   route("studio/orders/:orderId/invoice.pdf", "routes/studio/order-invoice.ts"),
   route("studio/mails/:emailId/again", "routes/studio/mail/again.ts"),
+  route("studio/orders/:orderId/warning", "routes/studio/orders.warning.ts"),
   route("studio/orders/:orderId/downloads", "routes/studio/order-downloads.ts"),
   route("studio/offers/:offerId/status", "routes/studio/offers/status.ts"),
   route("studio/offers/:offerId/cover", "routes/studio/offers/cover.ts"),
