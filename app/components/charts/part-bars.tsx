@@ -20,9 +20,9 @@ export function PartBars({ parts, more }: { parts: readonly Part[]; /** Said whe
         {shown.map((part) => (
           <li key={part.key}>
             <div className="flex items-baseline justify-between gap-4 text-sm">
-              <span className="min-w-0 truncate">
-                {part.label}
-                {part.note && <span className="ml-2 text-xs text-ink-faint">{part.note}</span>}
+              <span className="flex min-w-0 items-baseline gap-2">
+                <span className="truncate">{part.label}</span>
+                {part.note && <span className="shrink-0 text-xs text-ink-faint">{part.note}</span>}
               </span>
               <span className="shrink-0 font-medium tabular-nums">{part.text}</span>
             </div>

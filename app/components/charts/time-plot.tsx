@@ -19,9 +19,9 @@ export default function TimePlot({ points, kind, currency, beforeLabel }: Omit<T
         {kind === "bars" ? (
           <Bar dataKey="value" fill="var(--accent)" radius={[3, 3, 0, 0]} maxBarSize={36} isAnimationActive={false} />
         ) : (
-          <Area dataKey="value" type="monotone" stroke="var(--accent-ink)" strokeWidth={2} fill="var(--accent-soft)" fillOpacity={1} dot={points.length === 1} isAnimationActive={false} />
+          <Area dataKey="value" type="linear" stroke="var(--accent-ink)" strokeWidth={2} fill="var(--accent-soft)" fillOpacity={1} dot={points.length === 1} isAnimationActive={false} />
         )}
-        {beforeLabel && <Line dataKey="before" type="monotone" stroke="var(--ink-faint)" strokeWidth={1.5} strokeDasharray="4 4" dot={false} activeDot={false} isAnimationActive={false} />}
+        {beforeLabel && <Line dataKey="before" type="linear" stroke="var(--ink-faint)" strokeWidth={1.5} strokeDasharray="4 4" dot={false} activeDot={false} isAnimationActive={false} />}
       </ComposedChart>
     </ResponsiveContainer>
   );

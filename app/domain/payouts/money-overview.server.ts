@@ -47,11 +47,15 @@ function keep(stripeAccountId: string, overview: MoneyOverview): void {
 }
 
 function troubled<T>(read: Result<T, StripeFailure>): Result<T, MoneyTrouble> {
-  if (read.ok) return read;
-  const { kind, permission = null } = read.error;
-  if (kind === "permission_missing") return { ok: false, error: { kind, permission } };
-  if (kind === "access_lost" || kind === "key_unreadable") return { ok: false, error: { kind } };
-  if (kind === "unreachable" || kind === "rate_limited" || kind === "in_progress") return { ok: false, error: { kind: "unreachable" } };
-  log.warn({ failure: read.error }, "balance or payouts could not be read");
-  return { ok: false, error: { kind: "refused" } };
+  return read.ok ? read : { ok: false, error: trouble(read.error) };
+}
+
+/** A failure of Stripe's as a page of money tells it. */
+export function trouble(failure: StripeFailure): MoneyTrouble {
+  const { kind, permission = null } = failure;
+  if (kind === "permission_missing") return { kind, permission };
+  if (kind === "access_lost" || kind === "key_unreadable") return { kind };
+  if (kind === "unreachable" || kind === "rate_limited" || kind === "in_progress") return { kind: "unreachable" };
+  log.warn({ failure }, "balance or payouts could not be read");
+  return { kind: "refused" };
 }

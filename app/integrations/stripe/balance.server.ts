@@ -134,3 +134,68 @@ function bankOf(destination: Stripe.Payout["destination"]): PayoutState["bank"] 
   if (!destination || typeof destination === "string" || !("last4" in destination) || !destination.last4) return null;
   return { name: destination.object === "bank_account" ? destination.bank_name : destination.brand, last4: destination.last4 };
 }
+
+/** One movement on an account's balance. Minor units of the balance's own currency, which may be another than the buyer's. */
+export interface BalanceLine {
+  /** txn_… */
+  id: string;
+  /** Stripe's own word: charge, payment, refund, adjustment, stripe_fee, payout …; it may add others. */
+  type: string;
+  /** What it is booked under: charge, refund, dispute, dispute_reversal, fee … */
+  category: string;
+  amount: bigint;
+  /** What was taken off it, Stripe's and the platform's share apart; above zero. */
+  stripeFee: bigint;
+  platformFee: bigint;
+  net: bigint;
+  currency: string;
+  description: string | null;
+  at: Date;
+  /** ch_…, re_…, dp_…, po_…; null: none. */
+  sourceId: string | null;
+  /** pi_… of the payment behind it; null: there is none, or Stripe does not show it. */
+  paymentIntentId: string | null;
+}
+
+export interface BalanceLines {
+  rows: BalanceLine[];
+  next: string | null;
+}
+
+/**
+ * What a payout is made of, newest first, without the payout's own line. Stripe knows it of automatic payouts only; of one asked for
+ * by hand it is the failure `refused`. https://docs.stripe.com/api/balance_transactions/list, https://docs.stripe.com/payouts/reconciliation
+ * @param after a txn_ id: the lines older than it
+ */
+export async function listPayoutLines(access: AccountAccess, payoutId: string, { after, limit = 100 }: { after: string | null; limit?: number }): Promise<Result<BalanceLines, StripeFailure>> {
+  const page = { payout: payoutId, limit, ...(after ? { starting_after: after } : {}) };
+  const list = (expand: string[]) => onAccount(access, (stripe, options) => stripe.balanceTransactions.list({ ...page, expand }, { ...HURRY, ...options }));
+  const whole = await list(["data.source"]);
+  // The objects behind the lines are rights of their own: who may not see them still sees the lines.
+  const read = !whole.ok && whole.error.kind === "permission_missing" && !whole.error.permission?.includes("balance_transaction") ? await list([]) : whole;
+  if (!read.ok) return read;
+  const { data, has_more: more } = read.value;
+  return ok({ rows: data.filter((row) => idOf(row.source) !== payoutId || row.type !== "payout").map(balanceLine), next: more ? (data.at(-1)?.id ?? null) : null });
+}
+
+function balanceLine(row: Stripe.BalanceTransaction): BalanceLine {
+  const platformFee = row.fee_details.filter((part) => part.type === "application_fee").reduce((sum, part) => sum + BigInt(part.amount), 0n);
+  return {
+    id: row.id,
+    type: row.type,
+    category: row.reporting_category,
+    amount: BigInt(row.amount),
+    stripeFee: BigInt(row.fee) - platformFee,
+    platformFee,
+    net: BigInt(row.net),
+    currency: row.currency,
+    description: row.description,
+    at: new Date(row.created * 1000),
+    sourceId: idOf(row.source),
+    paymentIntentId: row.source !== null && typeof row.source === "object" && "payment_intent" in row.source ? idOf(row.source.payment_intent) : null,
+  };
+}
+
+function idOf(value: string | { id: string } | null): string | null {
+  return typeof value === "string" ? value : (value?.id ?? null);
+}

@@ -1,8 +1,9 @@
 import type Stripe from "stripe";
 import { decimalsOf } from "../engine/currencies";
 import type { Engine } from "../engine/engine";
+import { invalidRequest } from "../engine/errors";
 import { newId } from "../engine/ids";
-import { created, operation, type Operation, page, paging, retrieve } from "../engine/operation";
+import { created, idOf, operation, type Operation, page, paging, retrieve } from "../engine/operation";
 import { currency, text } from "../engine/params";
 
 const DAY = 86_400;
@@ -99,6 +100,27 @@ const retrieveBalance = operation<Stripe.BalanceRetrieveParams>({
   },
 });
 
+/**
+ * What an automatic payout was made of, and the payout's own line: all that was available then and in no payout before. Of one asked
+ * for by hand Stripe does not know it. https://docs.stripe.com/api/balance_transactions/list
+ */
+function paidOutBy(engine: Engine, account: string, id: string): Stripe.BalanceTransaction[] {
+  const { payout: payouts, balance_transaction: transactions } = engine.bucket(account);
+  const wanted = payouts[id];
+  if (!wanted) throw invalidRequest(`No such payout: '${id}'`, { code: "resource_missing", param: "payout" });
+  if (!wanted.automatic) throw invalidRequest("Balance transaction history can only be filtered on automatic transfers, not manual.", { param: "payout" });
+  const lines = Object.values(transactions).filter((row) => row.currency === wanted.currency);
+  const taken = new Set<string>();
+  for (const payout of Object.values(payouts)) {
+    if (!payout.automatic || payout.currency !== wanted.currency) continue;
+    const own = lines.findIndex((row) => row.id === payout.balance_transaction);
+    const parts = lines.slice(0, own).filter((row) => !taken.has(row.id) && row.available_on <= payout.created && !(row.type === "payout" && payouts[idOf(row.source) ?? ""]?.automatic));
+    for (const { id: part } of parts) taken.add(part);
+    if (payout.id === id) return [...parts, ...lines.slice(own, own + 1)];
+  }
+  return [];
+}
+
 const listTransactions = operation<Stripe.BalanceTransactionListParams>({
   name: "balanceTransactions.list",
   method: "GET",
@@ -106,9 +128,8 @@ const listTransactions = operation<Stripe.BalanceTransactionListParams>({
   params: { ...paging, ...created, currency: currency(), payout: text(), source: text(), type: text() },
   run(call) {
     const { currency: code, payout, source, type } = call.params;
-    const rows = Object.values(call.engine.bucket(call.account).balance_transaction).filter(
-      (row) => (!code || row.currency === code) && (!source || row.source === source) && (!type || row.type === type) && (!payout || row.source === payout),
-    );
+    const all = payout ? paidOutBy(call.engine, call.account, payout) : Object.values(call.engine.bucket(call.account).balance_transaction);
+    const rows = all.filter((row) => (!code || row.currency === code) && (!source || row.source === source) && (!type || row.type === type));
     return page(rows, call.params, "/v1/balance_transactions", "balance transaction");
   },
 });

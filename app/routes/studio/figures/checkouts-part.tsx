@@ -1,17 +1,17 @@
 import { ChartCard } from "~/components/charts/chart-card";
+import { FigureTable, type FigureColumn } from "~/components/charts/figure-table";
 import { PartBars } from "~/components/charts/part-bars";
-import { Table, type TableColumn } from "~/components/ui/table";
 import type { FiguresView } from "./page";
 import { queryOf } from "./period-picker";
 
 type Row = FiguresView["checkouts"]["rows"][number];
 
-const COLUMNS: ReadonlyArray<TableColumn<Row>> = [
-  { key: "label", header: "Offer", primary: true, cell: (row) => row.label },
-  { key: "begun", header: "Begun", align: "end", cell: (row) => row.begun },
-  { key: "completed", header: "Bought", align: "end", cell: (row) => row.completed },
-  { key: "rate", header: "Part", align: "end", cell: (row) => <span className="font-medium text-ink">{row.rate}</span> },
-  { key: "before", header: "Before", align: "end", cell: (row) => row.before },
+const COLUMNS: readonly FigureColumn<Row>[] = [
+  { key: "label", header: "Offer", cell: (row) => row.label },
+  { key: "begun", header: "Begun", cell: (row) => row.begun },
+  { key: "completed", header: "Bought", cell: (row) => row.completed },
+  { key: "rate", header: "Part", cell: (row) => row.rate, strong: true },
+  { key: "before", header: "Before", cell: (row) => row.before },
 ];
 
 /** How many of those who began to pay did. */
@@ -26,7 +26,7 @@ export function CheckoutsPart({ view }: { view: FiguresView }) {
         title="From checkout to purchase"
         description="In all currencies, by the day the checkout was begun. Free offers have none."
         csv={`/studio/figures/csv/checkouts${queryOf(view)}`}
-        table={<Table caption="Checkouts by offer" columns={COLUMNS} rows={rows} rowKey={(row) => row.key} />}
+        table={<FigureTable caption="Checkouts by offer" columns={COLUMNS} rows={rows} rowKey={(row) => row.key} />}
       >
         <div className="grid gap-6 sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)] sm:gap-10">
           <div>

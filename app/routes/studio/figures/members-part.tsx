@@ -1,30 +1,26 @@
 import { ChartCard } from "~/components/charts/chart-card";
+import { FigureTable, type FigureColumn } from "~/components/charts/figure-table";
 import { TimeChart } from "~/components/charts/time-chart";
 import { Stat, StatRow } from "~/components/ui/stat";
-import { Table, type TableColumn } from "~/components/ui/table";
 import type { FiguresView } from "./page";
 import { queryOf } from "./period-picker";
 
 type Members = NonNullable<FiguresView["members"]>;
 type Row = Members["rows"][number];
 
-const COLUMNS: ReadonlyArray<TableColumn<Row>> = [
-  { key: "label", header: "When", primary: true, cell: (row) => row.label },
-  { key: "members", header: "Members", align: "end", cell: (row) => row.members },
-  { key: "joined", header: "Joined", align: "end", cell: (row) => row.joined },
-  { key: "left", header: "Left", align: "end", cell: (row) => row.left },
-  { key: "trials", header: "On trial", align: "end", cell: (row) => row.trials },
-  { key: "monthly", header: "A month", align: "end", cell: (row) => <span className="font-medium text-ink">{row.monthly}</span> },
+const COLUMNS: readonly FigureColumn<Row>[] = [
+  { key: "label", header: "When", cell: (row) => row.label },
+  { key: "members", header: "Members", cell: (row) => row.members, strong: true },
+  { key: "joined", header: "Joined", cell: (row) => row.joined },
+  { key: "left", header: "Left", cell: (row) => row.left },
+  { key: "trials", header: "On trial", cell: (row) => row.trials },
+  { key: "monthly", header: "A month", cell: (row) => row.monthly },
 ];
 
 /** Who pays month by month, what that comes to, and who left. */
 export function MembersPart({ members, view }: { members: Members; view: FiguresView }) {
   const csv = `/studio/figures/csv/members${queryOf(view)}`;
-  const table = (caption: string) => (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
-      <Table caption={caption} columns={COLUMNS} rows={members.rows} rowKey={(row) => row.key} className="whitespace-nowrap" />
-    </div>
-  );
+  const table = (caption: string) => <FigureTable caption={caption} columns={COLUMNS} rows={members.rows} rowKey={(row) => row.key} />;
   return (
     <section aria-labelledby="members" className="space-y-6">
       <div>

@@ -18,7 +18,7 @@ export function MoneyPart({ view }: { view: FiguresView }) {
         </h2>
         <StatRow>
           <Stat label="Net" value={totals.net.value} note={totals.net.note} />
-          <Stat label={`Paid by buyers, ${totals.gross.payments} ${totals.gross.payments === 1 ? "payment" : "payments"}`} value={totals.gross.value} note={totals.gross.tax ? `${totals.gross.note}. Of all that is left, ${totals.gross.tax} is tax.` : totals.gross.note} />
+          <Stat label="Paid by buyers" value={totals.gross.value} note={`${totals.gross.payments === 1 ? "1 payment" : `${totals.gross.payments} payments`}. ${totals.gross.note}${totals.gross.tax ? `. ${totals.gross.tax} of what is left is tax` : ""}`} />
           <Stat label="Fees" value={totals.fees.value} note={totals.fees.note} />
           <Stat label="Refunds and disputes" value={totals.back.value} note={totals.back.note} />
         </StatRow>

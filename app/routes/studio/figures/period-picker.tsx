@@ -1,4 +1,5 @@
 import { Form, Link } from "@remix-run/react";
+import { ChevronDown } from "lucide-react";
 import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
@@ -33,7 +34,10 @@ export function PeriodPicker({ view }: { view: FiguresView }) {
         {currencies.length > 1 && <Pills label="Currency" items={currencies.map((one) => ({ to: queryOf(view, { currency: one }), label: one.toUpperCase(), chosen: one === currency }))} />}
       </div>
       <details open={span === "custom"} className="group">
-        <summary className="inline-flex min-h-11 cursor-pointer items-center rounded-md text-sm text-ink-muted hover:text-ink sm:min-h-8">Days of your own</summary>
+        <summary className="inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded-md text-sm text-ink-muted hover:text-ink sm:min-h-8">
+          Other days
+          <ChevronDown aria-hidden="true" className="size-4 transition-transform duration-150 group-open:rotate-180" />
+        </summary>
         <Form method="get" className="mt-2 flex flex-wrap items-end gap-3" key={`${view.from} ${view.to}`}>
           <input type="hidden" name="span" value="custom" />
           {currencies.length > 1 && <input type="hidden" name="currency" value={currency} />}

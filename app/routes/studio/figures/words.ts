@@ -5,6 +5,7 @@ const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "sho
 const LONG_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const SHORT_MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "2-digit", timeZone: "UTC" });
 const LONG_MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+const WHOLE_PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 const COUNTRY = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 
@@ -39,7 +40,7 @@ export function changeOf(now: bigint, before: bigint): string | null {
   const change = (to - from) / from;
   if (from <= 0 || to < 0 || change > 9.99) return null;
   if (Math.abs(change) < 0.0005) return "same";
-  return `${change > 0 ? "+" : "−"}${PERCENT.format(Math.abs(change))}`;
+  return `${change > 0 ? "+" : "−"}${(Math.abs(change) < 0.1 ? PERCENT : WHOLE_PERCENT).format(Math.abs(change))}`;
 }
 
 /** "4.2%"; null: a dash. */
