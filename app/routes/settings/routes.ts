@@ -7,6 +7,8 @@ export const settingsRoutes: RouteConfigEntry[] = [
   layout("routes/settings/layout.tsx", [
     ...settingsChildren,
     ...teamRoutes,
+    route("settings/mail", "routes/settings/mail.tsx"),
+    route("settings/mail/preview", "routes/settings/mail-preview.tsx"),
     ...prefix("settings/integrations", [
       index("routes/settings/integrations.tsx"),
       route("stripe", "routes/settings/integrations.stripe.tsx"),

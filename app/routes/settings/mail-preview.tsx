@@ -1,0 +1,67 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { requireStore } from "~/auth/guards.server";
+import { Breadcrumbs } from "~/components/ui/breadcrumbs";
+import { Card } from "~/components/ui/card";
+import { previewKinds, previewMail } from "~/domain/mail/preview.server";
+import { cn } from "~/lib/cn";
+
+export const meta: MetaFunction = () => [{ title: "Every mail · Lectern" }];
+
+/** Every mail with made-up buyers, in the store's own brand. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { store } = await requireStore(request, "store.manage");
+  const kinds = previewKinds();
+  const asked = new URL(request.url).searchParams.get("mail") ?? "receipt";
+  const mail = await previewMail(asked, store);
+  if (!mail) throw new Response("Not found", { status: 404 });
+  return { kinds, shown: asked, mail };
+}
+
+export default function MailPreview() {
+  const { kinds, shown, mail } = useLoaderData<typeof loader>();
+  return (
+    <div className="space-y-6">
+      <div>
+        <Breadcrumbs items={[{ label: "Mail", to: "/settings/mail" }]} />
+        <h2 className="mt-1 text-lg font-semibold">Every mail</h2>
+      </div>
+      <div className="grid gap-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <nav aria-label="Mails" className="min-w-0 space-y-5 text-sm">
+          {[true, false].map((toStudents) => (
+            <div key={String(toStudents)}>
+              <p className="eyebrow mb-2">{toStudents ? "In your name" : "From Lectern"}</p>
+              <ul className="max-lg:flex max-lg:flex-wrap max-lg:gap-1.5">
+                {kinds
+                  .filter((one) => one.toStudents === toStudents)
+                  .map((one) => (
+                    <li key={one.kind}>
+                      <Link
+                        to={`?mail=${one.kind}`}
+                        preventScrollReset
+                        aria-current={one.kind === shown ? "page" : undefined}
+                        className={cn("flex min-h-11 items-center rounded-md px-3 hover:bg-sunken lg:min-h-9", one.kind === shown ? "bg-sunken font-semibold text-ink" : "text-ink-muted")}
+                      >
+                        {one.name}
+                      </Link>
+                    </li>
+                  ))}
+              </ul>
+            </div>
+          ))}
+        </nav>
+        <div className="min-w-0 space-y-6">
+          <Card title={mail.subject} flush>
+            {/* No scripts, no links out of the frame: it is looked at. */}
+            <iframe key={shown} title={`The mail: ${mail.subject}`} sandbox="" srcDoc={mail.html} className="block h-[46rem] w-full border-0 bg-white" />
+          </Card>
+          <Card title="The text part" description="What mail programs without pictures show.">
+            <pre tabIndex={0} className="max-h-96 overflow-auto font-mono text-xs whitespace-pre-wrap">
+              {mail.text}
+            </pre>
+          </Card>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { db } from "~/db.server";
+import { addressProblem } from "~/domain/mail/address-problem.server";
+import { completePurchase } from "~/domain/orders/complete-purchase.server";
+import { jobHandlers } from "~/jobs/handlers.server";
+import { later, MINUTE, setClock } from "~/lib/clock";
+import { action, loader } from "~/routes/settings/mail";
+import { makeStore } from "../factories/people";
+import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
+import { answerOf, makeRequest, signedInAs } from "../setup/request";
+import { useSandbox } from "../setup/sandbox";
+import { useSmtp } from "../setup/smtp";
+
+const { control } = useSandbox();
+const smtp = useSmtp();
+let shop: SellingStore;
+let cookie: string;
+
+beforeEach(async () => {
+  smtp.reset();
+  shop = await aSellingStore(control);
+  cookie = await signedInAs(shop.owner.id);
+});
+
+const details = (more: Record<string, string> = {}) => ({ intent: "server", host: "localhost", port: String(smtp.port), security: "tls", username: "ada", password: "right", fromName: "Studio Ada", fromAddress: "hello@studio-ada.example", ...more });
+const args = (form?: Record<string, string>, as = cookie) => ({ request: makeRequest("/settings/mail", { cookie: as, ...(form ? { form } : {}) }), params: {}, context: { nonce: "", requestId: "" } });
+const send = (form: Record<string, string>) => answerOf(() => action(args(form)));
+const server = () => db.mailTransport.findUniqueOrThrow({ where: { storeId: shop.store.id } });
+
+let buyers = 0;
+async function aReceipt() {
+  const email = `buyer-${(buyers += 1)}@example.com`;
+  const { orderId, sessionId } = await aCheckout(shop);
+  control.checkout.pay({ session: sessionId, number: "4242424242424242", email, name: "Noor" });
+  await completePurchase(orderId, { cause: "return page" });
+  const { id } = await db.outboxEmail.findFirstOrThrow({ where: { orderId, kind: "receipt" } });
+  return { orderId, email, read: () => db.outboxEmail.findUniqueOrThrow({ where: { id } }), deliver: () => jobHandlers["send-email"]({ emailId: id }) };
+}
+const byResend = () => control.mail.list({}).filter(({ tags }) => tags.some(({ value }) => value === "receipt")).length;
+
+describe("a store's own mail server", () => {
+  test("is used once a test mail went through it; the password is kept sealed and shown to nobody", async () => {
+    const saved = await send(details());
+    expect([saved.status, saved.headers.get("Location")]).toEqual([302, "/settings/mail"]);
+    expect(smtp.taken[0]).toMatchObject({ from: "hello@studio-ada.example", to: [shop.owner.email] });
+    expect((await server()).passwordEncrypted).not.toContain("right");
+    const page = await (await answerOf(() => loader(args()))).text();
+    expect(page).toContain('"state":"in_use"');
+    expect(page).not.toMatch(/right|password/i);
+
+    const before = byResend();
+    const receipt = await aReceipt();
+    await receipt.deliver();
+    expect(await receipt.read()).toMatchObject({ status: "sent", transport: "smtp" });
+    expect(smtp.taken[1]?.source).toMatch(/From: "?Studio Ada"? <hello@studio-ada.example>/);
+    expect(smtp.taken[1]?.source).toContain(`Reply-To: ${shop.store.supportEmail}`);
+    expect(byResend()).toBe(before);
+  });
+
+  test("a wrong password is said in words, the server stays out of use, and mails go by Resend", async () => {
+    const refused = await send(details({ password: "wrong" }));
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ problem: { words: expect.stringContaining("does not accept this user name"), detail: expect.stringContaining("535") } });
+    const receipt = await aReceipt();
+    await receipt.deliver();
+    expect(await receipt.read()).toMatchObject({ status: "sent", transport: "resend" });
+    expect(smtp.taken).toHaveLength(0);
+  });
+
+  test("another server wants its password typed: the one that is kept was not meant for it", async () => {
+    await send(details());
+    const refused = await send(details({ host: "127.0.0.1", password: "" }));
+    expect(await refused.json()).toMatchObject({ result: { error: { password: ["Type the password for this server."] } } });
+    expect((await server()).host).toBe("localhost");
+    expect((await send(details({ password: "", fromName: "Ada" }))).status).toBe(302);
+  });
+
+  test("one that stops answering: mails go by Resend at once, the page says so, and it is tried again later", async () => {
+    await send(details());
+    await db.mailTransport.update({ where: { storeId: shop.store.id }, data: { port: 1 } });
+    const first = await aReceipt();
+    await first.deliver();
+    expect(await first.read()).toMatchObject({ status: "sent", transport: "resend" });
+    expect(await server()).toMatchObject({ lastError: expect.stringContaining("Nothing listens at localhost, port 1") });
+    expect(await (await answerOf(() => loader(args()))).json()).toMatchObject({ server: { state: "failing" } });
+    // Well again: it rests for ten minutes and then takes mails.
+    await db.mailTransport.update({ where: { storeId: shop.store.id }, data: { port: smtp.port } });
+    setClock(() => Date.now() + 11 * MINUTE);
+    const second = await aReceipt();
+    await second.deliver();
+    expect(await second.read()).toMatchObject({ transport: "smtp" });
+    expect(await server()).toMatchObject({ lastError: null, lastErrorAt: null });
+  });
+
+  test("a mailbox that does not exist bounces at once; a mail refused as spam goes by Resend", async () => {
+    await send(details());
+    smtp.behaviour.refuseRecipient = 550;
+    const gone = await aReceipt();
+    await gone.deliver();
+    expect(await gone.read()).toMatchObject({ status: "bounced", lastError: expect.stringContaining("No such user here") });
+    expect(await addressProblem(gone.email)).toMatchObject({ problem: "bounced" });
+    await db.mailAddress.deleteMany();
+    smtp.reset();
+    smtp.behaviour.refuseMessage = 554;
+    const spam = await aReceipt();
+    await spam.deliver();
+    expect(await spam.read()).toMatchObject({ status: "sent", transport: "resend" });
+    expect((await server()).lastError).toBeNull();
+  });
+
+  test("a line that breaks after the mail was handed over: only this server is asked again, under the same Message-ID", async () => {
+    await send(details());
+    smtp.reset();
+    smtp.behaviour.dropAfterData = true;
+    const before = byResend();
+    const receipt = await aReceipt();
+    await receipt.deliver();
+    expect(await receipt.read()).toMatchObject({ status: "pending", transport: "smtp" });
+    smtp.behaviour.dropAfterData = false;
+    await db.outboxEmail.updateMany({ where: { orderId: receipt.orderId }, data: { nextAttemptAt: later(-MINUTE) } });
+    await receipt.deliver();
+    expect(await receipt.read()).toMatchObject({ status: "sent" });
+    const ids = smtp.taken.map(({ source }) => /^Message-ID: (.*)$/im.exec(source)?.[1]);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+    expect(byResend()).toBe(before);
+  });
+
+  test("row 27: words of strangers add no headers, also by this way", async () => {
+    await send(details());
+    smtp.reset();
+    await db.store.update({ where: { id: shop.store.id }, data: { name: "Studio\r\nBcc: everyone@evil.example" } });
+    const receipt = await aReceipt();
+    await receipt.deliver();
+    expect(smtp.taken[0]?.to).toEqual([receipt.email]);
+    const [head = ""] = (smtp.taken[0]?.source ?? "").split("\r\n\r\n");
+    expect(head).toContain("Subject: ");
+    expect(head.includes("\nBcc:")).toBe(false);
+  });
+
+  test("row 29: another store has no part in it", async () => {
+    await send(details());
+    const other = await makeStore();
+    const page = await answerOf(async () => loader(args(undefined, await signedInAs(other.owner.id))));
+    expect(await page.json()).toMatchObject({ server: null });
+  });
+});
