@@ -2,6 +2,7 @@ import { redirect } from "@remix-run/node";
 import { may, type Capability, type Role } from "~/domain/team/may";
 import { refusalWords } from "~/domain/team/words";
 import { workplaceOf, type Workplace } from "~/domain/team/workplaces.server";
+import { env } from "~/env.server";
 import type { Store } from "~/generated/prisma/client";
 import { localPath } from "~/lib/urls";
 import { readSession } from "./sessions.server";
@@ -60,10 +61,10 @@ export interface AtWork {
 }
 
 /**
- * The signed-in person and the store they work in, if they may do this there (domain/team/may.ts); without a capability only its owner may.
+ * The signed-in person and the store they work in, if they may do this there (domain/team/may.ts). Every page of studio and settings names what it needs.
  * A person who works nowhere is sent to make a store; one who may not do it is answered 403 with who may.
  */
-export async function requireStore(request: Request, capability: Capability | null = null): Promise<AtWork> {
+export async function requireStore(request: Request, capability: Capability): Promise<AtWork> {
   const viewer = await requireViewer(request);
   const place = await getWorkplace(request);
   if (!place) throw redirect("/studio/new");
@@ -72,8 +73,20 @@ export async function requireStore(request: Request, capability: Capability | nu
 }
 
 /** 403 with the words the error page shows. */
-function notAllowed({ store, role }: Workplace, capability: Capability | null): Response {
+function notAllowed({ store, role }: Workplace, capability: Capability): Response {
   return Response.json({ refused: refusalWords(store.name, role, capability) }, { status: 403 });
+}
+
+/** Whether a person runs the whole installation: by an address of OPERATOR_EMAILS that they have proved to be theirs. */
+export function isOperator(viewer: Pick<Viewer, "email" | "emailVerified">): boolean {
+  return viewer.emailVerified && env.operatorEmails.includes(viewer.email.toLowerCase());
+}
+
+/** The signed-in operator; for anybody else the page does not exist. */
+export async function requireOperator(request: Request): Promise<Viewer> {
+  const viewer = await requireViewer(request);
+  if (!isOperator(viewer)) throw new Response("Not found", { status: 404 });
+  return viewer;
 }
 
 /** The page a person is on: of a form's POST that is where the form stands, since the POST cannot be repeated by a link. */

@@ -1,5 +1,5 @@
 import { Form, Link } from "@remix-run/react";
-import { Check, ChevronsUpDown, Library, LogOut, PenLine, UserRound } from "lucide-react";
+import { Activity, Check, ChevronsUpDown, Library, LogOut, PenLine, UserRound } from "lucide-react";
 import { Avatar } from "~/components/ui/avatar";
 import { Menu, MenuLabel, MenuSeparator, menuItemStyles } from "~/components/ui/menu";
 import { ThemeToggle } from "./theme-toggle";
@@ -7,6 +7,8 @@ import { ThemeToggle } from "./theme-toggle";
 export type ShellUser = {
   name: string | null;
   email: string;
+  /** They run the whole installation. */
+  operator?: boolean;
   /** Every store they work in; the menu changes between them when there are several. */
   stores?: ReadonlyArray<{ id: string; name: string; role: "owner" | "editor" | "support"; here: boolean }>;
 };
@@ -64,6 +66,12 @@ export function AccountMenu({ user, look = "avatar", studio }: AccountMenuProps)
         <Link to="/library" className={menuItemStyles}>
           <Library aria-hidden="true" />
           Library
+        </Link>
+      )}
+      {user.operator && (
+        <Link to="/operator" className={menuItemStyles}>
+          <Activity aria-hidden="true" />
+          Operator
         </Link>
       )}
       <MenuSeparator />

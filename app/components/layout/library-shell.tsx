@@ -9,6 +9,9 @@ export type LibraryShellProps = {
   /** Shows the way back to the studio in the account menu. */
   isCreator?: boolean;
   nav?: ReadonlyArray<{ to: string; label: string; end?: boolean }>;
+  /** What the places are called together, and where the mark leads. */
+  navLabel?: string;
+  home?: string;
   children: ReactNode;
 };
 
@@ -19,16 +22,16 @@ const usual = [
 ];
 
 /** A student's shelf: what they own and what they paid for it. */
-export function LibraryShell({ user, isCreator, nav = usual, children }: LibraryShellProps) {
+export function LibraryShell({ user, isCreator, nav = usual, navLabel = "Library", home = "/library", children }: LibraryShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="border-b border-line">
         <div className="gutter mx-auto flex w-full max-w-(--container-page) items-center gap-3 sm:gap-8">
-          <Link to="/library" className="flex min-h-14 min-w-11 items-center gap-2.5 rounded-sm">
+          <Link to={home} className="flex min-h-14 min-w-11 items-center gap-2.5 rounded-sm">
             <LecternMark className="text-accent-ink" />
             <span className="font-display text-base font-semibold tracking-[-0.01em] max-xs:sr-only">Lectern</span>
           </Link>
-          <nav aria-label="Library" className="flex-1">
+          <nav aria-label={navLabel} className="flex-1">
             <ul className="flex gap-3 xs:gap-5 sm:gap-6">
               {nav.map((place) => (
                 <li key={place.to}>

@@ -15,12 +15,15 @@ import { Textarea } from "~/components/ui/textarea";
 import { accountName } from "~/domain/merchants/account-name";
 import { describeAccount, makePrimary, moveBackup } from "~/domain/merchants/account-order.server";
 import { failoverHistory, nameIsTaken, offersThatChose } from "~/domain/merchants/account-story.server";
+import { lastRun } from "~/domain/events/queries.server";
 import { STRIPE_SETTINGS } from "~/domain/merchants/begin-connect.server";
 import { currentFailover } from "~/domain/merchants/failover.server";
 import { accountById, connectedAccounts } from "~/domain/merchants/queries.server";
 import { recentSales } from "~/domain/merchants/recent-sales.server";
 import { formatMoment } from "~/lib/dates";
 import { flash, type FlashMessage } from "~/lib/flash.server";
+import { ComparisonCard } from "../studio/events/comparison-card";
+import { comparisonOf } from "../studio/events/comparison.server";
 import { namingSchema } from "./account-naming";
 import { accountView } from "./account-view.server";
 import { keyCardOf } from "./key-card.server";
@@ -66,6 +69,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     })),
     key,
     history,
+    comparison: account.connected && !account.otherMode ? comparisonOf({ account: row, run: await lastRun(row.id) }) : null,
   };
 }
 
@@ -129,7 +133,7 @@ function notFound(): Response {
 }
 
 export default function StripeAccount() {
-  const { account, inUse, again, several, standIn, named, nameAtStripe, offers, moved, key, history } = useLoaderData<typeof loader>();
+  const { account, inUse, again, several, standIn, named, nameAtStripe, offers, moved, key, history, comparison } = useLoaderData<typeof loader>();
   return (
     <div className="max-w-3xl space-y-6">
       <div>
@@ -147,6 +151,7 @@ export default function StripeAccount() {
       <NamingForm key={account.id} named={named} nameAtStripe={nameAtStripe} />
       {key && <KeyCard {...key} />}
       {inUse && offers.length > 0 && <ChosenBy offers={offers} />}
+      {comparison && <ComparisonCard comparisons={[comparison]} back={account.path} />}
       <RequirementHistory history={history} />
       {moved.length > 0 && <FailoverHistory entries={moved} />}
     </div>

@@ -1,8 +1,10 @@
-import type { AtWork } from "~/auth/guards.server";
+import { isOperator, type AtWork } from "~/auth/guards.server";
+import { quietWebhooks } from "~/domain/events/quiet-webhooks.server";
 import { stripePulse } from "~/domain/merchants/pulse.server";
 import { studioBanner } from "~/domain/merchants/studio-banner.server";
 import { CAPABILITIES, type Capability } from "~/domain/team/may";
 import { workplacesOf } from "~/domain/team/workplaces.server";
+import { formatMoment } from "~/lib/dates";
 
 /**
  * What the frame of studio and settings needs: who is at work, where, and what they may do there. Stripe's news are for those who can act
@@ -10,13 +12,19 @@ import { workplacesOf } from "~/domain/team/workplaces.server";
  */
 export async function shellOf({ viewer, store, role, may }: AtWork) {
   const stripe = may("stripe.manage");
-  const [stores, banner, pulse] = await Promise.all([workplacesOf(viewer.id), stripe ? studioBanner(store.id) : null, stripe ? stripePulse(store.id) : null]);
+  const [stores, banner, pulse, quiet] = await Promise.all([
+    workplacesOf(viewer.id),
+    stripe ? studioBanner(store.id) : null,
+    stripe ? stripePulse(store.id) : null,
+    may("events.read") ? quietWebhooks(store.id) : null,
+  ]);
   return {
-    user: { name: viewer.name, email: viewer.email, stores: stores.map((one) => ({ ...one, here: one.id === store.id })) },
+    user: { name: viewer.name, email: viewer.email, operator: isOperator(viewer), stores: stores.map((one) => ({ ...one, here: one.id === store.id })) },
     store: { name: store.name, slug: store.slug },
     role,
     capabilities: (Object.keys(CAPABILITIES) as Capability[]).filter(may),
     banner,
     pulse,
+    quiet: quiet && { sales: quiet.sales, lastMessage: quiet.lastMessage && formatMoment(quiet.lastMessage) },
   };
 }
