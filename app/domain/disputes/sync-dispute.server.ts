@@ -19,15 +19,16 @@ import { tellOfDispute } from "./tell-creator.server";
  * Write what Stripe says of a dispute about a payment of ours, and let access follow: closed while it is open, open again when
  * it is won, ended when it is lost. The creator is told when it opens and when it ends, once each. Any number of calls, in any
  * order, with the same outcome.
- * @param readAt when Stripe was asked (UTC): what was asked before the last writing may be older than it, and changes nothing
+ * @param readAt when Stripe was asked (UTC): what was asked before the last writing may be older than it, and changes nothing;
+ * null: Stripe was not asked, an event's own word is taken, which may be old and so never opens again what is decided
  */
-export async function syncDispute(target: PaymentTarget, truth: DisputeState, readAt: Date, cause: Cause): Promise<"written" | "older"> {
+export async function syncDispute(target: PaymentTarget, truth: DisputeState, readAt: Date | null, cause: Cause): Promise<"written" | "older"> {
   const written = await db.$transaction(async (tx) => {
     await lockPayment(tx, target.paymentIntentId);
     await tx.$queryRaw`SELECT id FROM orders WHERE id = ${target.home.id} FOR UPDATE`;
     const former = await tx.dispute.findUnique({ where: { stripeDisputeId: truth.id } });
-    if (former && former.syncedAt > readAt) return false;
-    const row = await writeDispute(tx, target, truth, former, readAt);
+    if (former && (readAt ? former.syncedAt > readAt : isClosed(phaseOf(former.status)) && !isClosed(phaseOf(truth.status)))) return false;
+    const row = await writeDispute(tx, target, truth, former, readAt ?? now());
     if (former?.status !== row.status) await recordTransition(tx, { subjectType: "dispute", subjectId: row.id, from: former?.status ?? null, to: row.status, ...cause });
     await recordDispute(tx, row);
     await settleDisputes(tx, target.home.id, cause);

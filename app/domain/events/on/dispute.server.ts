@@ -20,7 +20,7 @@ export const handler: EventHandler = {
     const read = await readDispute(sale.access, told.id);
     if (!read.ok && passes(read.error)) throw new RetryLater(`The dispute could not be read from Stripe (${read.error.kind}).`);
     const truth = read.ok ? read.value : told;
-    const written = await syncDispute(sale.target, truth, readAt, { cause: event.type, causeId: event.id });
+    const written = await syncDispute(sale.target, truth, read.ok ? readAt : null, { cause: event.type, causeId: event.id });
     const of = sale.target.home.number === null ? sale.target.home.id : `order ${sale.target.home.number}`;
     return { status: "processed", note: written === "older" ? "A newer reading of this dispute was there already." : `The dispute about ${of} is ${truth.status.replaceAll("_", " ")}.` };
   },
