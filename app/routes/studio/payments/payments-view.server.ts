@@ -92,7 +92,8 @@ export interface TroubleView {
   way: "again" | "key" | "connection";
 }
 
-function troubleWords(trouble: MoneyTrouble, part: "balance" | "payouts"): TroubleView {
+/** Why a part of a page is missing, and what helps. */
+export function troubleWords(trouble: MoneyTrouble, part: "balance" | "payouts"): TroubleView {
   const thing = part === "balance" ? "Your balance" : "Your payouts";
   const verb = part === "balance" ? "is" : "are";
   switch (trouble.kind) {

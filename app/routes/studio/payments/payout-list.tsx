@@ -26,7 +26,7 @@ export function PayoutList({ money, later }: { money: MoneyView; later: boolean 
       ) : (
         <ul className="divide-y divide-line">
           {rows.map((row) => (
-            <Payout key={row.id} row={row} />
+            <Payout key={row.id} row={row} accountId={money.id} />
           ))}
         </ul>
       )}
@@ -34,11 +34,17 @@ export function PayoutList({ money, later }: { money: MoneyView; later: boolean 
   );
 }
 
-function Payout({ row }: { row: PayoutRow }) {
+function Payout({ row, accountId }: { row: PayoutRow; accountId: string }) {
   return (
     <li className="px-5 py-3.5 text-sm sm:px-6">
       <div className="flex items-baseline justify-between gap-4">
-        <span className="text-base font-medium tabular-nums sm:text-sm">{row.amount}</span>
+        <Link
+          to={`/studio/payments/payouts/${row.id}?account=${accountId}`}
+          aria-label={`Payout of ${row.amount}, ${row.when}: what is in it`}
+          className="inline-flex min-h-11 items-center text-base font-medium tabular-nums underline decoration-edge underline-offset-4 hover:decoration-ink sm:min-h-0 sm:text-sm"
+        >
+          {row.amount}
+        </Link>
         <Badge tone={row.status.tone}>{row.status.label}</Badge>
       </div>
       <p className="mt-1 text-ink-muted">{row.when}</p>
