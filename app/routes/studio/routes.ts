@@ -2,6 +2,7 @@ import { index, layout, route } from "@remix-run/route-config";
 import { studioFigureFiles, studioFigureRoutes } from "./figures-routes";
 import { studioEventRoutes } from "./events-routes";
 import { studioOrderRoutes } from "./orders-routes";
+import { studioPaymentFiles, studioPaymentRoutes } from "./payments/routes";
 
 /** The creator's room. What answers without a page (uploads, changes of state) stands outside its layout. */
 export const studioRoutes = [
@@ -9,7 +10,7 @@ export const studioRoutes = [
     ...studioEventRoutes,
     ...studioOrderRoutes,
     ...studioFigureRoutes,
-    route("studio/payments", "routes/studio/payments/page.tsx"),
+    ...studioPaymentRoutes,
     route("studio/offers", "routes/studio/offers/list.tsx"),
     route("studio/offers/new", "routes/studio/offers/new.tsx"),
     route("studio/offers/:offerId", "routes/studio/offers/offer.tsx", [
@@ -51,4 +52,5 @@ export const studioRoutes = [
   route("studio/offers/:offerId/lessons/:lessonId/media", "routes/studio/offers/lesson-media.ts"),
   route("studio/offers/:offerId/lessons/:lessonId/video", "routes/studio/offers/lesson-video.ts"),
   ...studioFigureFiles,
+  ...studioPaymentFiles,
 ];
