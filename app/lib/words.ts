@@ -13,7 +13,7 @@ export function typedWords(text: string): string[] {
 
 /**
  * A Postgres tsquery that finds rows of `words_of` with every one of `words` at the beginning of a word of theirs, and with all of
- * `facets` ("store=sto_…") as they are. Facets must not contain quotes or backslashes.
+ * `facets` ("=sto_…") as they are. Facets must not contain quotes or backslashes.
  */
 export function wordsQuery(words: readonly string[], facets: readonly string[] = []): string {
   return [...facets.map((facet) => `'${facet}'`), ...words.map(beginning)].join(" & ");

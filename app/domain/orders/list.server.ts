@@ -1,4 +1,5 @@
 import { db } from "~/db.server";
+import { fewFound, sortedAfterwards } from "~/domain/customers/few-found.server";
 import type { BillingInterval, OfferKind, OrderStatus } from "~/generated/prisma/enums";
 import type { PageAsked } from "~/lib/cursor";
 import { pageOf, readingOf, type Page, type Reading } from "~/lib/keyset";
@@ -52,13 +53,15 @@ export interface OrderFilter {
 }
 
 /**
- * A store's orders, newest first, one page by keyset: one query for ten orders and for a million. Each way of looking enters an
+ * A store's orders, newest first, one page by keyset: one query (two for a search) for ten orders and for a million. Each way of looking enters an
  * index of its own: the store's time for what is common, a partial index for each state that is rare, one of words for a
  * search, a kind and a country (with the store's name among the words).
  */
 export async function storeOrders(storeId: string, view: OrderView, { before, after, ...filter }: PageAsked & OrderFilter = {}, size = ORDERS_PAGE): Promise<Page<ListedOrder>> {
   const reading = readingOf({ before: before ?? null, after: after ?? null });
-  const { text, values } = statement(storeId, view, filter, reading, size + 1);
+  const words = wordsOf(storeId, filter);
+  const few = words?.typed ? await fewFound("orders", words.query) : false;
+  const { text, values } = statement(storeId, { view, filter, words: words?.query ?? null, few }, reading, size + 1);
   const found = await db.$queryRawUnsafe<ListedOrder[]>(text, ...values);
   return pageOf(found, reading, size, (row) => ({ at: row.createdAt, id: row.id }));
 }
@@ -73,26 +76,40 @@ export async function* everyOrder(storeId: string, view: OrderView, filter: Orde
   } while (before);
 }
 
-function statement(storeId: string, view: OrderView, filter: OrderFilter, { cursor, backwards }: Reading, limit: number): { text: string; values: unknown[] } {
-  const values: unknown[] = [storeId];
-  const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
-  const conditions = [...narrowed(storeId, filter, bind)];
-  if (cursor) conditions.push(`(o.created_at, o.id) ${backwards ? ">" : "<"} (${bind(cursor.at, "timestamptz")}, ${bind(cursor.id, "text")})`);
-  const order = backwards ? "ASC" : "DESC";
-  const tail = `ORDER BY o.created_at ${order}, o.id ${order} LIMIT ${limit}`;
-  const branches = branchesOf(view).map((own) => `(SELECT o.* FROM orders o WHERE ${["o.store_id = $1", ...own, ...conditions].join(" AND ")} ${tail})`);
-  return { text: `SELECT ${COLUMNS} FROM (${branches.join(" UNION ALL ")}) o ${tail}`, values };
+interface Wanted {
+  view: OrderView;
+  filter: OrderFilter;
+  /** A tsquery; null: nothing is asked of the words. */
+  words: string | null;
+  /** The words are in few orders. */
+  few: boolean;
 }
 
-function* narrowed(storeId: string, { search = "", offerId, kind, country, from, to }: OrderFilter, bind: (value: unknown, type: string) => string): Generator<string> {
+function statement(storeId: string, { view, filter, words, few }: Wanted, { cursor, backwards }: Reading, limit: number): { text: string; values: unknown[] } {
+  const values: unknown[] = [storeId];
+  const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+  const conditions = [...narrowed(filter, bind)];
+  if (words) conditions.push(`o.words @@ ${bind(words, "tsquery")}`);
+  if (cursor) conditions.push(`(o.created_at, o.id) ${backwards ? ">" : "<"} (${bind(cursor.at, "timestamptz")}, ${bind(cursor.id, "text")})`);
+  const order = backwards ? "ASC" : "DESC";
+  const tail = (time: string) => `ORDER BY ${time} ${order}, o.id ${order} LIMIT ${limit}`;
+  const branches = branchesOf(view).map((own) => `(SELECT o.* FROM orders o WHERE ${["o.store_id = $1", ...own, ...conditions].join(" AND ")} ${tail(few ? sortedAfterwards("o.created_at") : "o.created_at")})`);
+  return { text: `SELECT ${COLUMNS} FROM (${branches.join(" UNION ALL ")}) o ${tail("o.created_at")}`, values };
+}
+
+function* narrowed({ search = "", offerId, from, to }: OrderFilter, bind: (value: unknown, type: string) => string): Generator<string> {
   if (offerId) yield `o.offer_id = ${bind(offerId, "text")}`;
   if (from) yield `o.created_at >= ${bind(from, "timestamptz")}`;
   if (to) yield `o.created_at < ${bind(to, "timestamptz")}`;
   const number = orderNumber(search);
   if (number !== null) yield `o.number = ${bind(number, "int")}`;
-  const words = number === null ? typedWords(search) : [];
-  const facets = [...(kind ? [`kind=${kind}`] : []), ...(country && /^[A-Z]{2}$/.test(country) ? [`in=${country}`] : [])];
-  if (words.length > 0 || facets.length > 0) yield `o.words @@ ${bind(wordsQuery(words, [`store=${storeId}`, ...facets]), "tsquery")}`;
+}
+
+/** What is asked of an order's words, the store's name among them; `typed`: by a person, not only a kind or country. */
+function wordsOf(storeId: string, { search = "", kind, country }: OrderFilter): { query: string; typed: boolean } | null {
+  const typed = orderNumber(search) === null ? typedWords(search) : [];
+  const facets = [...(kind ? [`=${kind}`] : []), ...(country && /^[A-Z]{2}$/.test(country) ? [`=${country}`] : [])];
+  return typed.length + facets.length === 0 ? null : { query: wordsQuery(typed, [`=${storeId}`, ...facets]), typed: typed.length > 0 };
 }
 
 /** "1042", "#1042": an order's number and nothing else. */

@@ -597,11 +597,11 @@ CREATE FUNCTION "words_of"("written" TEXT) RETURNS tsvector LANGUAGE sql IMMUTAB
 $words$;
 
 -- An order is found by its number, its buyer, its payment and its title; store, kind and country stand beside, so that a search looks
--- through one store only and a rare kind or country is found without walking through all orders. "=" is in no word that is typed.
+-- through one store only and a rare kind or country is found without walking through all orders. No word that is typed begins with "=".
 CREATE FUNCTION "orders_words"() RETURNS trigger LANGUAGE plpgsql AS $words$
 BEGIN
   NEW.words := words_of(concat_ws(' ', NEW.number, NEW.buyer_name, NEW.buyer_email, NEW.buyer_business, NEW.offer_title, NEW.stripe_payment_intent_id, NEW.stripe_charge_id, NEW.id))
-    || array_to_tsvector(ARRAY['store=' || NEW.store_id, 'kind=' || NEW.offer_kind, 'in=' || coalesce(NEW.buyer_country, '')]);
+    || array_to_tsvector(ARRAY['=' || NEW.store_id, '=' || NEW.offer_kind, '=' || coalesce(NEW.buyer_country, '')]);
   RETURN NEW;
 END
 $words$;
