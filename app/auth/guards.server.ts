@@ -73,7 +73,7 @@ export async function requireStore(request: Request, capability: Capability): Pr
 }
 
 /** 403 with the words the error page shows. */
-function notAllowed({ store, role }: Workplace, capability: Capability): Response {
+export function notAllowed({ store, role }: Pick<Workplace, "store" | "role">, capability: Capability): Response {
   return Response.json({ refused: refusalWords(store.name, role, capability) }, { status: 403 });
 }
 

@@ -119,12 +119,12 @@ describe("store", () => {
   test("a name and a country are enough; the rest gets sensible values", async () => {
     const person = await makePerson({ name: "Mara Vint" });
     const cookie = await signedInAs(person.id);
-    expect((await answerOf(() => requireStore(makeRequest("/studio", { cookie })))).headers.get("Location")).toBe("/studio/new");
+    expect((await answerOf(() => requireStore(makeRequest("/studio", { cookie }), "studio.see"))).headers.get("Location")).toBe("/studio/new");
     const answer = await open(cookie, { name: "Quiet Ink", country: "SE" });
     expect(answer.headers.get("Location")).toBe("/studio");
     const store = await db.store.findUniqueOrThrow({ where: { ownerId: person.id } });
     expect(store).toMatchObject({ slug: "quiet-ink", currency: "sek", country: "SE", legalName: "Mara Vint", supportEmail: person.email, accentColor: "#155b3d" });
-    expect((await requireStore(makeRequest("/studio", { cookie }))).store.id).toBe(store.id);
+    expect((await requireStore(makeRequest("/studio", { cookie }), "studio.see")).store.id).toBe(store.id);
     // One store a person.
     expect((await open(cookie, { name: "Second", country: "SE" })).headers.get("Location")).toBe("/studio");
     expect(await db.store.count({ where: { ownerId: person.id } })).toBe(1);

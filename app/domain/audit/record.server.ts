@@ -1,6 +1,6 @@
 import type { Tx } from "~/db.server";
 import { now } from "~/lib/clock";
-import { newId } from "~/lib/ids";
+import { ID_PREFIX, newId } from "~/lib/ids";
 import type { AuditKind } from "./kinds";
 
 /** A deed somebody did in a store (or Lectern itself did there). */
@@ -29,4 +29,14 @@ export async function audit(tx: Tx, deed: Deed): Promise<void> {
   await tx.auditEntry.create({
     data: { ...deed, id: newId("auditEntry"), actorName: deed.actorId ? actor?.name || actor?.email || "Somebody" : "Lectern", at: now() },
   });
+}
+
+/** Behind a change, as transitions keep it (domain/transitions). */
+interface By {
+  causeId?: string | null;
+}
+
+/** The same for a deed that also comes about by itself: written down when a person is behind it, and else not (its transition says what was). */
+export async function auditBy(tx: Tx, by: By | null, deed: Omit<Deed, "actorId">): Promise<void> {
+  if (by?.causeId?.startsWith(`${ID_PREFIX.user}_`)) await audit(tx, { ...deed, actorId: by.causeId });
 }

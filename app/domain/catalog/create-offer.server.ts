@@ -1,4 +1,5 @@
 import { db, type Tx } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Offer, OfferKind } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
@@ -37,6 +38,7 @@ export async function insertDraft(tx: Tx, { storeId, kind, title }: Draft, cause
   const slug = await freeSlug(slugify(title) || kind, async (taken) => (await tx.offer.count({ where: { storeId, slug: taken } })) > 0);
   const offer = await tx.offer.create({ data: { id: newId("offer"), storeId, kind, status: "draft", slug, title, highlights: [], createdAt: at, updatedAt: at } });
   await recordTransition(tx, { subjectType: "offer", subjectId: offer.id, from: null, to: "draft", ...cause });
+  await auditBy(tx, cause, { storeId, action: "offer.create", subjectType: "offer", subjectId: offer.id, summary: `began “${title}”` });
   return offer;
 }
 

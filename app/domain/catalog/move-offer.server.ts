@@ -1,4 +1,5 @@
 import type { Tx } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Offer } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
@@ -16,5 +17,13 @@ export async function moveOffer(tx: Tx, offer: Offer, move: OfferMove, cause: Ca
     data: { status: next.value, updatedAt: at, ...(next.value === "published" ? { publishedAt: offer.publishedAt ?? at } : {}) },
   });
   await recordTransition(tx, { subjectType: "offer", subjectId: offer.id, from: offer.status, to: next.value, ...cause });
+  await auditBy(tx, cause, { storeId: offer.storeId, action: `offer.${move}`, subjectType: "offer", subjectId: offer.id, summary: DONE[move](offer.title) });
   return ok(moved);
 }
+
+const DONE: Record<OfferMove, (title: string) => string> = {
+  publish: (title) => `published “${title}”`,
+  unpublish: (title) => `took “${title}” out of sale`,
+  archive: (title) => `archived “${title}”`,
+  restore: (title) => `brought “${title}” back as a draft`,
+};

@@ -1,4 +1,5 @@
 import { db } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
@@ -15,6 +16,7 @@ export function setAccessDays({ storeId, offerId, accessDays }: { storeId: strin
     if (offer.accessDays === accessDays) return ok();
     await tx.offer.update({ where: { id: offerId }, data: { accessDays, updatedAt: now() } });
     await recordTransition(tx, { subjectType: "offer", subjectId: offerId, from: lasting(offer.accessDays), to: lasting(accessDays), ...cause });
+    await auditBy(tx, cause, { storeId, action: "offer.access", subjectType: "offer", subjectId: offerId, summary: `had “${offer.title}” open ${lasting(accessDays)} for new buyers` });
     return ok();
   });
 }

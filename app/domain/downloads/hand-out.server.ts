@@ -1,7 +1,9 @@
 import { db, type Db } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { allThatOpen, type OpenedBy } from "~/domain/access/can-open.server";
 import { now, SECOND } from "~/lib/clock";
 import { newId } from "~/lib/ids";
+import type { Cause } from "~/domain/transitions.server";
 import { fail, ok, type Result } from "~/lib/result";
 import { downloadOptions } from "./options.server";
 
@@ -87,13 +89,16 @@ export async function allowedFetches(userId: string, offerId: string, ways: read
 export const EXTRA_FETCHES = 5;
 
 /** Allow an order more fetches of each file of an offer than the limit says; adds to what was allowed before. */
-export async function allowMore({ storeId, orderId, offerId }: { storeId: string; orderId: string; offerId: string }): Promise<Result<undefined, "not_found">> {
+export async function allowMore({ storeId, orderId, offerId }: { storeId: string; orderId: string; offerId: string }, by: Cause): Promise<Result<undefined, "not_found">> {
   const grant = await db.grant.findFirst({ where: { orderId, offerId, order: { storeId }, offer: { storeId, kind: "download" } }, select: { id: true } });
   if (!grant) return fail("not_found");
-  await db.downloadAllowance.upsert({
-    where: { orderId_offerId: { orderId, offerId } },
-    create: { orderId, offerId, extra: EXTRA_FETCHES },
-    update: { extra: { increment: EXTRA_FETCHES } },
+  await db.$transaction(async (tx) => {
+    await tx.downloadAllowance.upsert({
+      where: { orderId_offerId: { orderId, offerId } },
+      create: { orderId, offerId, extra: EXTRA_FETCHES },
+      update: { extra: { increment: EXTRA_FETCHES } },
+    });
+    await auditBy(tx, by, { storeId, action: "access.downloads", subjectType: "order", subjectId: orderId, summary: `allowed ${EXTRA_FETCHES} more downloads of each file` });
   });
   return ok();
 }

@@ -1,4 +1,5 @@
 import { db } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { PageAsked } from "~/lib/cursor";
 import { normaliseEmail } from "~/lib/email";
@@ -89,19 +90,25 @@ export async function livingActivations(licenseIds: readonly string[]): Promise<
 /** Switch a key off (every place it is active in hears "revoked" at its next question) or on again. */
 export async function switchLicense({ storeId, offerId }: DownloadKey, { licenseId, on }: { licenseId: string; on: boolean }, cause: Cause): Promise<Result<undefined, "not_found">> {
   return db.$transaction(async (tx) => {
-    const license = await tx.license.findFirst({ where: { id: licenseId, offerId, offer: { storeId } }, select: { disabledAt: true } });
+    const license = await tx.license.findFirst({ where: { id: licenseId, offerId, offer: { storeId } }, select: { disabledAt: true, orderId: true } });
     if (!license) return fail("not_found");
     if ((license.disabledAt === null) === on) return ok();
     await tx.license.update({ where: { id: licenseId }, data: { disabledAt: on ? null : now() } });
     await recordTransition(tx, { subjectType: "license", subjectId: licenseId, from: on ? "disabled" : "enabled", to: on ? "enabled" : "disabled", ...cause });
+    await auditBy(tx, cause, { storeId, action: on ? "license.enable" : "license.disable", subjectType: "order", subjectId: license.orderId, summary: `switched a licence key ${on ? "on" : "off"}` });
     return ok();
   });
 }
 
 /** Give one key a limit of its own; null: the offer's again. Places beyond a lower limit stay until they are freed. */
-export async function setLicenseLimit({ storeId, offerId }: DownloadKey, { licenseId, limit }: { licenseId: string; limit: number | null }): Promise<Result<undefined, "not_found">> {
-  const { count } = await db.license.updateMany({ where: { id: licenseId, offerId, offer: { storeId } }, data: { activationLimit: limit } });
-  return count === 0 ? fail("not_found") : ok();
+export async function setLicenseLimit({ storeId, offerId }: DownloadKey, { licenseId, limit }: { licenseId: string; limit: number | null }, by: Cause): Promise<Result<undefined, "not_found">> {
+  return db.$transaction(async (tx): Promise<Result<undefined, "not_found">> => {
+    const license = await tx.license.findFirst({ where: { id: licenseId, offerId, offer: { storeId } }, select: { orderId: true } });
+    if (!license) return fail("not_found");
+    await tx.license.update({ where: { id: licenseId }, data: { activationLimit: limit } });
+    await auditBy(tx, by, { storeId, action: "license.limit", subjectType: "order", subjectId: license.orderId, summary: limit === null ? "gave a licence key the offer's limit again" : `gave a licence key a limit of ${limit}` });
+    return ok();
+  });
 }
 
 /** Free a place of a key: the creator of `storeId`, or the owner `userId`, who must still have what it belongs to. */

@@ -1,10 +1,13 @@
 import type { Tx } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { offerGate, type OfferGate } from "~/domain/merchants/offer-gate";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
+import type { Cause } from "~/domain/transitions.server";
 import type { Offer } from "~/generated/prisma/client";
 import type { BillingInterval } from "~/generated/prisma/enums";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
+import { formatMoney } from "~/lib/money";
 import { fail, ok, type Result } from "~/lib/result";
 import { inMembership, type MembershipKey } from "./tiers.server";
 
@@ -30,9 +33,9 @@ export type TierPricesRefusal =
  * Set what a tier costs. A price never changes: a new amount or trial is a new row, and who joined at the old one stays at it
  * as long as they stay (the founders' price). Amounts are already checked by `parseMoney`.
  */
-export async function setTierPrices(key: MembershipKey, tierId: string, wanted: TierPrices): Promise<Result<undefined, TierPricesRefusal>> {
+export async function setTierPrices(key: MembershipKey, tierId: string, wanted: TierPrices, by: Cause | null = null): Promise<Result<undefined, TierPricesRefusal>> {
   const done = await inMembership<undefined, Exclude<TierPricesRefusal, { reason: "not_found" }>>(key, async (tx, membership) => {
-    const tier = await tx.tier.findFirst({ where: { id: tierId, offerId: key.offerId }, select: { id: true, archivedAt: true } });
+    const tier = await tx.tier.findFirst({ where: { id: tierId, offerId: key.offerId }, select: { id: true, title: true, archivedAt: true } });
     if (!tier) return fail("not_found");
     const others = await tx.price.findMany({ where: { offerId: key.offerId, active: true, tierId: { not: tierId }, tier: { archivedAt: null } }, select: { currency: true, amount: true } });
     const prices = asked(wanted);
@@ -46,6 +49,7 @@ export async function setTierPrices(key: MembershipKey, tierId: string, wanted: 
     }
     await replace(tx, key.offerId, tierId, wanted, prices);
     await tx.offer.update({ where: { id: key.offerId }, data: { updatedAt: now() } });
+    await auditBy(tx, by, { storeId: key.storeId, action: "offer.price", subjectType: "offer", subjectId: key.offerId, summary: `set the price of the tier “${tier.title}” of “${membership.title}” to ${priceWords(wanted)}` });
     return ok();
   });
   if (done.ok) return done;
@@ -62,6 +66,12 @@ function asked({ free, month, year, trialDays }: TierPrices): Asked[] {
   if (free) return [{ interval: null, amount: 0n, trialDays: 0 }];
   const every = (interval: BillingInterval, amount: bigint | null): Asked[] => (amount === null || amount === 0n ? [] : [{ interval, amount, trialDays }]);
   return [...every("month", month), ...every("year", year)];
+}
+
+function priceWords({ free, currency, month, year }: TierPrices): string {
+  if (free) return "free";
+  const every = [month && `${formatMoney({ amount: month, currency })} a month`, year && `${formatMoney({ amount: year, currency })} a year`].filter(Boolean);
+  return every.join(" and ") || "none";
 }
 
 async function gateOf(tx: Tx, membership: Offer, prices: Asked[], currency: string): Promise<Extract<OfferGate, { allowed: false }> | null> {

@@ -1,8 +1,10 @@
 import { db, type Tx } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
 import { wake } from "~/jobs/queue.server";
 import { fail, ok, type Result } from "~/lib/result";
+import { accountName } from "./account-name";
 import { lockStore, noteRouting } from "./failover.server";
 import { connectedAccounts } from "./queries.server";
 import { byOrder } from "./select-account";
@@ -27,6 +29,7 @@ export async function makePrimary(storeId: string, accountId: string, cause: Cau
     await number(tx, [next, ...former, ...backups]);
     for (const account of former) await recordTransition(tx, { subjectType: "connection", subjectId: account.id, from: "primary", to: "backup", ...cause });
     await recordTransition(tx, { subjectType: "connection", subjectId: next.id, from: "backup", to: "primary", ...cause });
+    await auditBy(tx, cause, { storeId, action: "stripe.primary", subjectType: "account", subjectId: next.id, summary: `had new sales go to the Stripe account ${accountName(next)}` });
     await noteRouting(tx, storeId, cause);
     return ok({ ...next, isPrimary: true });
   });
@@ -49,6 +52,7 @@ export async function moveBackup(storeId: string, accountId: string, direction: 
     backups.splice(from, 1);
     backups.splice(to, 0, moved);
     await number(tx, [...primary, ...backups]);
+    await auditBy(tx, cause, { storeId, action: "stripe.order", subjectType: "account", subjectId: moved.id, summary: `moved the Stripe account ${accountName(moved)} ${direction} in the order` });
     await noteRouting(tx, storeId, cause);
     return ok(moved);
   });

@@ -1,4 +1,5 @@
 import { db, type Tx } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
 import type { AccountAccess } from "~/integrations/stripe/account-call.server";
@@ -12,6 +13,7 @@ import { now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 import { log } from "~/log.server";
 import { accessOf } from "./account-access.server";
+import { accountName } from "./account-name";
 import { lockStore, noteHandover, noteRouting } from "./failover.server";
 import { byOrder } from "./select-account";
 import { NO_KEY } from "./store-connection.server";
@@ -93,6 +95,7 @@ export function markDisconnected(stripeAccountId: string, cause: Cause, { asked 
     });
     if (count === 0) return false;
     await recordTransition(tx, { subjectType: "connection", subjectId: account.id, from: "connected", to: "disconnected", ...cause });
+    await auditBy(tx, cause, { storeId: account.storeId, action: "stripe.disconnect", subjectType: "account", subjectId: account.id, summary: `disconnected the Stripe account ${accountName(account)}` });
     await endNotices(tx, account.id, now());
     const next = account.isPrimary ? await promoteNext(tx, account.storeId) : null;
     if (next && !asked) await noteHandover(tx, account, next, cause);

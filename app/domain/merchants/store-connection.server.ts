@@ -1,9 +1,11 @@
 import { db, Prisma, type Tx } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
+import { accountName } from "./account-name";
 import { connectionState } from "./account-state";
 import { NOT_BLOCKED } from "./sales-blocked.server";
 import { lockStore, noteRouting } from "./failover.server";
@@ -33,7 +35,10 @@ export async function storeConnection(storeId: string, connection: ConfirmedConn
       const former = await tx.connectedAccount.findUnique({ where: key });
       const way = wayOf(connection, former);
       // Already there: only the way Stripe is spoken to may change, and sales go on meanwhile.
-      if (former?.status === "connected" && former.livemode === livemode) return ok(await tx.connectedAccount.update({ where: key, data: way }));
+      if (former?.status === "connected" && former.livemode === livemode) {
+        await auditBy(tx, cause, { storeId, action: "stripe.reconnect", subjectType: "account", subjectId: former.id, summary: `connected the Stripe account ${accountName(former)} anew` });
+        return ok(await tx.connectedAccount.update({ where: key, data: way }));
+      }
       const primary = await tx.connectedAccount.findFirst({ where: { storeId, status: "connected", isPrimary: true, stripeAccountId: { not: stripeAccountId } } });
       // One that Stripe has closed for good makes room.
       const vacant = !primary || connectionState(primary) === "final" || primary.livemode !== livemode;
@@ -45,6 +50,7 @@ export async function storeConnection(storeId: string, connection: ConfirmedConn
         create: { id: newId("account"), storeId, stripeAccountId, position: await nextPosition(tx, storeId), ...fresh },
       });
       await recordTransition(tx, { subjectType: "connection", subjectId: account.id, from: former?.status ?? null, to: "connected", ...cause });
+      await auditBy(tx, cause, { storeId, action: "stripe.connect", subjectType: "account", subjectId: account.id, summary: `connected the Stripe account ${accountName(account)}` });
       await noteRouting(tx, storeId, cause);
       return ok(account);
     });

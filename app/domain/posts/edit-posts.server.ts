@@ -1,4 +1,5 @@
 import type { Tx } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { inMembership, type MembershipKey } from "~/domain/memberships/tiers.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { enqueue, wake } from "~/jobs/queue.server";
@@ -47,6 +48,7 @@ export async function publishPost(key: MembershipKey, { postId, mail }: { postId
     if (post.status === "draft") {
       await tx.post.update({ where: { id: postId }, data: { status: "published", publishedAt: post.publishedAt ?? now() } });
       await recordTransition(tx, { subjectType: "post", subjectId: postId, from: "draft", to: "published", ...cause });
+      await auditBy(tx, cause, { storeId: key.storeId, action: "post.publish", subjectType: "offer", subjectId: key.offerId, summary: `published the post “${post.title}”${mail ? " and had it mailed to members" : ""}` });
     }
     if (mail && !post.mailAskedAt) await askToMail(tx, postId);
     return ok();
@@ -66,6 +68,7 @@ export function unpublishPost(key: MembershipKey, { postId }: { postId: string }
     const { count } = await tx.post.updateMany({ where: { id: postId, offerId: key.offerId, status: "published" }, data: { status: "draft" } });
     if (count === 0) return fail("not_found");
     await recordTransition(tx, { subjectType: "post", subjectId: postId, from: "published", to: "draft", ...cause });
+    await auditBy(tx, cause, { storeId: key.storeId, action: "post.unpublish", subjectType: "offer", subjectId: key.offerId, summary: "took a post back" });
     return ok();
   });
 }
@@ -73,8 +76,10 @@ export function unpublishPost(key: MembershipKey, { postId }: { postId: string }
 /** Cannot be undone. */
 export function deletePost(key: MembershipKey, { postId }: { postId: string }, cause: Cause): Promise<Result<undefined, "not_found">> {
   return inMembership<undefined>(key, async (tx) => {
+    const post = await tx.post.findFirst({ where: { id: postId, offerId: key.offerId }, select: { title: true } });
     const { count } = await tx.post.deleteMany({ where: { id: postId, offerId: key.offerId } });
-    if (count === 0) return fail("not_found");
+    if (!post || count === 0) return fail("not_found");
+    await auditBy(tx, cause, { storeId: key.storeId, action: "post.delete", subjectType: "offer", subjectId: key.offerId, summary: `deleted the post “${post.title}”` });
     await recordTransition(tx, { subjectType: "post", subjectId: postId, from: null, to: "deleted", ...cause });
     return ok();
   });

@@ -50,9 +50,9 @@ export const CAPABILITIES = {
 
 export type Capability = keyof typeof CAPABILITIES;
 
-/** Whether somebody in this seat may do this. No capability named is the owner's alone. */
-export function may({ role, mayRefund }: Seat, capability: Capability | null): boolean {
+/** Whether somebody in this seat may do this. */
+export function may({ role, mayRefund }: Seat, capability: Capability): boolean {
   if (role === "owner") return true;
-  if (capability === null || !(CAPABILITIES[capability].roles as readonly Role[]).includes(role)) return false;
+  if (!(CAPABILITIES[capability].roles as readonly Role[]).includes(role)) return false;
   return capability !== "orders.refund" || mayRefund;
 }

@@ -28,9 +28,9 @@ export function withPermissions<Chosen extends { role: TeamRole; mayRefund: bool
 const MANY: Record<Role, string> = { owner: "its owner", editor: "editors", support: "support" };
 
 /** The words of a refusal: what may not be done here, who may, and what to do. */
-export function refusalWords(store: string, role: Role, capability: Capability | null): { title: string; text: string } {
-  const what = capability ? CAPABILITIES[capability].words : "do this";
-  const roles: readonly Role[] = capability ? CAPABILITIES[capability].roles : ["owner"];
+export function refusalWords(store: string, role: Role, capability: Capability): { title: string; text: string } {
+  const { words: what } = CAPABILITIES[capability];
+  const roles: readonly Role[] = CAPABILITIES[capability].roles;
   const others = roles.filter((one) => one !== role).map((one) => MANY[one]);
   const who = others.length > 1 ? `${others.slice(0, -1).join(", ")} and ${others.at(-1)}` : (others[0] ?? "its owner");
   // The role would do, and the member's own permission is missing.

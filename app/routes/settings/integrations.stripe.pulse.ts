@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { getViewer, getWorkplace } from "~/auth/guards.server";
+import { getViewer, getWorkplace, notAllowed } from "~/auth/guards.server";
 import { refreshAccounts, stripePulse } from "~/domain/merchants/pulse.server";
 import { may } from "~/domain/team/may";
 
@@ -30,6 +30,6 @@ async function owner(request: Request) {
   if (!viewer) throw new Response("Sign in first", { status: 401, ...NEVER_KEPT });
   const place = await getWorkplace(request);
   if (!place) throw new Response("Not found", { status: 404, ...NEVER_KEPT });
-  if (!may(place, "stripe.manage")) throw new Response("Not yours", { status: 403, ...NEVER_KEPT });
+  if (!may(place, "stripe.manage")) throw notAllowed(place, "stripe.manage");
   return { viewer, store: place.store };
 }

@@ -13,9 +13,9 @@ export function loader() {
 
 /** Multipart: a new logo. Anything else: no logo. */
 export async function action({ request }: ActionFunctionArgs): Promise<TypedResponse<{ error: string }>> {
-  const { store } = await requireStore(request, "store.manage");
+  const { store, viewer } = await requireStore(request, "store.manage");
   if (!/^multipart\/form-data/i.test(request.headers.get("Content-Type") ?? "")) {
-    await setLogo(store, null);
+    await setLogo(store, null, { cause: "creator", causeId: viewer.id });
     return redirect("/settings/store", { headers: await flash(new Headers(), "The logo is gone.") });
   }
   let error = "Choose a file first.";
@@ -32,6 +32,6 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
   );
   if (!parsed.ok) return Response.json({ error: "The upload broke off. Check the connection and try again." }, { status: 400 });
   if (fileId === null) return Response.json({ error }, { status: 400 });
-  await setLogo(store, fileId);
+  await setLogo(store, fileId, { cause: "creator", causeId: viewer.id });
   return redirect("/settings/store", { headers: await flash(new Headers(), "Your new logo is up.") });
 }

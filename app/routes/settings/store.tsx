@@ -38,10 +38,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs): Promise<TypedResponse<SubmissionResult>> {
-  const { store } = await requireStore(request, "store.manage");
+  const { store, viewer } = await requireStore(request, "store.manage");
   const submission = parseWithZod(takeAccent(await request.formData()), { schema: storeDetailsSchema });
   if (submission.status !== "success") return Response.json(submission.reply(), { status: 400 });
-  await updateStore(store, submission.value);
+  await updateStore(store, submission.value, { cause: "creator", causeId: viewer.id });
   return redirect("/settings/store", { headers: await flash(new Headers(), "Your store is saved.") });
 }
 

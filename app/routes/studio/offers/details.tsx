@@ -68,7 +68,7 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
     if (offer.kind === "membership") throw notFound();
     const submission = parseWithZod(formData, { schema: priceSchema(store.currency) });
     if (submission.status !== "success") return refuse("price", submission.reply());
-    const set = await setPrice({ ...key, amount: submission.value.price, currency: store.currency });
+    const set = await setPrice({ ...key, amount: submission.value.price, currency: store.currency }, cause);
     if (set.ok) return redirectWith(page, set.value.amount === 0n ? "Saved. It is free now." : `Saved. The price is ${formatMoney(set.value)}.`);
     if (set.error.reason === "not_found") throw notFound();
     const { connect, currency } = set.error.gate;
@@ -78,7 +78,7 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
 
   if (formData.get("intent") === "account") {
     const accountId = formData.get("accountId");
-    found(await chooseAccount({ ...key, accountId: typeof accountId === "string" && accountId !== "" ? accountId : null }));
+    found(await chooseAccount({ ...key, accountId: typeof accountId === "string" && accountId !== "" ? accountId : null }, cause));
     return redirectWith(page, "Saved. It holds for the next buyer.");
   }
 

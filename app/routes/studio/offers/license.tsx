@@ -63,7 +63,7 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
       const typed = String(form.get("limit") ?? "").trim();
       const limit = readCount(typed, MOST_ACTIVATIONS);
       if (limit === "wrong") return refuse({ limit: { problem: "Enter a whole number from 1 to 10,000, or leave it empty.", typed } });
-      found(await setLicenseLimit(key, { licenseId, limit }));
+      found(await setLicenseLimit(key, { licenseId, limit }, cause));
       return redirectWith(page, "Limit saved.");
     }
     default:

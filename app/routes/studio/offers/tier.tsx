@@ -51,7 +51,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export type TierAnswer = { form: "words" | "prices"; result: SubmissionResult };
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<TierAnswer>> {
-  const { key, offer, store } = await requireOffer(request, params.offerId, "offers.write");
+  const { key, offer, store, cause } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "membership") throw notFound();
   const tierId = params.tierId ?? "";
   const page = `/studio/offers/${key.offerId}/tiers/${tierId}`;
@@ -69,7 +69,7 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
       const submission = parseWithZod(form, { schema: tierPricesSchema(store.currency) });
       if (submission.status !== "success") return refuse({ form: "prices", result: submission.reply() });
       const { cost, month, year, trial } = submission.value;
-      const set = await setTierPrices(key, tierId, { currency: store.currency, free: cost === "free", month, year, trialDays: trial });
+      const set = await setTierPrices(key, tierId, { currency: store.currency, free: cost === "free", month, year, trialDays: trial }, cause);
       if (set.ok) return redirectWith(page, "Saved. New members pay this; those you have keep their price.");
       if (set.error.reason === "not_found") throw notFound();
       return refuse({ form: "prices", result: submission.reply({ formErrors: [refusalText(set.error)] }) });
