@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { runAtEnd } from "./at-end";
 import { bodyMemory } from "./body-memory";
 import { curriculumEditor } from "./curriculum-editor";
 import { fulfilment } from "./fulfilment";
@@ -10,11 +11,12 @@ import { offerPageSize } from "./offer-page-size";
 import { player } from "./player";
 import { secondStart } from "./second-start";
 import { storm } from "./storm";
+import { dashboard, ordersList } from "./studio-size";
 import { webhookIntake } from "./webhook-intake";
 import type { Figure } from "./figure";
 
 // npm run bench [-- name …] [-- --json FILE]: each figure is a ratio against a baseline measured in the same run.
-const figures: Record<string, () => Promise<Figure[]>> = { "offer-page": offerPage, "offer-page-size": offerPageSize, "webhook-intake": webhookIntake, "second-start": secondStart, "large-files": largeFiles, library, player, "curriculum-editor": curriculumEditor, "body-memory": bodyMemory, fulfilment, "intake-embedded": intakeEmbedded, storm };
+const figures: Record<string, () => Promise<Figure[]>> = { "offer-page": offerPage, "offer-page-size": offerPageSize, "webhook-intake": webhookIntake, "second-start": secondStart, "large-files": largeFiles, library, player, "curriculum-editor": curriculumEditor, "body-memory": bodyMemory, fulfilment, "intake-embedded": intakeEmbedded, "orders-list": ordersList, dashboard, storm };
 
 const args = process.argv.slice(2);
 const jsonAt = args.indexOf("--json");
@@ -36,4 +38,5 @@ for (const name of wanted) {
   }
 }
 if (file) writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+await runAtEnd();
 process.exit(0);
