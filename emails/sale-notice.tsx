@@ -15,6 +15,8 @@ export interface SaleNoticeProps {
   soldAt: string;
   /** The order in the studio. */
   orderUrl: string;
+  /** Where these mails are changed. */
+  settingsUrl?: string;
 }
 
 export function saleNoticeSubject({ buyer, items, amount }: SaleNoticeProps): string {
@@ -22,7 +24,7 @@ export function saleNoticeSubject({ buyer, items, amount }: SaleNoticeProps): st
 }
 
 export default function SaleNoticeEmail(props: SaleNoticeProps) {
-  const { creatorName, storeName, buyer, items, amount, platformFee, orderNumber, soldAt, orderUrl } = props;
+  const { creatorName, storeName, buyer, items, amount, platformFee, orderNumber, soldAt, orderUrl, settingsUrl } = props;
   const facts: Fact[] = [
     { label: "Amount", value: platformFee === undefined ? amount : `${amount}, of which ${platformFee} platform fee` },
     { label: "Buyer", value: buyer.name === undefined ? buyer.email : `${buyer.name}\n${buyer.email}` },
@@ -31,7 +33,7 @@ export default function SaleNoticeEmail(props: SaleNoticeProps) {
     { label: "Sold at", value: soldAt },
   ];
   return (
-    <Layout preview={`${amount} · order ${orderNumber}`} why={`You get this mail because you sell at ${storeName}. One mail for each sale.`}>
+    <Layout preview={`${amount} · order ${orderNumber}`} why={`You get this mail because you sell at ${storeName}. One mail for each sale${settingsUrl === undefined ? "." : `; once a day instead, or none: ${settingsUrl}`}`}>
       <Title>{creatorName === undefined ? "You made a sale" : `You made a sale, ${creatorName}`}</Title>
       <Paragraph>{`${buyer.name ?? buyer.email} bought ${listed(items)} for ${amount}.`}</Paragraph>
       <Facts facts={facts} />
@@ -57,4 +59,5 @@ SaleNoticeEmail.PreviewProps = {
   orderNumber: "FK-1042",
   soldAt: "21 November 2025, 14:05 UTC",
   orderUrl: "https://lectern.example/studio/fern-and-kiln/orders/ord_01k",
+  settingsUrl: "https://lectern.example/settings/mail",
 } satisfies SaleNoticeProps;

@@ -3,12 +3,14 @@ import { storesToSum, sumDays } from "~/domain/books/sum-days.server";
 import { dueExtensions, extendBundle } from "~/domain/bundles/extend-owners.server";
 import { lookAtPdfs, offersWithPdfsToLookAt } from "~/domain/downloads/look-at-pdfs.server";
 import { tellOwnersOf, versionsToTell } from "~/domain/downloads/tell-owners.server";
+import { tellLessons, tellLessonsInTurn } from "~/domain/courses/tell-lessons.server";
 import { emptyBins } from "~/domain/courses/bin.server";
 import { dueEvents, processEvent } from "~/domain/events/process.server";
 import { prunePayloads } from "~/domain/events/prune-payloads.server";
 import { accountsToReconcile, reconcileAccount, runReconciliation } from "~/domain/events/reconcile.server";
 import { sweepUploads } from "~/domain/files/finish-upload.server";
 import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
+import { forgetMailEvents } from "~/domain/mail/forget-events.server";
 import { sendWaiting } from "~/domain/mail/send-waiting.server";
 import { dueReads } from "~/domain/merchants/due-reads.server";
 import { dueSubscriptions, membershipsToEnd } from "~/domain/memberships/due-subscriptions.server";
@@ -24,6 +26,7 @@ import { duePayBacks, payBackDuplicate } from "~/domain/orders/pay-back-duplicat
 import { dueRefunds, makeRefund, silentRefunds } from "~/domain/refunds/make-refund.server";
 import { syncRefunds, syncRefundsOf } from "~/domain/refunds/sync-refunds.server";
 import { mailPost, postsToMail } from "~/domain/posts/mail-post.server";
+import { storesToDigest, tellSales } from "~/domain/receipts/sale-digest.server";
 import { sweepPeople } from "~/domain/people/sweep-people.server";
 import { offersOpenAgain } from "~/domain/waiting-list/open-again.server";
 import { tellWaiting } from "~/domain/waiting-list/tell-waiting.server";
@@ -41,6 +44,7 @@ export const jobHandlers: JobHandlers = {
   "make-refund": async ({ refundId }) => void (await makeRefund(refundId)),
   "sync-refunds": (payment) => syncRefundsOf(payment),
   "tell-owners": async ({ versionId }) => void (await tellOwnersOf(versionId)),
+  "tell-lessons": async () => void (await tellLessons()),
   "mail-post": async ({ postId }) => void (await mailPost(postId)),
   "look-at-pdfs": ({ offerId }) => lookAtPdfs(offerId),
   "end-membership": ({ subscriptionId }) => endMembership(subscriptionId),
@@ -63,9 +67,12 @@ export const jobHandlers: JobHandlers = {
     await each("bundle", await dueExtensions(), extendBundle);
     await each("new version", await versionsToTell(), tellOwnersOf);
     await each("PDFs of offer", await offersWithPdfsToLookAt(), lookAtPdfs);
+    await each("summary of sales", await storesToDigest(), tellSales);
     await each("post to mail", await postsToMail(), mailPost);
     await each("days of store", await storesToSum(), sumDays);
     await endExpiredGrants();
+    await tellLessonsInTurn();
+    await forgetMailEvents();
     await prunePayloads();
     await sweepUploads();
     await emptyBins();

@@ -18,6 +18,8 @@ export interface Jobs {
   "sync-refunds": { orderId?: string; invoiceId?: string };
   /** Mails about a new version of a file, the next batch of them. */
   "tell-owners": { versionId: string };
+  /** Mails about lessons that have opened, the next students. */
+  "tell-lessons": Record<string, never>;
   /** Mails about a post, the next batch of them. */
   "mail-post": { postId: string };
   /** Whether the PDFs of a download can be stamped. */
@@ -40,6 +42,7 @@ const QUEUES: Record<QueueName, PgBoss.Queue> = {
   "make-refund": { name: "make-refund", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 60 },
   "sync-refunds": { name: "sync-refunds", retryLimit: 8, retryDelay: 10, retryBackoff: true, expireInSeconds: 60 },
   "tell-owners": { name: "tell-owners", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+  "tell-lessons": { name: "tell-lessons", policy: "stately", retryLimit: 0, expireInSeconds: 300 },
   "mail-post": { name: "mail-post", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "look-at-pdfs": { name: "look-at-pdfs", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 600 },
   "end-membership": { name: "end-membership", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 60 },

@@ -5,6 +5,8 @@ import type { Certificate } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
+import { wake } from "~/jobs/queue.server";
+import { queueCertificate } from "./queue-certificate.server";
 import { certificateCode, readCode, readName, type NameProblem } from "./certificate";
 import { courseStanding, type CourseStanding } from "./standing.server";
 
@@ -67,24 +69,30 @@ export async function issueCertificate({ userId, offerId, name }: { userId: stri
   if (own.state === "issued") return ok(own.certificate);
   if (own.state !== "ready") return fail("not_ready");
   const by = await openedBy(userId, offerId);
-  const offer = await db.offer.findUniqueOrThrow({ where: { id: offerId }, select: { title: true, store: { select: { name: true } }, course: { select: { certificateSigner: true } } } });
-  await db.certificate.createMany({
-    data: {
-      id: newId("certificate"),
-      code: certificateCode(randomBytes(12)),
-      userId,
-      offerId,
-      personName: read.value,
-      courseTitle: offer.title,
-      storeName: offer.store.name,
-      signer: offer.course?.certificateSigner.trim() || offer.store.name,
-      grantId: by?.grantId ?? null,
-      issuedAt: now(),
-    },
-    // Two tabs: the first name stands.
-    skipDuplicates: true,
+  const offer = await db.offer.findUniqueOrThrow({ where: { id: offerId }, select: { title: true, store: true, course: { select: { certificateSigner: true } } } });
+  const certificate = await db.$transaction(async (tx) => {
+    await tx.certificate.createMany({
+      data: {
+        id: newId("certificate"),
+        code: certificateCode(randomBytes(12)),
+        userId,
+        offerId,
+        personName: read.value,
+        courseTitle: offer.title,
+        storeName: offer.store.name,
+        signer: offer.course?.certificateSigner.trim() || offer.store.name,
+        grantId: by?.grantId ?? null,
+        issuedAt: now(),
+      },
+      // Two tabs: the first name stands.
+      skipDuplicates: true,
+    });
+    const issued = await tx.certificate.findUniqueOrThrow({ where: { userId_offerId: { userId, offerId } } });
+    await queueCertificate(tx, issued, offer.store);
+    return issued;
   });
-  return ok(await db.certificate.findUniqueOrThrow({ where: { userId_offerId: { userId, offerId } } }));
+  wake("send-email");
+  return ok(certificate);
 }
 
 export type Verified =

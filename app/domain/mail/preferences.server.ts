@@ -3,7 +3,8 @@ import type { StopLink, Stoppable } from "./stop-link";
 
 /** Whether a person wants a store's mails of a kind; everything is wanted until it is not. */
 export async function wantsMail({ userId, storeId, what }: StopLink): Promise<boolean> {
-  const set = await db.mailPreference.findUnique({ where: { userId_storeId: { userId, storeId } }, select: { posts: true, updates: true } });
+  if (what === "sales") return (await db.store.count({ where: { id: storeId, ownerId: userId, saleNotices: { not: "off" } } })) > 0;
+  const set = await db.mailPreference.findUnique({ where: { userId_storeId: { userId, storeId } }, select: { posts: true, updates: true, lessons: true } });
   return set?.[what] ?? true;
 }
 
@@ -14,7 +15,17 @@ export async function setMailWanted({ userId, storeId, what }: StopLink, wanted:
     db.store.findUnique({ where: { id: storeId }, select: { id: true } }),
   ]);
   if (!person || !store) return false;
-  const change: Partial<Record<Stoppable, boolean>> = { [what]: wanted };
+  if (what === "sales") return setSales(storeId, userId, wanted);
+  const change: Partial<Record<Exclude<Stoppable, "sales">, boolean>> = { [what]: wanted };
   await db.mailPreference.upsert({ where: { userId_storeId: { userId, storeId } }, create: { userId, storeId, ...change }, update: change });
+  return true;
+}
+
+/** Of a creator: how often they hear of sales otherwise is their own setting, and comes back as each. */
+async function setSales(storeId: string, ownerId: string, wanted: boolean): Promise<boolean> {
+  const store = await db.store.findFirst({ where: { id: storeId, ownerId }, select: { saleNotices: true } });
+  if (!store) return false;
+  if (wanted === (store.saleNotices !== "off")) return true;
+  await db.store.update({ where: { id: storeId }, data: { saleNotices: wanted ? "each" : "off", salesToldTo: null } });
   return true;
 }

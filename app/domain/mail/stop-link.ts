@@ -1,8 +1,14 @@
 import { env } from "~/env.server";
 import { sameToken, signedToken } from "~/lib/tokens";
 
-/** Mails a person can do without: the members' posts, news of what they own. */
-export type Stoppable = "posts" | "updates";
+/** Mails a person can do without: the members' posts, news of what they own, lessons that opened; a creator those about each sale. */
+export type Stoppable = "posts" | "updates" | "lessons" | "sales";
+
+const KINDS: readonly string[] = ["posts", "updates", "lessons", "sales"] satisfies Stoppable[];
+
+function isStoppable(what: string): what is Stoppable {
+  return KINDS.includes(what);
+}
 
 /** Whose mails, from which store, of which kind. */
 export interface StopLink {
@@ -22,6 +28,6 @@ export function stopUrl({ userId, storeId, what }: StopLink): string {
 /** What such an address speaks of; null when it is not one of ours. */
 export function readStopToken(token: string): StopLink | null {
   const [userId = "", storeId = "", what = "", ...rest] = token.split(".");
-  if (what !== "posts" && what !== "updates") return null;
+  if (!isStoppable(what)) return null;
   return sameToken(rest.join("."), signedToken(env.sessionSecret, PURPOSE, [userId, storeId, what].join("."))) ? { userId, storeId, what } : null;
 }

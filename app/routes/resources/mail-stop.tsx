@@ -29,7 +29,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return { wanted };
 }
 
-const WHAT: Record<Stoppable, string> = { posts: "new posts for members", updates: "new versions of what you own" };
+const WHAT: Record<Stoppable, string> = { posts: "new posts for members", updates: "new versions of what you own", lessons: "lessons that have opened", sales: "its sales" };
 
 export default function MailStop() {
   const { name, what, wanted: now } = useLoaderData<typeof loader>();
@@ -38,7 +38,7 @@ export default function MailStop() {
   return (
     <AuthShell
       title={wanted ? "Mails you can do without" : "You get no more of these mails"}
-      description={wanted ? `${name} writes to you about ${WHAT[what]}. Receipts and sign-in links are not part of this.` : `${name} no longer writes to you about ${WHAT[what]}. What you have stays as it is.`}
+      description={wanted ? what === "sales" ? `You get a mail about sales of ${name}. What Stripe asks of you still comes.` : `${name} writes to you about ${WHAT[what]}. Receipts and sign-in links are not part of this.` : what === "sales" ? `You get no mails about sales of ${name}. They stand under Orders.` : `${name} no longer writes to you about ${WHAT[what]}. What you have stays as it is.`}
     >
       <Form method="post" reloadDocument>
         <input type="hidden" name="wanted" value={wanted ? "no" : "yes"} />

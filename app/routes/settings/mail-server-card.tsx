@@ -35,7 +35,7 @@ export function MailServerCard({ server, platformFrom, supportEmail, fallback, e
   const [form, fields] = useForm({
     id: "mail-server",
     lastResult: answer?.result ?? undefined,
-    defaultValue: server ? { host: server.host, port: server.port, security: server.secure ? "tls" : "starttls", username: server.username, fromName: server.fromName, fromAddress: server.fromAddress } : { port: 465, security: "tls", ...fallback },
+    defaultValue: server ? { password: "", host: server.host, port: String(server.port), security: server.secure ? "tls" : "starttls", username: server.username, fromName: server.fromName, fromAddress: server.fromAddress } : { host: "", port: "465", security: "tls", username: "", password: "", ...fallback },
     constraint: getZodConstraint(transportSchema),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: transportSchema }),
     shouldRevalidate: "onInput",
