@@ -28,6 +28,8 @@ export function lostAccessInWords(lost: LostAccess, order: OrderStatus | null, k
       return { title: "You have left", text: `You left on ${day}, so this is closed.${course ? " Your progress is kept." : ""} You can come back whenever you like.` };
     case "by_hand":
       return { title: "Your access has ended", text: `The seller closed it on ${day}.${course ? " Your progress is kept in case it opens again." : ""}` };
+    case "disputed":
+      return { title: "Your access has ended", text: `Your bank took the payment back, so this closed on ${day}.${course ? " Your progress is kept: buy it again and you go on where you stopped." : ""}` };
     case "refunded":
       return refunded(day, course);
     default:

@@ -4,8 +4,8 @@ import { formatMoney } from "~/lib/money";
 
 export type Tone = "neutral" | "success" | "warning" | "danger" | "info";
 
-/** An order's state for the person who bought: a word or two, and one sentence that says what it means for them. */
-export function orderInWords(order: { status: OrderStatus; amount: bigint; amountPaid: bigint; amountRefunded: bigint; currency: string }): { label: string; tone: Tone; text: string } {
+/** An order's state for the person who bought: a word or two, and one sentence that says what it means for them. `open`: they can open it now. */
+export function orderInWords(order: { status: OrderStatus; amount: bigint; amountPaid: bigint; amountRefunded: bigint; currency: string }, open?: boolean): { label: string; tone: Tone; text: string } {
   const refunded = formatMoney({ amount: order.amountRefunded, currency: order.currency });
   switch (order.status) {
     case "paid":
@@ -13,9 +13,9 @@ export function orderInWords(order: { status: OrderStatus; amount: bigint; amoun
     case "processing":
       return { label: "On its way", tone: "info", text: "Your bank is still moving the money. That can take a few days; it opens by itself as soon as the money is there, and we write to you." };
     case "partially_refunded":
-      return { label: "Partly refunded", tone: "neutral", text: `${refunded} went back to you. It stays in your library.` };
+      return { label: "Partly refunded", tone: "neutral", text: `${refunded} went back to you. ${open === false ? "It is no longer in your library." : "It stays in your library."}` };
     case "refunded":
-      return { label: "Refunded", tone: "neutral", text: `${refunded} went back to you, so it is no longer in your library. Banks take up to ten days to show it.` };
+      return { label: "Refunded", tone: "neutral", text: `${refunded} went back to you${open ? ", and it stays in your library" : ", so it is no longer in your library"}. Banks take up to ten days to show it.` };
     case "failed":
       return { label: "Not paid", tone: "danger", text: "The payment did not come through and nothing was charged. You can buy it again." };
     case "quarantined":

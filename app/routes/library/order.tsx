@@ -11,6 +11,7 @@ import { SubmitButton } from "~/components/ui/submit-button";
 import { orderInWords, receiptInWords } from "~/domain/library/order-words";
 import { studentOrder } from "~/domain/library/orders.server";
 import { hasInvoice } from "~/domain/receipts/invoice.server";
+import { studentRefunds } from "~/domain/refunds/queries.server";
 import { resendReceipt } from "~/domain/receipts/resend-receipt.server";
 import { formatMoment } from "~/lib/dates";
 import { flash } from "~/lib/flash.server";
@@ -28,9 +29,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { order, receipts, canOpen } = found;
   const money = (amount: bigint) => formatMoney({ amount, currency: order.currency });
   const { store } = order;
+  const refunds = await studentRefunds(viewer.id, order.id);
   return {
     title: order.offerTitle,
-    status: orderInWords(order),
+    status: orderInWords(order, canOpen),
     offerId: canOpen ? order.offerId : null,
     invoicePath: hasInvoice(order) ? `/library/orders/${order.id}/invoice.pdf` : null,
     facts: [
@@ -46,6 +48,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     ],
     membershipPath: order.subscription && `/library/memberships/${order.subscription.id}`,
     invoices: (order.subscription?.invoices ?? []).map((invoice) => invoiceRow(invoice, false)),
+    refunds: refunds.map((refund) => ({
+      id: refund.id,
+      amount: formatMoney(refund),
+      text: `${formatMoment(refund.createdAt)}${refund.orderId === null ? ", of a renewal" : ""}`,
+      onItsWay: refund.status !== "succeeded",
+      bankReference: refund.stripeRefundId,
+    })),
     receipts: receipts.map((mail) => ({ id: mail.id, ...receiptInWords(mail) })),
     seller: {
       name: store.name,
@@ -79,7 +88,7 @@ function country(code: string): string {
 }
 
 export default function Order() {
-  const { title, status, offerId, invoicePath, facts, membershipPath, invoices, receipts, seller } = useLoaderData<typeof loader>();
+  const { title, status, offerId, invoicePath, facts, refunds, membershipPath, invoices, receipts, seller } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -114,6 +123,7 @@ export default function Order() {
           <Card title="What you paid">
             <KeyValue items={facts} />
           </Card>
+          {refunds.length > 0 && <Refunds refunds={refunds} />}
           {invoices.length > 0 && <Invoices rows={invoices} />}
           {receipts.length > 0 && <Receipts receipts={receipts} />}
         </div>
@@ -135,6 +145,25 @@ export default function Order() {
         </Card>
       </div>
     </>
+  );
+}
+
+function Refunds({ refunds }: { refunds: ReadonlyArray<{ id: string; amount: string; text: string; onItsWay: boolean; bankReference: string | null }> }) {
+  return (
+    <Card title="Went back to you" description="Banks take up to ten days to show it.">
+      <ul className="space-y-3 text-sm">
+        {refunds.map((refund) => (
+          <li key={refund.id}>
+            <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+              <span className="font-medium tabular-nums">{refund.amount}</span>
+              {refund.onItsWay && <Badge tone="info">On its way</Badge>}
+            </p>
+            <p className="text-ink-muted">{refund.text}</p>
+            {refund.bankReference && <p className="font-mono text-xs break-all text-ink-faint">{refund.bankReference}</p>}
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 
