@@ -44,7 +44,7 @@ export async function payoutOf(account: ConnectedAccount, payoutId: string): Pro
  * then `by_hand`. Calls Stripe, never inside a transaction.
  * @param after a line's id (txn_…): those after it
  */
-export async function payoutContents(account: ConnectedAccount, payout: Pick<PayoutState, "id" | "automatic">, after: string | null): Promise<Result<PayoutContents, MoneyTrouble | { kind: "by_hand" | "not_found" }>> {
+export async function payoutContents(account: ConnectedAccount, payout: Pick<PayoutState, "id" | "automatic">, after: string | null): Promise<Result<PayoutContents, MoneyTrouble | { kind: "by_hand" } | { kind: "not_found" }>> {
   if (!payout.automatic) return fail({ kind: "by_hand" });
   const lines: BalanceLine[] = [];
   let next: string | null = after;
@@ -59,10 +59,10 @@ export async function payoutContents(account: ConnectedAccount, payout: Pick<Pay
 }
 
 /** All pages one after another, for a file. The last thing given may be a failure. */
-export async function* allPayoutLines(account: ConnectedAccount, payout: Pick<PayoutState, "id" | "automatic">): AsyncGenerator<Result<PayoutLine[], MoneyTrouble | { kind: "by_hand" | "not_found" }>> {
+export async function* allPayoutLines(account: ConnectedAccount, payout: Pick<PayoutState, "id" | "automatic">): AsyncGenerator<Result<PayoutLine[], MoneyTrouble | { kind: "by_hand" } | { kind: "not_found" }>> {
   let after: string | null = null;
   do {
-    const page: Result<PayoutContents, MoneyTrouble | { kind: "by_hand" | "not_found" }> = await payoutContents(account, payout, after);
+    const page: Result<PayoutContents, MoneyTrouble | { kind: "by_hand" } | { kind: "not_found" }> = await payoutContents(account, payout, after);
     yield page.ok ? ok(page.value.lines) : page;
     if (!page.ok) return;
     after = page.value.next;
