@@ -8,7 +8,7 @@ export interface FailedRenewal {
   member: string;
   /** e.g. "The Kiln Room · €9". */
   what: string;
-  /** e.g. "There was not enough money on the card. Tried again on 8 December 2025." */
+  /** e.g. "There was not enough money on the card. Next try on 8 December 2025." */
   note: string;
   /** The order in the studio. */
   url: string;
@@ -92,7 +92,7 @@ RenewalsFailedEmail.PreviewProps = {
   creatorName: "Ada",
   storeName: "Fern & Kiln",
   failed: [
-    { member: "Maya Lindqvist, maya@post.example", what: "The Kiln Room · €9", note: "There was not enough money on the card. Tried again on 8 December 2025.", url: "https://lectern.example/studio/orders/ord_01k" },
+    { member: "Maya Lindqvist, maya@post.example", what: "The Kiln Room · €9", note: "There was not enough money on the card. Next try on 8 December 2025.", url: "https://lectern.example/studio/orders/ord_01k" },
     { member: "Noor Haddad, noor@post.example", what: "The Kiln Room · €18", note: "The bank wants the member to confirm the payment.", url: "https://lectern.example/studio/orders/ord_02k" },
   ],
   more: 0,

@@ -213,7 +213,7 @@ describe("the creator", () => {
     await Promise.all([tellFailures(own.shop.store.id), tellFailures(own.shop.store.id)]);
     const [mail, ...more] = await told();
     expect(more).toEqual([]);
-    expect(mail!.props).toMatchObject({ amount: "€18", recovered: 1, more: 0, failed: [{ note: expect.stringContaining("The bank refused it. Tried again on ") }, { what: "The Tuesday Club · €9" }], ended: [] });
+    expect(mail!.props).toMatchObject({ amount: "€18", recovered: 1, more: 0, failed: [{ note: expect.stringContaining("The bank refused it. Next try on ") }, { what: "The Tuesday Club · €9" }], ended: [] });
     expect(JSON.stringify(mail!.props)).not.toContain(third.user!.email);
     expect(await storesWithFailures()).not.toContain(own.shop.store.id);
     after(34.5);

@@ -59,7 +59,7 @@ export async function studentOrder(userId: string, orderId: string) {
       reductionReason: true,
       duplicateOfId: true,
       grants: { where: { userId }, select: { expiresAt: true, revokedAt: true }, orderBy: { grantedAt: "asc" }, take: 1 },
-      subscription: { select: { id: true, invoices: { where: { status: { not: "draft" } }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: INVOICES_SHOWN } } },
+      subscription: { select: { id: true, status: true, invoices: { where: { status: { not: "draft" } }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: INVOICES_SHOWN } } },
       store: {
         select: { name: true, slug: true, legalName: true, supportEmail: true, addressLine1: true, addressLine2: true, postalCode: true, city: true, country: true, taxId: true },
       },

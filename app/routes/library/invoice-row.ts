@@ -29,7 +29,7 @@ export function invoiceRow(invoice: Invoice, payable: boolean): InvoiceRow {
     title: invoice.amountDue === 0n && invoice.billingReason === "subscription_create" ? "Free trial" : (REASON[invoice.billingReason] ?? "Membership"),
     day: formatDay(invoice.paidAt ?? invoice.createdAt),
     amount: money(open ? invoice.amountDue : invoice.amountPaid),
-    ...stateOf(invoice, money),
+    ...stateOf(invoice, money, payable),
     note: open ? memberLine(invoice) || null : null,
     payPath: payable && invoice.status === "open" && invoice.amountDue > 0n ? payPath(invoice.id) : null,
     pdfUrl: invoice.pdfUrl,
@@ -43,13 +43,14 @@ const REASON: Record<string, string> = {
   subscription_update: "Change of plan",
 };
 
-function stateOf({ status, amountRefunded, amountPaid }: Invoice, money: (amount: bigint) => string): Pick<InvoiceRow, "label" | "tone"> {
+function stateOf({ status, amountRefunded, amountPaid }: Invoice, money: (amount: bigint) => string, payable: boolean): Pick<InvoiceRow, "label" | "tone"> {
   if (amountRefunded > 0n) return { label: amountRefunded >= amountPaid ? "Refunded" : `${money(amountRefunded)} refunded`, tone: "neutral" };
   switch (status) {
     case "paid":
       return { label: "Paid", tone: "success" };
     case "open":
-      return { label: "To be paid", tone: "warning" };
+      // Nobody asks for what a membership that is over still shows.
+      return payable ? { label: "To be paid", tone: "warning" } : { label: "Not paid", tone: "neutral" };
     case "uncollectible":
       return { label: "Not paid", tone: "danger" };
     default:

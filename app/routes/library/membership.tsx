@@ -133,7 +133,7 @@ export default function Membership() {
         description={words.text}
         actions={
           openPath && (
-            <Button asChild>
+            <Button asChild variant={due ? "secondary" : "primary"}>
               <Link to={openPath}>Open it</Link>
             </Button>
           )

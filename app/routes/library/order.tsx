@@ -47,7 +47,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       ...(order.paymentMethodLabel ? [{ label: "Paid with", value: order.paymentMethodLabel }] : []),
     ],
     membershipPath: order.subscription && `/library/memberships/${order.subscription.id}`,
-    invoices: (order.subscription?.invoices ?? []).map((invoice) => invoiceRow(invoice, false)),
+    invoices: (order.subscription?.invoices ?? []).map((invoice) => invoiceRow(invoice, order.subscription?.status === "past_due" || order.subscription?.status === "unpaid")),
     refunds: refunds.map((refund) => ({
       id: refund.id,
       amount: formatMoney(refund),

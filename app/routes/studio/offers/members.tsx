@@ -63,7 +63,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 const SHOWN: readonly MembersShown[] = ["now", "failing", "left"];
 
-/** "€9 open: The card has expired. Tried again on 8 December 2026." */
+/** "€9 open: The card has expired. Next try on 8 December 2026." */
 function failedOf(invoice: Invoice | undefined): string | null {
   return invoice ? `${formatMoney({ amount: invoice.amountDue, currency: invoice.currency })} open: ${memberLine(invoice)}` : null;
 }
