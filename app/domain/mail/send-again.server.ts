@@ -33,13 +33,13 @@ export async function sendMailAgain(emailId: string, cause: Cause, { asked = fal
 /**
  * What came back or was kept back on the way to a person's former address goes to the present one: receipts and everything else about
  * what they bought, of the last 60 days, each once. In the caller's transaction.
+ * @param known mails the caller has read before it forgot some of them
  * @returns how many go out
  */
-export async function sendKeptBack(tx: Tx, former: string, email: string, cause: Cause): Promise<number> {
-  const kept = await tx.outboxEmail.findMany({
-    where: { toAddress: former, status: { in: ["bounced", "suppressed"] }, createdAt: { gt: later(-60 * 24 * HOUR) } },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-  });
+export async function sendKeptBack(tx: Tx, former: string, email: string, cause: Cause, known: readonly OutboxEmail[] = []): Promise<number> {
+  const since = later(-60 * 24 * HOUR);
+  const there = await tx.outboxEmail.findMany({ where: { toAddress: former, status: { in: ["bounced", "suppressed"] }, createdAt: { gt: since } } });
+  const kept = [...known.filter((mail) => mail.createdAt > since), ...there].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || a.id.localeCompare(b.id));
   // Of copies of one mail the newest.
   const newest = new Map(kept.filter((mail) => canGoAgain(mail.kind)).map((mail) => [`${mail.kind} ${baseOf(mail.subjectKey)}`, mail]));
   let sent = 0;
@@ -56,7 +56,10 @@ async function copyMail(tx: Tx, mail: OutboxEmail, to: string, cause: Cause, ask
   const { asked: _, ...payload } = mail.payload as unknown as OutboxPayload;
   const link = payload.link && { ...payload.link, tokenId: await freshToken(tx, payload.link, to) };
   const id = newId("outboxEmail");
-  const copy: OutboxPayload = { ...payload, link, ...(asked ? { asked: true } : {}) };
+  // The words name the address it goes to: also where it was mistyped before.
+  const quoted = (text: string) => JSON.stringify(text).slice(1, -1);
+  const props = JSON.parse(JSON.stringify(payload.props).replaceAll(quoted(mail.toAddress), quoted(to))) as OutboxPayload["props"];
+  const copy: OutboxPayload = { ...payload, props, link, ...(asked ? { asked: true } : {}) };
   await tx.outboxEmail.create({
     data: { id, kind: mail.kind, subjectKey: `${base}#${number}`, storeId: mail.storeId, orderId: mail.orderId, toAddress: to, payload: copy as unknown as Prisma.InputJsonValue, status: "pending", nextAttemptAt: now(), createdAt: now() },
   });

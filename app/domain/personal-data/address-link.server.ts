@@ -53,7 +53,7 @@ async function mailLink({ userId, email: typed, requester }: AddressWanted, purp
 export type LinkRefusal = TokenProblem | "someone_else";
 
 /** The address a link proves, for the page behind it; used up by nothing here. Only the person who asked may go on. */
-export async function addressBehind(token: string, purpose: "change_email" | "merge_people", userId: string): Promise<Result<string, LinkRefusal>> {
+export async function addressBehind(token: string, purpose: "change_email" | "merge_people" | "mend_address", userId: string): Promise<Result<string, LinkRefusal>> {
   const seen = await peekEmailToken(token, purpose);
   if (!seen.ok) return fail(seen.error.problem);
   return seen.value.userId === userId ? ok(seen.value.email) : fail("someone_else");

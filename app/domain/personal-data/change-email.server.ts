@@ -19,19 +19,27 @@ export async function changeEmail(token: string, userId: string, requester: Requ
   const asked = await addressBehind(token, "change_email", userId);
   if (!asked.ok) return asked;
   const changed = await db.$transaction(async (tx): Promise<Result<{ email: string }, LinkRefusal | MergeRefusal>> => {
-    const there = await tx.user.findUnique({ where: { email: asked.value }, select: { id: true } });
-    const other = there && there.id !== userId ? there.id : null;
-    const may = other ? await mergeable(other, userId, tx) : ok();
-    if (!may.ok) return may;
-    // Used up only by what succeeds: after a refusal the same link still works.
-    const used = await consumeEmailToken(token, "change_email", tx);
-    if (!used.ok) return used;
-    if (other) await mergeInto(tx, { from: other, into: userId });
-    await setEmail(tx, userId, asked.value, requester);
-    return ok({ email: asked.value });
+    const moved = await moveTo(tx, { userId, email: asked.value, requester }, () => consumeEmailToken(token, "change_email", tx));
+    return moved.ok ? ok({ email: asked.value }) : moved;
   });
   if (changed.ok) wake("send-email");
   return changed;
+}
+
+/**
+ * Give a person a proved address, in the caller's transaction; an account that exists under it is brought in.
+ * @param useUp uses up the link that proves it: only by what succeeds, so that after a refusal the same link still works
+ */
+export async function moveTo(tx: Tx, { userId, email, requester }: { userId: string; email: string; requester: Requester }, useUp: () => Promise<Result<unknown, TokenProblem>>): Promise<Result<undefined, LinkRefusal | MergeRefusal>> {
+  const there = await tx.user.findUnique({ where: { email }, select: { id: true } });
+  const other = there && there.id !== userId ? there.id : null;
+  const may = other ? await mergeable(other, userId, tx) : ok();
+  if (!may.ok) return may;
+  const used = await useUp();
+  if (!used.ok) return used;
+  if (other) await mergeInto(tx, { from: other, into: userId });
+  await setEmail(tx, userId, email, requester);
+  return ok();
 }
 
 /** Take an account back by the link that went to its former address. Ends every session and forgets the password. */

@@ -1,6 +1,7 @@
 import { db, type Tx } from "~/db.server";
 import { forgetCustomer } from "~/domain/customers/move-customers.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
+import { forgetTeams } from "~/domain/team/personal.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import { wake } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
@@ -76,6 +77,7 @@ async function forget(tx: Tx, person: { id: string; email: string }, cause: Caus
   await tx.subscription.updateMany({ where, data: { leaveReason: null } });
   await tx.emailToken.deleteMany({ where: { OR: [{ userId }, { email: { in: addresses } }] } });
   await tx.waitingListEntry.deleteMany({ where: { email: { in: addresses } } });
+  await forgetTeams(tx, userId, addresses);
   await forgetMails(tx, userId, addresses);
   await forgetCustomer(tx, userId);
   const ordersKept = await tx.order.count({ where: { userId, number: { not: null } } });

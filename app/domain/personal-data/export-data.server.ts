@@ -1,4 +1,5 @@
 import { db } from "~/db.server";
+import { exportTeams } from "~/domain/team/personal.server";
 import { formatMoney, toDecimal } from "~/lib/money";
 import { canUnseal, unseal } from "~/lib/secret-box.server";
 
@@ -6,7 +7,7 @@ import { canUnseal, unseal } from "~/lib/secret-box.server";
 export async function exportData(userId: string): Promise<Record<string, unknown>> {
   const where = { userId };
   const person = await db.user.findUniqueOrThrow({ where: { id: userId }, include: { store: { select: { name: true, slug: true } } } });
-  const [sessions, orders, invoices, grants, subscriptions, progress, attempts, notes, certificates, downloads, licenses, preferences, waiting, mails] = await Promise.all([
+  const [sessions, orders, invoices, grants, subscriptions, progress, attempts, notes, certificates, downloads, licenses, preferences, waiting, mails, { teams, deeds }] = await Promise.all([
     db.session.findMany({ where, select: { createdAt: true, expiresAt: true, userAgent: true }, orderBy: { createdAt: "asc" } }),
     db.order.findMany({ where, include: { store: { select: { legalName: true, name: true } } }, orderBy: { createdAt: "asc" } }),
     db.invoice.findMany({ where, orderBy: { createdAt: "asc" } }),
@@ -21,6 +22,7 @@ export async function exportData(userId: string): Promise<Record<string, unknown
     db.mailPreference.findMany({ where, include: { store: { select: { name: true } } } }),
     db.waitingListEntry.findMany({ where: { email: person.email }, include: { offer: { select: { title: true } } } }),
     db.outboxEmail.findMany({ where: { toAddress: person.email }, select: { kind: true, status: true, createdAt: true, sentAt: true }, orderBy: { createdAt: "asc" } }),
+    exportTeams(userId),
   ]);
   return {
     person: { email: person.email, name: person.name, addressProvedAt: person.emailVerifiedAt, since: person.createdAt, hasPassword: person.passwordHash !== null, store: person.store },
@@ -59,5 +61,7 @@ export async function exportData(userId: string): Promise<Record<string, unknown
     mailPreferences: preferences.map(({ store, posts, updates }) => ({ store: store.name, posts, updates })),
     waitingFor: waiting.map((entry) => ({ offer: entry.offer.title, since: entry.createdAt, toldAt: entry.notifiedAt })),
     mails,
+    teams,
+    deeds,
   };
 }

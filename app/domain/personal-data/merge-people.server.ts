@@ -1,6 +1,7 @@
 import { db, type Db, type Tx } from "~/db.server";
 import { mergeCustomers } from "~/domain/customers/move-customers.server";
 import { consumeEmailToken } from "~/domain/people/email-tokens.server";
+import { mergeTeams } from "~/domain/team/personal.server";
 import { recordTransition } from "~/domain/transitions.server";
 import { fail, ok, type Result } from "~/lib/result";
 import { addressBehind, type LinkRefusal } from "./address-link.server";
@@ -26,7 +27,7 @@ export interface MergePreview {
 const TITLES_SHOWN = 20;
 
 /** What was bought under another address, shown to who proved it by the link in its mailbox. */
-export async function mergePreview(token: string, purpose: "change_email" | "merge_people", userId: string): Promise<Result<MergePreview, LinkRefusal>> {
+export async function mergePreview(token: string, purpose: "change_email" | "merge_people" | "mend_address", userId: string): Promise<Result<MergePreview, LinkRefusal>> {
   const asked = await addressBehind(token, purpose, userId);
   if (!asked.ok) return asked;
   const other = await db.user.findUnique({ where: { email: asked.value }, select: { id: true } });
@@ -77,6 +78,7 @@ export async function mergeInto(tx: Tx, { from, into }: { from: string; into: st
   await tx.download.updateMany(moved);
   await tx.subscription.updateMany(moved);
   await tx.invoice.updateMany(moved);
+  await mergeTeams(tx, from, into);
   await mergeLearning(tx, from, into);
   await mergeCustomers(tx, { from, into });
   await tx.user.delete({ where: { id: from } });

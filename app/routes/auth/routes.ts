@@ -10,6 +10,7 @@ export const authRoutes: RouteConfigEntry[] = [
   route("auth/forgot", "routes/auth/forgot.tsx"),
   route("auth/reset/:token", "routes/auth/reset.tsx"),
   route("auth/change-email/:token", "routes/auth/change-email.tsx"),
+  route("auth/mend-address/:token", "routes/auth/mend-address.tsx"),
   route("auth/merge/:token", "routes/auth/merge.tsx"),
   route("auth/join-team/:token", "routes/auth/join-team.tsx"),
   route("auth/restore-email/:token", "routes/auth/restore-email.tsx"),

@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { ArrowLeft } from "lucide-react";
-import { getStore, requireViewer } from "~/auth/guards.server";
+import { getWorkplace, requireViewer } from "~/auth/guards.server";
 import { AccentScope } from "~/components/ui/accent-scope";
 import { Prose } from "~/components/ui/prose";
 import { openOffer } from "~/domain/library/owned-offer.server";
 import { postForMember, postForStudio } from "~/domain/posts/queries.server";
+import { may } from "~/domain/team/may";
 import { formatDay } from "~/lib/dates";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title ?? "Post" }];
@@ -19,7 +20,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const opened = await openOffer(viewer.id, offerId);
     return { title: post.title, bodyHtml: post.bodyHtml, day: formatDay(post.publishedAt), back: `/library/${offerId}`, membership: opened?.offer.title ?? "", accentColor: opened?.offer.store.accentColor ?? "" };
   }
-  const store = await getStore(request);
+  const place = await getWorkplace(request);
+  const store = place && may(place, "offers.write") ? place.store : null;
   const own = store && (await postForStudio({ storeId: store.id, offerId }, postId));
   if (!store || !own) throw new Response("Not found", { status: 404 });
   return { title: own.title, bodyHtml: own.bodyHtml, day: own.publishedAt ? formatDay(own.publishedAt) : "Draft", back: `/studio/offers/${offerId}/posts/${postId}`, membership: "The post's form", accentColor: store.accentColor };

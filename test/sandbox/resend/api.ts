@@ -231,10 +231,21 @@ function list({ engine, url }: PageCall): Answer {
   return { status: 200, body: { object: "list", has_more: all.length > start + limit, data } };
 }
 
+/** Take an address off the account's list of those that bounced or complained. */
+function removeSuppression({ engine, params }: PageCall): Answer {
+  const address = decodeURIComponent(params.email ?? "");
+  const { suppressed } = engine.state.mail;
+  if (!suppressed.includes(address)) throw new ResendError(404, "not_found", "Suppression not found");
+  engine.state.mail.suppressed = suppressed.filter((one) => one !== address);
+  engine.touch();
+  return { status: 200, body: { object: "suppression", id: randomUUID(), deleted: true } };
+}
+
 export const resendRoutes: Route[] = [
   route("POST", "/emails", "emails.send", send),
   route("POST", "/emails/batch", "batch.send", sendBatch),
   route("GET", "/emails", "emails.list", list),
+  route("DELETE", "/suppressions/:email", "suppressions.remove", removeSuppression),
   route("GET", "/emails/:id", "emails.get", ({ engine, params }) => ({ status: 200, body: view(find(engine, params.id ?? "")) })),
 ];
 
@@ -243,7 +254,7 @@ export function unknownResendRoute(method: string, path: string): Response {
   const error = new ResendError(
     404,
     "not_found",
-    `The requested endpoint does not exist (${method} ${path.replace(/^\/resend/, "")}); the sandbox knows emails.send, emails.get, emails.list and batch.send.`,
+    `The requested endpoint does not exist (${method} ${path.replace(/^\/resend/, "")}); the sandbox knows emails.send, emails.get, emails.list, batch.send and suppressions.remove.`,
   );
   return new Response(JSON.stringify(error.toJSON()), { status: 404, headers: { "content-type": "application/json; charset=utf-8" } });
 }
