@@ -337,11 +337,17 @@ test("a paid membership: another plan, a pause, a change of mind, another card, 
   await look(student);
   await student.getByRole("link", { name: "A first letter" }).waitFor();
   await student.goto(page);
+  const pay = (await student.getByRole("link", { name: /^Pay €/ }).first().getAttribute("href")) ?? "";
+  expect(pay).toMatch(/^\/pay\/inv_/);
   await student.getByRole("button", { name: "Update payment details" }).first().click();
   await student.getByLabel("Card number").fill(OTHER_CARD);
   await student.getByRole("button", { name: "Save card" }).last().click();
   await student.getByText("Your payment details are up to date.").waitFor();
   await student.getByText("Active", { exact: true }).waitFor();
-  expect(await student.getByText("Update your payment details", { exact: true }).count()).toBe(0);
+  expect(await student.getByText("Your last payment was refused").count()).toBe(0);
+  await look(student);
+  // The button of the mail says so as well.
+  await student.goto(pay);
+  await student.getByRole("heading", { name: "It is paid" }).waitFor();
   await look(student);
 }, 400_000);

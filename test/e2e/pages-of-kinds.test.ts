@@ -33,7 +33,7 @@ describe("every page of the four kinds is accessible and fits, on a desk and on 
     const bundle = await offerOf(page, /Whole Studio/);
     await look(page, [bundle, `${bundle}/contents`]);
     const membership = await offerOf(page, /Kiln Room/);
-    await look(page, [membership, `${membership}/tiers`, linkTo(/\/tiers\/tir_/), `${membership}/members`, `${membership}/members?which=left`, `${membership}/posts`, linkTo(/\/posts\/pst_/)]);
+    await look(page, [membership, `${membership}/tiers`, linkTo(/\/tiers\/tir_/), `${membership}/members`, `${membership}/members?which=failing`, `${membership}/members?which=left`, `${membership}/posts`, linkTo(/\/posts\/pst_/)]);
   }, 240_000);
 
   test("for a student", async () => {
