@@ -81,7 +81,7 @@ export async function storm(): Promise<Figure[]> {
     await database.query("UPDATE connected_accounts SET events_read_to = connected_at, connected_at = connected_at - interval '1 hour'");
     await database.query("UPDATE connected_accounts SET events_read_to = events_read_to - interval '61 minutes'");
     say("an hour has passed for the comparison with Stripe's list");
-    await until(async () => (await open(database)) === 0, "orders, events and mails to come to rest", async () => say(`${await open(database)} still open`));
+    await until(async () => (await open(database)).length === 0, "orders, events and mails to come to rest", async () => say(`still open: ${(await open(database)).join(", ")}`));
     const verdict = await judge(database, sandbox.sandbox.control.mail.list({}));
     say(`at rest; ${JSON.stringify(courier.seen)}, slowest message settled ${Math.round((performance.now() - sold) / 1000)} s after the last sale`);
     say(JSON.stringify(verdict));
@@ -120,14 +120,14 @@ async function sell(env: Record<string, string>, on: Record<number, () => Promis
   await Promise.all(beside);
 }
 
-/** What is not at rest: orders without a verdict, events and mails on their way. */
-async function open(database: pg.Client): Promise<number> {
-  const { rows } = await database.query<{ open: number }>(
-    `SELECT (SELECT count(*) FROM orders WHERE status IN ('pending', 'processing'))
-          + (SELECT count(*) FROM stripe_events WHERE status IN ('received', 'processing', 'failed'))
-          + (SELECT count(*) FROM outbox_emails WHERE status IN ('pending', 'sending')) AS open`,
+/** What is not at rest, counted by state: orders without a verdict, events and mails on their way. */
+async function open(database: pg.Client): Promise<string[]> {
+  const { rows } = await database.query<{ what: string; count: number }>(
+    `SELECT 'orders ' || status AS what, count(*)::int AS count FROM orders WHERE status IN ('pending', 'processing') GROUP BY status
+     UNION ALL SELECT 'events ' || status, count(*)::int FROM stripe_events WHERE status IN ('received', 'processing', 'failed') GROUP BY status
+     UNION ALL SELECT 'mails ' || kind || ' ' || status, count(*)::int FROM outbox_emails WHERE status IN ('pending', 'sending') GROUP BY kind, status`,
   );
-  return Number(rows[0]?.open);
+  return rows.map(({ what, count }) => `${count} ${what}`);
 }
 
 async function judge(database: pg.Client, mails: readonly { to: string[] | string; subject: string }[]): Promise<Verdict> {
