@@ -29,7 +29,7 @@ describe("every page is accessible and fits, wide and narrow, light and dark", (
     await signIn(page, { email: "ada@lectern.example", password: PASSWORD });
     await look(page, [
       "/studio", "/studio/orders", linkTo(/\/studio\/orders\/ord_/), "/studio/offers", "/studio/offers/new", "/studio/offers", linkTo(/\/studio\/offers\/off_/),
-      "/settings/store", "/settings/integrations", "/settings/integrations/stripe", linkTo(/\/accounts\/acn_/), linkTo(/\/disconnect\/acn_/), "/settings/account",
+      "/settings/store", "/settings/integrations", "/settings/integrations/stripe", linkTo(/\/accounts\/acn_/), linkTo(/\/disconnect\/acn_/), "/settings/mail", "/settings/mail/preview", "/settings/account",
     ]);
     const course = await page.goto("/studio/offers").then(() => page.getByRole("link", { name: /Wheel Throwing/ }).first().getAttribute("href"));
     await look(page, [course!, `${course}/curriculum`, linkTo(/\/lessons\/les_/)]);
