@@ -1,10 +1,11 @@
-import { db } from "~/db.server";
+import { may } from "~/domain/team/may";
+import { workplaceOf } from "~/domain/team/workplaces.server";
 import { readSession } from "./sessions.server";
 
-/** The signed-in creator behind a request outside Remix, and their store. "nobody": not signed in; "no_store": they sell nothing. */
+/** The signed-in person behind a request outside Remix, and the store whose offers they make. "nobody": not signed in; "no_store": they make none. */
 export async function uploaderOf(cookie: string, url: string): Promise<{ userId: string; storeId: string } | "nobody" | "no_store"> {
   const session = await readSession(new Request(url, { headers: { Cookie: cookie } }));
   if (!session) return "nobody";
-  const store = await db.store.findUnique({ where: { ownerId: session.user.id }, select: { id: true } });
-  return store ? { userId: session.user.id, storeId: store.id } : "no_store";
+  const place = await workplaceOf(session.user.id, session.storeId);
+  return place && may(place, "offers.write") ? { userId: session.user.id, storeId: place.store.id } : "no_store";
 }

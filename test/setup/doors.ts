@@ -34,6 +34,8 @@ export const DOORS: Record<string, Door> = {
   "studio/orders/:orderId/warning": { act: "orders.refund" },
   "studio/mails/:emailId/again": { act: "mail.resend" },
   "studio/payments": { see: "payments.read" },
+  "studio/payments/payouts/:payoutId": { see: "payments.read" },
+  "studio/payments/payouts/:payoutId/lines.csv": { see: "payments.read" },
   "settings/integrations/": { see: "stripe.manage" },
   "settings/integrations/stripe": { see: "stripe.manage", act: "stripe.manage" },
   "settings/integrations/stripe/accounts/:accountId": { see: "stripe.manage", act: { describe: "stripe.manage", primary: "stripe.manage", move: "stripe.manage" } },

@@ -1,4 +1,5 @@
 import { db } from "~/db.server";
+import { madeBy } from "~/domain/team/makers.server";
 import { moduleLessons, type CourseModule, type OutlineLesson } from "./contents.server";
 
 export interface PublicModule extends CourseModule {
@@ -39,7 +40,7 @@ export function freeLessons(offerId: string): Promise<{ id: string; title: strin
  */
 export async function publicModuleLessons(storeSlug: string, offerSlug: string, moduleId: string, ownerId: string | null): Promise<OutlineLesson[] | null> {
   const module = await db.module.findFirst({
-    where: { id: moduleId, deletedAt: null, offer: { slug: offerSlug, store: { slug: storeSlug }, OR: [{ status: "published" }, ...(ownerId ? [{ store: { ownerId } }] : [])] } },
+    where: { id: moduleId, deletedAt: null, offer: { slug: offerSlug, store: { slug: storeSlug }, OR: [{ status: "published" }, ...(ownerId ? [{ store: madeBy(ownerId) }] : [])] } },
     select: { offerId: true },
   });
   if (!module) return null;

@@ -1,6 +1,7 @@
 import { db } from "~/db.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
+import { madeBy, makesOffer } from "~/domain/team/makers.server";
 import type { BillingInterval, OfferKind, OfferStatus, Store } from "~/generated/prisma/client";
 import type { PageAsked } from "~/lib/cursor";
 import { pageOf, readingOf } from "~/lib/keyset";
@@ -90,12 +91,12 @@ export async function publicStore(slug: string, { size = STORE_PAGE, ...asked }:
 }
 
 /**
- * An offer page; null when there is no such store, no such offer, or it is not published. The store's owner (`ownerId`: the
- * viewer's id) sees drafts and archived offers too.
+ * An offer page; null when there is no such store, no such offer, or it is not published. The store's owner and its
+ * editors (`ownerId`: the viewer's id) see drafts and archived offers too; `isOwner` is true for them.
  */
 export async function publicOffer(storeSlug: string, offerSlug: string, ownerId: string | null = null): Promise<{ store: PublicStore; offer: PublicOffer; isOwner: boolean } | null> {
   const found = await db.offer.findFirst({
-    where: { slug: offerSlug, store: { slug: storeSlug }, OR: [{ status: "published" }, ...(ownerId ? [{ store: { ownerId } }] : [])] },
+    where: { slug: offerSlug, store: { slug: storeSlug }, OR: [{ status: "published" }, ...(ownerId ? [{ store: madeBy(ownerId) }] : [])] },
     select: { ...CARD, descriptionHtml: true, highlights: true, store: true },
   });
   if (!found) return null;
@@ -108,7 +109,7 @@ export async function publicOffer(storeSlug: string, offerSlug: string, ownerId:
   const [modules, previews, files] = await Promise.all([course ? courseModules(found.id) : [], course ? freeLessons(found.id) : [], found.kind === "download" ? downloadFiles(found.id) : []]);
   return {
     store: storeView(found.store),
-    isOwner: found.store.ownerId === ownerId,
+    isOwner: ownerId !== null && (found.store.ownerId === ownerId || (await makesOffer(ownerId, found.id))),
     offer: {
       ...shown,
       descriptionHtml: found.descriptionHtml,

@@ -3,6 +3,7 @@ import { canOpen } from "~/domain/access/can-open.server";
 import { lessonLock } from "~/domain/courses/unlock.server";
 import { openedByOrder } from "~/domain/downloads/access.server";
 import type { MediaClaim } from "~/domain/downloads/signed-link";
+import { makesOffer } from "~/domain/team/makers.server";
 import type { StoredFile } from "~/generated/prisma/client";
 
 export interface Media {
@@ -37,6 +38,10 @@ async function isAllowed({ userId, offerId, lessonId, orderId }: MediaClaim, { o
   if (preview && published) return true;
   if (userId === null) return false;
   if (ownerId === userId) return true;
+  return (await mayAsBuyer({ userId, offerId, lessonId, orderId, preview })) || makesOffer(userId, offerId);
+}
+
+async function mayAsBuyer({ userId, offerId, lessonId, orderId, preview }: { userId: string; offerId: string; lessonId: string | null; orderId: string | null; preview: boolean }): Promise<boolean> {
   if (orderId !== null && !(await openedByOrder(userId, offerId, orderId))) return false;
   if (lessonId === null || preview) return canOpen(userId, offerId);
   return (await lessonLock(userId, offerId, lessonId)) === null;
