@@ -19,6 +19,7 @@ import { Lately } from "./figures/lately";
 import { latelyView } from "./figures/lately.server";
 import { orderRow } from "./order-row.server";
 import { OrdersTable } from "./orders-table";
+import { useMay } from "./use-may";
 
 export const meta: MetaFunction = () => [{ title: "Studio · Lectern" }];
 
@@ -48,7 +49,8 @@ type Setup = ReturnType<typeof useLoaderData<typeof loader>>["setup"];
 
 export default function StudioHome() {
   const { storeName, storeUrl, storePath, setup, lately, sales } = useLoaderData<typeof loader>();
-  const steps = setupSteps(setup, storeUrl);
+  // What opens a store is its owner's to do.
+  const steps = useMay()("store.manage") ? setupSteps(setup, storeUrl) : null;
   return (
     <>
       <PageHeader

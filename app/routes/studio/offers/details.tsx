@@ -16,8 +16,10 @@ import { accountChoice } from "./account-choice.server";
 import { CoverCard } from "./cover-card";
 import { DetailsForm } from "./details-form";
 import type { OfferShellData } from "./offer";
+import { OfferFacts } from "./offer-facts";
 import { accessSchema, detailsSchema, priceSchema } from "./offer-form";
 import { found, notFound, redirectWith, requireOffer } from "./own-offer.server";
+import { useMay } from "../use-may";
 import { OutOfSale } from "./out-of-sale";
 import { PriceForm } from "./price-form";
 
@@ -95,7 +97,9 @@ export default function Details() {
   const { id, kind, words, storeSlug, coverUrl, account, price, priceText, accessDays, currency, formerPrice, smallest } = useLoaderData<typeof loader>();
   const refused = useActionData<Refused>();
   const shell = useRouteLoaderData<OfferShellData>("routes/studio/offers/offer");
+  const mayWrite = useMay()("offers.write");
   const resultOf = (form: Refused["form"]) => (refused?.form === form ? (refused.result as SubmissionResult) : undefined);
+  if (!mayWrite) return <OfferFacts words={words} priceText={priceText} accessDays={accessDays} url={shell?.publicUrl ?? null} />;
   return (
     <div className="space-y-8">
       <DetailsForm key={id} words={words} storeSlug={storeSlug} lastResult={resultOf("details")} />

@@ -14,6 +14,7 @@ import { formatDay } from "~/lib/dates";
 import { StatusBadge } from "./status-badge";
 import { KIND_WORDS, kindLabel } from "~/lib/offer-kind";
 import type { OfferKind } from "~/generated/prisma/enums";
+import { useMay } from "../use-may";
 import { OfferFilter } from "./offer-filter";
 
 export const meta: MetaFunction = () => [{ title: "Offers · Lectern" }];
@@ -150,6 +151,7 @@ function unsellableText(why: NonNullable<Row["unsellable"]>): { text: string; li
 }
 
 function NewOffer() {
+  if (!useMay()("offers.write")) return null;
   return (
     <Button asChild>
       <Link to="/studio/offers/new">

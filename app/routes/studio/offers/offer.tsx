@@ -18,6 +18,7 @@ import { requireOffer } from "./own-offer.server";
 import { useMay } from "../use-may";
 import { StatusBadge } from "./status-badge";
 import type { OfferKind } from "~/generated/prisma/enums";
+import { cn } from "~/lib/cn";
 import { kindLabel } from "~/lib/offer-kind";
 
 export interface OfferShellData {
@@ -58,6 +59,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function Offer() {
   const data = useLoaderData<typeof loader>();
   const { id, title, kind, publish, waiting } = data;
+  const may = useMay();
+  const mayWrite = may("offers.write");
   const base = `/studio/offers/${id}`;
   return (
     <>
@@ -68,15 +71,17 @@ export default function Offer() {
         breadcrumbs={<Breadcrumbs items={[{ label: "Offers", to: "/studio/offers" }, { label: kindLabel(kind) }]} />}
         actions={<Actions data={data} />}
       />
-      <Tabs label="Offer" tabs={offerTabs(base, kind, waiting)} />
-      <div className="mt-7 grid gap-8 lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-10">
-        <aside aria-label="Publishing" className="lg:order-last">
-          <PublishAside data={data} />
-        </aside>
+      <Tabs label="Offer" tabs={offerTabs(base, kind, waiting, may)} />
+      <div className={cn("mt-7 grid gap-8 lg:gap-10", mayWrite && "lg:grid-cols-[minmax(0,1fr)_19rem]")}>
+        {mayWrite && (
+          <aside aria-label="Publishing" className="lg:order-last">
+            <PublishAside data={data} />
+          </aside>
+        )}
         <div className="min-w-0">
           {publish.status === "archived" && (
             <Banner tone="neutral" title="This offer is archived" className="mb-8">
-              It is out of sale. Everyone who has it keeps it. Restore it to sell it again.
+              It is out of sale. Everyone who has it keeps it.{mayWrite && " Restore it to sell it again."}
             </Banner>
           )}
           <Outlet />
@@ -89,6 +94,7 @@ export default function Offer() {
 function Actions({ data }: { data: OfferShellData }) {
   const { id, publicPath, publish } = data;
   const may = useMay();
+  const mayWrite = may("offers.write");
   const onPublishPage = useLocation().pathname.endsWith("/publish");
   return (
     <>
@@ -108,8 +114,8 @@ function Actions({ data }: { data: OfferShellData }) {
           </Link>
         </Button>
       )}
-      {publish.status === "draft" && !onPublishPage && <PublishDialog data={data} />}
-      {publish.status === "archived" && (
+      {publish.status === "draft" && mayWrite && !onPublishPage && <PublishDialog data={data} />}
+      {publish.status === "archived" && mayWrite && (
         <Form method="post" action={`/studio/offers/${id}/status`}>
           <Button type="submit" variant="secondary" name="move" value="restore">
             Restore
