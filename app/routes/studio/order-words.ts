@@ -9,9 +9,9 @@ export const ORDER_WORDS: Record<OrderStatus, { label: string; tone: BadgeTone; 
   paid: { label: "Paid", tone: "success", text: "The money is on your Stripe account and the buyer has access." },
   failed: { label: "Failed", tone: "danger", text: "The delayed payment did not arrive. Nothing was charged and no access was given." },
   expired: { label: "Abandoned", tone: "neutral", text: "The checkout ran out before it was paid. Nothing was charged." },
-  partially_refunded: { label: "Partly refunded", tone: "warning", text: "Part of the money went back to the buyer, who keeps access." },
-  refunded: { label: "Refunded", tone: "neutral", text: "All the money went back to the buyer, whose access ended." },
-  quarantined: { label: "Needs a look", tone: "danger", text: "What Stripe took does not match the order, so no access was given. Look at the payment in Stripe, then refund it there or write to the buyer." },
+  partially_refunded: { label: "Partly refunded", tone: "warning", text: "Part of the money went back to the buyer." },
+  refunded: { label: "Refunded", tone: "neutral", text: "All the money went back to the buyer." },
+  quarantined: { label: "Needs a look", tone: "danger", text: "What Stripe took does not match the order, so no access was given. Look at the payment in Stripe, then refund it or write to the buyer." },
 };
 
 /** The same of what was given by hand, which is no sale. */

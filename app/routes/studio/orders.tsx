@@ -16,6 +16,8 @@ import { cn } from "~/lib/cn";
 import { orderRow } from "./order-row.server";
 import { ordersQuery, readOrdersAsked } from "./orders-asked.server";
 import { OrdersFilter } from "./orders-filter";
+import { OpenDisputes } from "./open-disputes";
+import { openDisputeLines } from "./open-disputes.server";
 import { OrdersTable } from "./orders-table";
 
 export const meta: MetaFunction = () => [{ title: "Orders · Lectern" }];
@@ -49,6 +51,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     show: asked.view === asked.standard ? null : asked.view,
     set: asked.set,
     narrowed: Object.values(asked.set).some((value) => value !== ""),
+    // With the dates until which an answer counts.
+    disputed: asked.view === "disputes" && Object.values(asked.set).every((value) => value === "") ? await openDisputeLines(store.id) : null,
     rows: rows.map(orderRow),
     newer: address("after", newer),
     older: address("before", older),
@@ -73,7 +77,7 @@ const EMPTY: Record<OrderView, { title: string; text: string }> = {
 };
 
 export default function Orders() {
-  const { view, show, set, narrowed, rows, newer, older, attention, disputes, sold, views, file, offers, countries } = useLoaderData<typeof loader>();
+  const { view, show, set, narrowed, disputed, rows, newer, older, attention, disputes, sold, views, file, offers, countries } = useLoaderData<typeof loader>();
   const nothing = narrowed ? { title: "No order like that", text: "Try fewer words, another way of looking above, or clear the filter." } : EMPTY[view];
   return (
     <>
@@ -129,12 +133,14 @@ export default function Orders() {
         >
           {nothing.text}
         </EmptyState>
+      ) : disputed ? (
+        <OpenDisputes rows={disputed} />
       ) : (
         <Card flush>
           <OrdersTable rows={rows} caption="Orders, newest first" />
         </Card>
       )}
-      <Pagination newer={newer} older={older} label="Pages of orders" />
+      {!disputed && <Pagination newer={newer} older={older} label="Pages of orders" />}
     </>
   );
 }
