@@ -53,13 +53,13 @@ async function copyMail(tx: Tx, mail: OutboxEmail, to: string, cause: Cause, ask
   const dayAgo = later(-24 * HOUR);
   if (former.filter(({ subjectKey, createdAt }) => subjectKey !== base && createdAt > dayAgo).length >= COPIES_A_DAY) return false;
   const number = Math.max(1, ...former.map(({ subjectKey }) => Number(subjectKey.slice(base.length + 1)) || 1)) + 1;
-  const { asked: _, ...payload } = mail.payload as unknown as OutboxPayload;
-  const link = payload.link && { ...payload.link, tokenId: await freshToken(tx, payload.link, to) };
+  const { props: words, link: formerLink, thread, stop } = mail.payload as unknown as OutboxPayload;
+  const link = formerLink && { ...formerLink, tokenId: await freshToken(tx, formerLink, to) };
   const id = newId("outboxEmail");
   // The words name the address it goes to: also where it was mistyped before.
   const quoted = (text: string) => JSON.stringify(text).slice(1, -1);
-  const props = JSON.parse(JSON.stringify(payload.props).replaceAll(quoted(mail.toAddress), quoted(to))) as OutboxPayload["props"];
-  const copy: OutboxPayload = { ...payload, props, link, ...(asked ? { asked: true } : {}) };
+  const props = JSON.parse(JSON.stringify(words).replaceAll(quoted(mail.toAddress), quoted(to))) as OutboxPayload["props"];
+  const copy: OutboxPayload = { props, link, ...(thread ? { thread } : {}), ...(stop ? { stop } : {}), ...(asked ? { asked: true } : {}) };
   await tx.outboxEmail.create({
     data: { id, kind: mail.kind, subjectKey: `${base}#${number}`, storeId: mail.storeId, orderId: mail.orderId, toAddress: to, payload: copy as unknown as Prisma.InputJsonValue, status: "pending", nextAttemptAt: now(), createdAt: now() },
   });

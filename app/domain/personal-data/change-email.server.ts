@@ -28,14 +28,14 @@ export async function changeEmail(token: string, userId: string, requester: Requ
 
 /**
  * Give a person a proved address, in the caller's transaction; an account that exists under it is brought in.
- * @param useUp uses up the link that proves it: only by what succeeds, so that after a refusal the same link still works
+ * @param consume uses up the link that proves it: only by what succeeds, so that after a refusal the same link still works
  */
-export async function moveTo(tx: Tx, { userId, email, requester }: { userId: string; email: string; requester: Requester }, useUp: () => Promise<Result<unknown, TokenProblem>>): Promise<Result<undefined, LinkRefusal | MergeRefusal>> {
+export async function moveTo(tx: Tx, { userId, email, requester }: { userId: string; email: string; requester: Requester }, consume: () => Promise<Result<unknown, TokenProblem>>): Promise<Result<undefined, LinkRefusal | MergeRefusal>> {
   const there = await tx.user.findUnique({ where: { email }, select: { id: true } });
   const other = there && there.id !== userId ? there.id : null;
   const may = other ? await mergeable(other, userId, tx) : ok();
   if (!may.ok) return may;
-  const used = await useUp();
+  const used = await consume();
   if (!used.ok) return used;
   if (other) await mergeInto(tx, { from: other, into: userId });
   await setEmail(tx, userId, email, requester);

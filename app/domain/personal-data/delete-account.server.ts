@@ -65,6 +65,7 @@ async function forget(tx: Tx, person: { id: string; email: string }, cause: Caus
     await recordTransition(tx, { subjectType: "grant", subjectId: grant.id, from: grant.suspendedAt ? "suspended" : "granted", to: "revoked", ...cause });
   }
   await tx.lessonProgress.deleteMany({ where });
+  await tx.lessonOpening.deleteMany({ where });
   await tx.lessonNote.deleteMany({ where });
   await tx.quizAttempt.deleteMany({ where });
   await tx.certificate.deleteMany({ where });

@@ -58,7 +58,7 @@ export async function exportData(userId: string): Promise<Record<string, unknown
       disabledAt: license.disabledAt,
       activations: license.activations.map(({ instance, createdAt, deactivatedAt }) => ({ instance, createdAt, deactivatedAt })),
     })),
-    mailPreferences: preferences.map(({ store, posts, updates }) => ({ store: store.name, posts, updates })),
+    mailPreferences: preferences.map(({ store, posts, updates, lessons }) => ({ store: store.name, posts, updates, lessons })),
     waitingFor: waiting.map((entry) => ({ offer: entry.offer.title, since: entry.createdAt, toldAt: entry.notifiedAt })),
     mails,
     teams,

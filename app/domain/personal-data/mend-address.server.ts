@@ -62,8 +62,8 @@ export async function mendAddress(token: string, userId: string, requester: Requ
     const moved = former !== email;
     // Before the move, which forgets what was sent to the former address.
     const kept = moved ? await keptMails(tx, former) : [];
-    const useUp = () => consumeEmailToken(token, "mend_address", tx);
-    const done = moved ? await moveTo(tx, { userId, email, requester }, useUp) : await useUp();
+    const consume = () => consumeEmailToken(token, "mend_address", tx);
+    const done = moved ? await moveTo(tx, { userId, email, requester }, consume) : await consume();
     if (!done.ok) return done;
     await clearAddressProblem(tx, email, "the person");
     if (moved) await tx.order.updateMany({ where: { userId, buyerEmail: former }, data: { buyerEmail: email } });

@@ -110,7 +110,10 @@ async function mergeLearning(tx: Tx, from: string, into: string): Promise<void> 
      WHERE c.offer_id = o.offer_id AND c.user_id IN (${from}, ${into}) AND o.user_id IN (${from}, ${into}) AND c.user_id <> o.user_id AND (c.issued_at, c.id) > (o.issued_at, o.id)`;
   await tx.certificate.updateMany({ where: { userId: from }, data: { userId: into } });
   await tx.$executeRaw`
-    INSERT INTO mail_preferences AS mine (user_id, store_id, posts, updates)
-    SELECT ${into}, store_id, posts, updates FROM mail_preferences WHERE user_id = ${from}
-    ON CONFLICT (user_id, store_id) DO UPDATE SET posts = mine.posts AND excluded.posts, updates = mine.updates AND excluded.updates`;
+    INSERT INTO mail_preferences AS mine (user_id, store_id, posts, updates, lessons)
+    SELECT ${into}, store_id, posts, updates, lessons FROM mail_preferences WHERE user_id = ${from}
+    ON CONFLICT (user_id, store_id) DO UPDATE SET posts = mine.posts AND excluded.posts, updates = mine.updates AND excluded.updates, lessons = mine.lessons AND excluded.lessons`;
+  await tx.$executeRaw`
+    INSERT INTO lesson_openings (user_id, lesson_id, told_at) SELECT ${into}, lesson_id, told_at FROM lesson_openings WHERE user_id = ${from}
+    ON CONFLICT (user_id, lesson_id) DO NOTHING`;
 }

@@ -56,7 +56,7 @@ export default function MailPreview() {
             <iframe key={shown} title={`The mail: ${mail.subject}`} sandbox="" srcDoc={mail.html} className="block h-[46rem] w-full border-0 bg-white" />
           </Card>
           <Card title="The text part" description="What mail programs without pictures show.">
-            <pre tabIndex={0} className="max-h-96 overflow-auto font-mono text-xs whitespace-pre-wrap">
+            <pre className="font-mono text-xs wrap-anywhere whitespace-pre-wrap">
               {mail.text}
             </pre>
           </Card>
