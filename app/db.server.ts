@@ -29,6 +29,9 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** Many sales of one store take turns at its order number: on a busy machine that is no reason to give one up. Shorter than any lease. */
+const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
+
 // In development Vite loads this module anew after an edit; the open connection outlives that.
 const kept = globalThis as { lecternConnection?: Connection };
 
@@ -82,7 +85,7 @@ export function connectPostgres(url: string, max = 10): Connection {
   // An idle client that loses its server must not end the process; the next query reports it.
   pool.on("error", () => {});
   const adapter = wholeScripts(new PrismaPg(pool), pool);
-  const client = new PrismaClient({ adapter });
+  const client = new PrismaClient({ adapter, transactionOptions: TRANSACTION });
   return {
     client,
     adapter,
@@ -103,7 +106,7 @@ export function connectPostgres(url: string, max = 10): Connection {
 /** Postgres in this process. */
 export function connectEmbedded(engine: PGlite, lock?: FolderLock): Connection {
   const factory = new PrismaPGlite(engine);
-  const client = new PrismaClient({ adapter: factory });
+  const client = new PrismaClient({ adapter: factory, transactionOptions: TRANSACTION });
   return {
     client,
     adapter: awaitedScripts(factory, engine),
