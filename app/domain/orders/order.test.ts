@@ -21,6 +21,8 @@ test("money on its way grants nothing; it arrives or fails days later", () => {
 test("a refund known before fulfilment grants nothing; a full one later takes access back; a partial one leaves it", () => {
   expect(decide(order(), truth({ amountRefunded: 4900n }))).toMatchObject({ to: "refunded", grant: false, revoke: true });
   expect(decide(order("paid"), truth({ amountRefunded: 4900n }))).toMatchObject({ to: "refunded", revoke: true });
+  // The seller lets the buyer keep it.
+  expect(decide({ ...order("paid"), keepAccess: true }, truth({ amountRefunded: 4900n }))).toMatchObject({ to: "refunded", revoke: false });
   expect(decide(order("paid"), truth({ amountRefunded: 900n }))).toMatchObject({ to: "partially_refunded", grant: true, revoke: false });
 });
 
