@@ -1,8 +1,10 @@
 import { sql } from "~/db.server";
 import { saveProgress } from "~/domain/courses/progress.server";
 import { closeQueue, openQueue } from "~/jobs/queue.server";
+import { helpPeople } from "./by-hand";
 import { buyers, stores, student } from "./content";
 import type { DemoMembership } from "./content/types";
+import { storeHistory } from "./events";
 import logins from "./logins.json";
 import { catchUp, join, makeMembership, writePost } from "./membership";
 import { placeOrder, type PlannedOrder } from "./orders";
@@ -41,6 +43,7 @@ export async function seedDemo(): Promise<void> {
         if (buyer) planned.push(sale({ store, offerSlug: order.offerSlug, outcome: order.outcome, moment: daysAgo(order.daysAgo, order.hour, (order.buyerIndex * 7) % 60), buyer }));
       }
       if (demo.slug === student.storeSlug) planned.push(sale(await studentsOrder(store)));
+      if (demo.slug === student.storeSlug) planned.push({ moment: daysAgo(1, 18), happens: () => helpPeople(store, student.offerSlug) });
       if (demo.membership) {
         await makeMembership(store, demo.membership, demo.currency);
         planned.push(...membersAndPosts(store, demo.membership));
@@ -58,13 +61,14 @@ export async function seedDemo(): Promise<void> {
     await studyFor(lessons);
     await standAt(daysAgo(0, 23));
     await catchUp();
+    await storeHistory();
   } finally {
     await comeBack();
     await inSandbox("webhooks", "configure", { mode: "normal" });
     // The mails are out; what is left of their jobs has nothing to do.
     await sql("DELETE FROM pgboss.job");
     // Nor was anything missed while webhooks were dropped on purpose: comparing with Stripe's list begins here.
-    await sql("UPDATE connected_accounts SET events_read_to = now()");
+    await sql("UPDATE connected_accounts SET events_read_to = now(), sessions_read_to = now()");
     await closeQueue();
   }
 }

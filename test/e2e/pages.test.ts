@@ -31,6 +31,10 @@ describe("every page is accessible and fits, wide and narrow, light and dark", (
       "/studio", "/studio/orders", linkTo(/\/studio\/orders\/ord_/), "/studio/offers", "/studio/offers/new", "/studio/offers", linkTo(/\/studio\/offers\/off_/),
       "/settings/store", "/settings/integrations", "/settings/integrations/stripe", linkTo(/\/accounts\/acn_/), linkTo(/\/disconnect\/acn_/), "/settings/mail", "/settings/mail/preview", "/settings/account",
     ]);
+    await look(page, [
+      "/studio/orders?show=given", linkTo(/\/studio\/orders\/ord_/), linkTo(/\/orders\/ord_\w+\/access$/), "/studio/orders?q=nobody&kind=course", "/studio/customers", linkTo(/\/studio\/customers\/usr_/),
+      "/studio/customers?q=nobody", "/studio/customers/give",
+    ]);
     const course = await page.goto("/studio/offers").then(() => page.getByRole("link", { name: /Wheel Throwing/ }).first().getAttribute("href"));
     await look(page, [course!, `${course}/curriculum`, linkTo(/\/lessons\/les_/)]);
     const download = await page.goto("/studio/offers").then(() => page.getByRole("link", { name: /Studio Logbook/ }).first().getAttribute("href"));

@@ -7,7 +7,7 @@ import { storeOrders } from "~/domain/orders/list.server";
 import { studentOrders } from "~/domain/library/orders.server";
 import { DAY, later, now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
-import { action as give, loader as giveForm } from "~/routes/studio/customers/give";
+import * as givePage from "~/routes/studio/customers/give";
 import { action as endIt, loader as endPage } from "~/routes/studio/order-access";
 import { loader as orderPage } from "~/routes/studio/orders.order";
 import { aBundle, aCourse, aDownload, aStore } from "../factories/catalog";
@@ -16,7 +16,9 @@ import { aTier } from "../factories/memberships";
 import { makePerson } from "../factories/people";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
 import { mailsTo } from "../setup/people";
+import { rendererOf } from "../setup/render";
 
+const { action: give, loader: giveForm } = givePage;
 const args = (request: Request, params: Record<string, string> = {}) => ({ request, params, context: { nonce: "", requestId: "" } });
 
 async function aShop() {
@@ -145,4 +147,16 @@ describe("access given by hand", () => {
     expect(page).toMatchObject({ given: { reason: "Won the contest" }, words: { label: "Given" }, money: null, access: [{ endTo: `/studio/orders/${orderId}/access` }], mails: [{ name: "Gift" }] });
     expect(page.timeline.map((line) => line.what)).toEqual(["Given by hand", "Access given", "Gift: written", expect.stringContaining("gave “Bread from nothing” to a customer")]);
   });
+});
+
+test("the form and its refusals are pages, with and without an offer to give", async () => {
+  const render = rendererOf([{ id: "give", path: "studio/customers/give", module: givePage }]);
+  const { offer, cookie } = await aShop();
+  const page = await render(makeRequest(`/studio/customers/give?offer=${offer.id}&to=a%40b.example`, { cookie }));
+  expect(page.html).toContain('value="a@b.example"');
+  expect(page.html).toMatch(new RegExp(`<option value="${offer.id}" selected=""`));
+  const refused = await render(makeRequest("/studio/customers/give", { cookie, form: { orderId: "ord_x", email: "no", what: offer.id, lasts: "forever" } }));
+  expect([refused.status, refused.html.includes("That does not look like an email address")]).toEqual([400, true]);
+  const { owner } = await aStore();
+  expect((await render(makeRequest("/studio/customers/give", { cookie: await signedInAs(owner.id) }))).html).toContain("There is nothing to give yet");
 });

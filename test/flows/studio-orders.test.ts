@@ -31,7 +31,7 @@ describe("the creator's view of an order", () => {
     // 1.5 % + 25 of €49 at the sandbox.
     expect(order.money?.map((line) => line.amount)).toEqual(["€49", "−€0.99", "€48.01"]);
     expect(order.mails).toMatchObject([{ name: "Receipt", to: "iris@example.com", label: "Waiting" }]);
-    expect(order.timeline.map((line) => line.what)).toEqual(["Checkout opened on Stripe’s page", "Checkout begun", "Paid", "Access given", "Receipt: written"]);
+    expect(order.timeline.map((line) => line.what)).toEqual(["Checkout begun", "Checkout opened on Stripe’s page", "Paid", "Access given", "Receipt: written"]);
     expect(order.stripePayment && order.stripePayment.url).toMatch(/\/dashboard\/payments\/pi_/);
 
     const sent = await answerOf(() => resend(args(makeRequest(`/studio/orders/${checkout.orderId}`, { form: { intent: "resend" }, cookie }), { orderId: checkout.orderId })));

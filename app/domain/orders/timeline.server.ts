@@ -107,8 +107,12 @@ export async function timelineOf(order: TimelineSubject): Promise<TimelineEntry[
     ...notes.map((one): TimelineEntry => ({ id: one.id, at: one.createdAt, kind: "note", author: name.get(one.authorId) ?? "Somebody", text: one.text })),
     ...deeds.map((one): TimelineEntry => ({ id: one.id, at: one.at, kind: "deed", actor: one.actorName, summary: one.summary })),
   ];
-  return entries.sort((a, b) => a.at.getTime() - b.at.getTime() || RANK[a.kind] - RANK[b.kind] || (a.id < b.id ? -1 : 1));
+  return entries.sort((a, b) => a.at.getTime() - b.at.getTime() || rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : 1));
 }
 
-/** Of one instant: what was heard comes before what it changed, and that before what was told of it. */
+/** Of one instant: that it was begun comes first; what was heard before what it changed, and that before what was told of it. */
+function rankOf(entry: TimelineEntry): number {
+  return entry.kind === "state" && entry.to === "pending" ? -1 : RANK[entry.kind];
+}
+
 const RANK: Record<TimelineEntry["kind"], number> = { session: 0, event: 1, invoice: 2, refund: 2, dispute: 2, warning: 2, state: 3, mail: 4, download: 5, deed: 6, note: 7 };

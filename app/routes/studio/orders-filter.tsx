@@ -1,10 +1,9 @@
 import { Form, Link } from "@remix-run/react";
 import { Search, SlidersHorizontal } from "lucide-react";
-import { Button, buttonStyles } from "~/components/ui/button";
+import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { Select } from "~/components/ui/select";
-import { cn } from "~/lib/cn";
 import { PERIODS } from "./list-period";
 
 interface Choice {
@@ -44,42 +43,45 @@ export function OrdersFilter({ set, show, offers, countries, plain }: OrdersFilt
           Search
         </Button>
       </div>
-      <details open={narrowed > 0} className="group">
-        <summary className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-md text-sm text-ink-muted hover:text-ink sm:min-h-8">
-          <SlidersHorizontal aria-hidden="true" className="size-4" />
-          {narrowed === 0 ? "Filter" : narrowed === 1 ? "1 filter" : `${narrowed} filters`}
-        </summary>
-        <div className="mt-2 grid gap-4 rounded-lg border border-line bg-surface p-4 sm:grid-cols-2 sm:p-5 lg:grid-cols-3">
-          <Field label="Offer" field={{ name: "offer" }}>
-            <Select defaultValue={set.offer} options={[any, ...offers]} />
-          </Field>
-          <Field label="Kind" field={{ name: "kind" }}>
-            <Select defaultValue={set.kind} options={[any, ...KINDS]} />
-          </Field>
-          <Field label="Country" field={{ name: "country" }}>
-            <Select defaultValue={set.country} options={[any, ...countries]} />
-          </Field>
-          <Field label="Time" field={{ name: "period" }}>
-            <Select defaultValue={set.period} options={[{ value: "", label: "Any time" }, ...PERIODS]} />
-          </Field>
-          <Field label="From" description="Days in UTC; they count before the time beside." field={{ name: "from" }}>
-            <Input type="date" defaultValue={set.from} />
-          </Field>
-          <Field label="To" description="This day is still in." field={{ name: "to" }}>
-            <Input type="date" defaultValue={set.to} />
-          </Field>
-          <div className={cn("flex flex-wrap gap-2 sm:col-span-2 lg:col-span-3")}>
-            <Button type="submit" variant="secondary">
-              Show
-            </Button>
-            {(narrowed > 0 || set.q !== "") && (
-              <Link to={plain} className={buttonStyles({ variant: "ghost" })}>
-                Clear all
-              </Link>
-            )}
+      <div className="relative">
+        {(narrowed > 0 || set.q !== "") && (
+          <Link to={plain} className="link-quiet absolute top-0 right-0 inline-flex min-h-11 items-center text-sm text-ink-muted sm:min-h-8">
+            Clear all
+          </Link>
+        )}
+        <details>
+          <summary className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-md text-sm text-ink-muted hover:text-ink sm:min-h-8">
+            <SlidersHorizontal aria-hidden="true" className="size-4" />
+            {narrowed === 0 ? "Filter" : narrowed === 1 ? "1 filter" : `${narrowed} filters`}
+          </summary>
+          <div className="mt-2 grid gap-4 rounded-lg border border-line bg-surface p-4 sm:grid-cols-2 sm:p-5 lg:grid-cols-3">
+            <Field label="Offer" field={{ name: "offer" }}>
+              <Select defaultValue={set.offer} options={[any, ...offers]} />
+            </Field>
+            <Field label="Kind" field={{ name: "kind" }}>
+              <Select defaultValue={set.kind} options={[any, ...KINDS]} />
+            </Field>
+            <Field label="Country" field={{ name: "country" }}>
+              <Select defaultValue={set.country} options={[any, ...countries]} />
+            </Field>
+            <Field label="Time" field={{ name: "period" }}>
+              <Select defaultValue={set.period} options={[{ value: "", label: "Any time" }, ...PERIODS]} />
+            </Field>
+            <Field label="From" field={{ name: "from" }}>
+              <Input type="date" defaultValue={set.from} />
+            </Field>
+            <Field label="To" field={{ name: "to" }}>
+              <Input type="date" defaultValue={set.to} />
+            </Field>
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:col-span-2 lg:col-span-3">
+              <Button type="submit" variant="secondary">
+                Show
+              </Button>
+              <p className="text-sm text-ink-faint">Days begin at midnight UTC. From and to count instead of the time; both days are in.</p>
+            </div>
           </div>
-        </div>
-      </details>
+        </details>
+      </div>
     </Form>
   );
 }

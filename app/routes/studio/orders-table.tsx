@@ -29,7 +29,7 @@ const COLUMNS: ReadonlyArray<TableColumn<OrderRow>> = [
   { key: "amount", header: "Amount", align: "end", cell: (row) => <span className="font-medium text-ink tabular-nums">{row.amount}</span> },
 ];
 
-/** Orders as lines; on the studio's front page and in its list. */
-export function OrdersTable({ rows, caption }: { rows: OrderRow[]; caption: string }) {
-  return <Table caption={caption} rows={rows} rowKey={(row) => row.id} columns={COLUMNS} />;
+/** Orders as lines: on the studio's front page, in its list and, without the buyer, on a customer's page. */
+export function OrdersTable({ rows, caption, withBuyer = true }: { rows: OrderRow[]; caption: string; withBuyer?: boolean }) {
+  return <Table caption={caption} rows={rows} rowKey={(row) => row.id} columns={withBuyer ? COLUMNS : COLUMNS.filter((column) => column.key !== "buyer")} />;
 }

@@ -89,7 +89,7 @@ export default function Customer() {
             </Card>
           )}
           <Card title="Orders" flush>
-            {customer.orders.length === 0 ? <p className="p-5 text-sm text-ink-muted sm:p-6">There is none.</p> : <OrdersTable rows={customer.orders} caption="Their orders, newest first" />}
+            {customer.orders.length === 0 ? <p className="p-5 text-sm text-ink-muted sm:p-6">There is none.</p> : <OrdersTable rows={customer.orders} caption="Their orders, newest first" withBuyer={false} />}
             {customer.moreOrders && (
               <p className="border-t border-line px-5 py-3.5 text-sm sm:px-6">
                 <Link to={customer.moreOrders} className="link-quiet">

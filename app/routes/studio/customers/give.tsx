@@ -1,5 +1,5 @@
 import { getFormProps, useForm, useInputControl, type SubmissionResult } from "@conform-to/react";
-import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import { parseWithZod } from "@conform-to/zod/v4";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, type TypedResponse } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Gift } from "lucide-react";
@@ -71,7 +71,6 @@ export default function Give() {
     id: "give",
     lastResult: useActionData<SubmissionResult>(),
     defaultValue: { orderId, email: to, what, lasts: "forever" },
-    constraint: getZodConstraint(giveSchema),
     onValidate: ({ formData }) => parseWithZod(formData, { schema: giveSchema }),
     shouldRevalidate: "onInput",
   });
