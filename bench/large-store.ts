@@ -108,9 +108,9 @@ async function aShop(client: pg.Client, name: string, orders: number): Promise<S
   );
   await client.query(
     `INSERT INTO subscriptions (id, store_id, offer_id, tier_id, price_id, user_id, order_id, connected_account_id, stripe_subscription_id, stripe_customer_id, status, current_period_start, current_period_end, ended_at, livemode, created_at, synced_at)
-     SELECT 'sbn_' || id, store_id, offer_id, tier_id, price_id, user_id, id, connected_account_id, 'sub_' || id, 'cus_' || id, CASE WHEN number % 5 = 0 THEN 'canceled' ELSE 'active' END, now() - interval '3 days', now() + interval '27 days',
+     SELECT DISTINCT ON (user_id) 'sbn_' || id, store_id, offer_id, tier_id, price_id, user_id, id, connected_account_id, 'sub_' || id, 'cus_' || id, CASE WHEN number % 5 = 0 THEN 'canceled' ELSE 'active' END, now() - interval '3 days', now() + interval '27 days',
             CASE WHEN number % 5 = 0 THEN paid_at + (now() - paid_at) / 2 END, false, paid_at, now()
-       FROM orders WHERE store_id = $1 AND interval IS NOT NULL AND status = 'paid'`,
+       FROM orders WHERE store_id = $1 AND interval IS NOT NULL AND status = 'paid' ORDER BY user_id, created_at`,
     [storeId],
   );
   const session = newToken();

@@ -63,8 +63,8 @@ describe("a payout with what is in it", () => {
       ["Payment", other.id, "€49"],
       ["Payment", order.id, "€49"],
     ]);
-    expect(view.lines![3]!.sale).toMatchObject({ title: order.offerTitle, note: expect.stringContaining("Noor Haddad") });
-    expect(view.lines![0]!.description).toContain("Not sold through this store");
+    expect(view.lines![3]).toMatchObject({ sale: { title: order.offerTitle }, note: `Payment · Order ${order.number} · Noor Haddad` });
+    expect(view.lines![0]!.note).toContain("Not sold through this store");
     expect(view.sums).toMatchObject({ adds: true, foreign: 1, total: view.payout!.amount.replace("Payout of ", "") });
     expect(view.sums!.rows.map(({ label, note }) => [label, note])).toEqual([["Payments", "3 payments"], ["Refunds and disputes", "1 line"], ["Stripe’s fees", ""]]);
   });

@@ -17,10 +17,10 @@ export function FigureTable<Row>({ caption, columns, rows, rowKey }: { caption: 
     <div role="region" aria-label={caption} tabIndex={0} className="max-h-96 overflow-auto outline-offset-[-2px]">
       <table className="w-full text-sm whitespace-nowrap tabular-nums">
         <caption className="sr-only">{caption}</caption>
-        <thead className="sticky top-0 z-20 bg-surface text-xs text-ink-faint shadow-[inset_0_-1px_0_var(--line)]">
+        <thead className="sticky top-0 z-20 text-xs text-ink-faint">
           <tr>
             {columns.map((column, index) => (
-              <th key={column.key} scope="col" className={cn("px-3 py-2.5 font-medium last:pr-5 sm:last:pr-6", index === 0 ? "sticky left-0 bg-surface pl-5 text-left sm:pl-6" : "text-right")}>
+              <th key={column.key} scope="col" className={cn("bg-surface px-3 py-2.5 font-medium shadow-[inset_0_-1px_0_var(--line)] last:pr-5 sm:last:pr-6", index === 0 ? "sticky left-0 pl-5 text-left sm:pl-6" : "text-right")}>
                 {column.header}
               </th>
             ))}

@@ -2,7 +2,7 @@ import type { ChartPoint } from "~/components/charts/time-chart";
 import { rateOf, type CheckoutFigures, type CheckoutSum } from "~/domain/figures/checkouts.server";
 import type { MemberFigures } from "~/domain/figures/members.server";
 import type { Period } from "~/domain/figures/period";
-import { beforeWords, changeOf, drawn, money, percentWords, stepWords } from "./words";
+import { beforeWords, changeOf, drawn, money, percentWords, rowWords, stepWords } from "./words";
 
 /** Members, what they pay a month, and who left. */
 export function membersView({ now, before, churn, churnBefore, steps }: MemberFigures, currency: string, period: Period) {
@@ -15,7 +15,7 @@ export function membersView({ now, before, churn, churnBefore, steps }: MemberFi
     counts: steps.map((step) => point(step, step.members, step.members === 1 ? "1 member" : `${step.members} members`)),
     amounts: steps.map((step) => point(step, drawn(step.monthly, currency), `${money(step.monthly, currency)} a month`)),
     rows: steps
-      .map((step) => ({ key: step.key, label: stepWords(step, period.step).long, members: String(step.members), trials: String(step.trials), joined: String(step.joined), left: String(step.left), monthly: money(step.monthly, currency) }))
+      .map((step) => ({ key: step.key, label: rowWords(step, period.step), members: String(step.members), trials: String(step.trials), joined: String(step.joined), left: String(step.left), monthly: money(step.monthly, currency) }))
       .reverse(),
   };
 }

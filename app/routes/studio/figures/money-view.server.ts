@@ -1,7 +1,7 @@
 import type { ChartPoint } from "~/components/charts/time-chart";
 import type { MoneyFigures, MoneyPart, MoneySum } from "~/domain/figures/money.server";
 import type { Period } from "~/domain/figures/period";
-import { beforeWords, changeWords, drawn, money, stepWords } from "./words";
+import { beforeWords, changeWords, drawn, money, rowWords, stepWords } from "./words";
 
 /** The sums of a period as the page shows them. */
 export function moneyTotals({ total, before }: MoneyFigures, currency: string, period: Period) {
@@ -42,7 +42,7 @@ export interface MoneyRow {
 
 /** The table behind the chart, the newest step first. */
 export function moneyRows({ steps }: MoneyFigures, currency: string, period: Period): MoneyRow[] {
-  return steps.map((step) => ({ ...rowOf(step, currency), key: step.key, label: stepWords(step, period.step).long, before: step.before ? money(step.before.net, currency) : "–" })).reverse();
+  return steps.map((step) => ({ ...rowOf(step, currency), key: step.key, label: rowWords(step, period.step), before: step.before ? money(step.before.net, currency) : "–" })).reverse();
 }
 
 export function partRows(parts: readonly MoneyPart[], currency: string, label: (key: string) => string): MoneyRow[] {

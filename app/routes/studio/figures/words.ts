@@ -2,6 +2,7 @@ import { daysBetween, type Bucket, type Period } from "~/domain/figures/period";
 import { formatMoney, toDecimal } from "~/lib/money";
 
 const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const TABLE_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const LONG_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const SHORT_MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "2-digit", timeZone: "UTC" });
 const LONG_MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
@@ -19,6 +20,11 @@ export function beforeWords(period: Period): string {
   if (period.span === "12m") return "the same months a year earlier";
   const days = daysBetween(period);
   return days === 1 ? "the day before" : `the ${days} days before`;
+}
+
+/** A step as a line of a table: "22 Nov 2026", "November 2026". */
+export function rowWords({ key, from }: Bucket, step: Period["step"]): string {
+  return step === "day" ? TABLE_DAY.format(new Date(from)) : LONG_MONTH.format(new Date(key));
 }
 
 /** A step for the axis and at length. */

@@ -8,26 +8,23 @@ const COLUMNS: ReadonlyArray<TableColumn<PayoutLineView>> = [
     key: "what",
     header: "What",
     primary: true,
-    cell: (line) =>
-      line.sale ? (
-        <>
+    cell: (line) => (
+      <>
+        {line.sale ? (
           <Link to={`/studio/orders/${line.sale.orderId}`} className="inline-block py-1.5 hover:underline hover:underline-offset-4 sm:py-0">
             {line.sale.title}
           </Link>
-          <span className="block text-xs font-normal text-ink-faint">{line.sale.note}</span>
-        </>
-      ) : (
-        <>
-          {line.kind}
-          <span className="block text-xs font-normal text-ink-faint">{line.description}</span>
-        </>
-      ),
+        ) : (
+          <span className="inline-block py-1.5 sm:py-0">{line.kind}</span>
+        )}
+        <span className="block text-xs font-normal text-ink-faint">{line.note}</span>
+      </>
+    ),
   },
-  { key: "kind", header: "Kind", cell: (line) => line.kind },
   { key: "when", header: "When", cell: (line) => <span className="whitespace-nowrap">{line.when}</span> },
-  { key: "amount", header: "Amount", align: "end", cell: (line) => line.amount },
-  { key: "fee", header: "Fees", align: "end", cell: (line) => line.fee },
-  { key: "net", header: "In the payout", align: "end", cell: (line) => <span className="font-medium text-ink">{line.net}</span> },
+  { key: "amount", header: "Amount", align: "end", cell: (line) => <span className="whitespace-nowrap">{line.amount}</span> },
+  { key: "fee", header: "Fees", align: "end", cell: (line) => <span className="whitespace-nowrap">{line.fee}</span> },
+  { key: "net", header: "Net", align: "end", cell: (line) => <span className="font-medium whitespace-nowrap text-ink">{line.net}</span> },
 ];
 
 /** Every movement a payout is made of, each with its order. */

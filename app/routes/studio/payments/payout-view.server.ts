@@ -44,6 +44,8 @@ export function sumsView({ lines, next }: PayoutContents, payout: PayoutState, f
   };
 }
 
+const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
 /** One line: what it was, of which sale, and what it did to the balance. */
 export function lineView(line: PayoutLine) {
   const { currency, sale } = line;
@@ -51,9 +53,9 @@ export function lineView(line: PayoutLine) {
   return {
     id: line.id,
     kind: kindWords(line),
-    when: formatDay(line.at),
-    sale: sale && { orderId: sale.orderId, title: sale.title, note: [sale.number === null ? null : `Order ${sale.number}`, sale.renewal ? "renewal" : null, sale.buyer].filter((part) => part !== null).join(" · ") },
-    description: sale ? null : foreignWords(line),
+    when: SHORT_DAY.format(line.at),
+    sale: sale && { orderId: sale.orderId, title: sale.title },
+    note: sale ? [sale.renewal && kindWords(line) === "Payment" ? "Renewal" : kindWords(line), sale.number === null ? null : `Order ${sale.number}`, sale.buyer].filter((part) => part !== null).join(" · ") : foreignWords(line),
     amount: formatMoney({ amount: line.amount, currency }),
     fee: fee === 0n ? "–" : formatMoney({ amount: -fee, currency }),
     net: formatMoney({ amount: line.net, currency }),

@@ -73,63 +73,59 @@ export default function Payout() {
             {`${payout.failure.what} ${payout.failure.next} The money is back in your Stripe balance.`}
           </Banner>
         )}
-        <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
-          <div className="min-w-0 space-y-8">
-            {byHand && (
-              <Banner
-                tone="neutral"
-                title="Stripe does not say what is in this payout"
-                action={
-                  <Button asChild size="sm" variant="secondary">
-                    <a href={dashboard} target="_blank" rel="noreferrer">
-                      See it at Stripe
-                    </a>
-                  </Button>
-                }
-              >
-                It was asked for by hand, and of those Stripe keeps the amount only. Payouts that Stripe makes on your schedule list every sale here.
-              </Banner>
-            )}
-            {lines && <PayoutLines lines={lines} />}
-            {(later || next) && payout && (
-              <nav aria-label="Pages of lines" className="flex flex-wrap gap-3">
-                {later && (
-                  <Button asChild variant="secondary">
-                    <Link to={here}>
-                      <ArrowLeft aria-hidden="true" />
-                      First lines
-                    </Link>
-                  </Button>
-                )}
-                {next && (
-                  <Button asChild variant="secondary">
-                    <Link to={`${here}&after=${next}`}>
-                      More lines
-                      <ArrowRight aria-hidden="true" />
-                    </Link>
-                  </Button>
-                )}
-              </nav>
-            )}
-          </div>
-          <div className="space-y-8">
-            {sums && <PayoutSumsCard sums={sums} />}
-            {!sums && (later || next) && <Card title="The sums">There are more lines than one page holds. The file has all of them, and adds up to the payout.</Card>}
-            {payout && (
-              <Card title="About it">
-                <KeyValue
-                  items={[
-                    { label: "Sent", value: payout.made },
-                    ...(payout.to ? [{ label: "To", value: payout.to }] : []),
-                    { label: "How", value: payout.how },
-                    { label: "Account", value: account },
-                    { label: "At Stripe", value: <span className="break-all">{payout.id}</span> },
-                  ]}
-                />
-              </Card>
-            )}
-          </div>
+        {byHand && (
+          <Banner
+            tone="neutral"
+            title="Stripe does not say what is in this payout"
+            action={
+              <Button asChild size="sm" variant="secondary">
+                <a href={dashboard} target="_blank" rel="noreferrer">
+                  See it at Stripe
+                </a>
+              </Button>
+            }
+          >
+            It was asked for by hand, and of those Stripe keeps the amount only. Payouts that Stripe makes on your schedule list every sale here.
+          </Banner>
+        )}
+        <div className="grid items-start gap-8 md:grid-cols-2">
+          {sums && <PayoutSumsCard sums={sums} />}
+          {!sums && (later || next) && <Card title="How it adds up">There are more lines than one page holds. The file has all of them.</Card>}
+          {payout && (
+            <Card title="About it">
+              <KeyValue
+                items={[
+                  { label: "Sent", value: payout.made },
+                  ...(payout.to ? [{ label: "To", value: payout.to }] : []),
+                  { label: "How", value: payout.how },
+                  { label: "Account", value: account },
+                  { label: "At Stripe", value: <span className="break-all">{payout.id}</span> },
+                ]}
+              />
+            </Card>
+          )}
         </div>
+        {lines && <PayoutLines lines={lines} />}
+        {(later || next) && payout && (
+          <nav aria-label="Pages of lines" className="flex flex-wrap gap-3">
+            {later && (
+              <Button asChild variant="secondary">
+                <Link to={here}>
+                  <ArrowLeft aria-hidden="true" />
+                  First lines
+                </Link>
+              </Button>
+            )}
+            {next && (
+              <Button asChild variant="secondary">
+                <Link to={`${here}&after=${next}`}>
+                  More lines
+                  <ArrowRight aria-hidden="true" />
+                </Link>
+              </Button>
+            )}
+          </nav>
+        )}
       </div>
     </>
   );
