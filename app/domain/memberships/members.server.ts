@@ -44,7 +44,7 @@ export async function membersOf(offerId: string, { search = "", tierId, which = 
       revokedReason: true,
       tier: { select: { title: true } },
       user: { select: { name: true, email: true } },
-      order: { select: { id: true, number: true, subscription: { select: { ...STATE_COLUMNS, offer: { select: { membership: { select: { graceDays: true, pauseAllowed: true } } } }, price: { select: { amount: true, currency: true, interval: true, active: true } }, leaveReason: true, invoices: { where: { failure: { not: null } }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], take: 1 } } } } },
+      order: { select: { id: true, number: true, givenById: true, subscription: { select: { ...STATE_COLUMNS, offer: { select: { membership: { select: { graceDays: true, pauseAllowed: true } } } }, price: { select: { amount: true, currency: true, interval: true, active: true } }, leaveReason: true, invoices: { where: { failure: { not: null } }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], take: 1 } } } } },
     },
   });
   const page = pageOf(found, reading, size, (grant) => ({ at: grant.grantedAt, id: grant.id }));

@@ -33,6 +33,7 @@ export async function exportData(userId: string): Promise<Record<string, unknown
       kind: order.offerKind,
       seller: order.store.legalName || order.store.name,
       status: order.status,
+      givenByTheSeller: order.givenById !== null,
       amount: toDecimal({ amount: order.amount, currency: order.currency }),
       paid: toDecimal({ amount: order.amountPaid, currency: order.currency }),
       refunded: toDecimal({ amount: order.amountRefunded, currency: order.currency }),
