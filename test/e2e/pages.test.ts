@@ -28,7 +28,7 @@ describe("every page is accessible and fits, wide and narrow, light and dark", (
     const page = await person(PHONE);
     await signIn(page, { email: "ada@lectern.example", password: PASSWORD });
     await look(page, [
-      "/studio", "/studio/orders", linkTo(/\/studio\/orders\/ord_/), "/studio/offers", "/studio/offers/new", "/studio/offers", linkTo(/\/studio\/offers\/off_/),
+      "/studio", "/studio/orders", linkTo(/\/studio\/orders\/ord_/), linkTo(/\/orders\/ord_\w+\/refund$/), "/studio/orders?show=disputes", "/studio/offers", "/studio/offers/new", "/studio/offers", linkTo(/\/studio\/offers\/off_/),
       "/settings/store", "/settings/integrations", "/settings/integrations/stripe", linkTo(/\/accounts\/acn_/), linkTo(/\/disconnect\/acn_/), "/settings/mail", "/settings/mail/preview", "/settings/account",
     ]);
     await look(page, [

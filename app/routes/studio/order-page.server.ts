@@ -11,7 +11,7 @@ import { formatMoment } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
 import { accessWords } from "./access-words";
 import type { AccessLine } from "./access-list";
-import { moneyBackOf } from "./money-back.server";
+import { moneyBackOf, type MoneyBackView } from "./money-back.server";
 import { moneyWay } from "./money-way";
 import { noteLines } from "./notes.server";
 import { GIVEN_WORDS, ORDER_WORDS } from "./order-words";
@@ -28,7 +28,7 @@ export async function orderPage({ viewer, store, may }: AtWork, orderId: string,
   const seller = order.account ? accountName(order.account) : "your Stripe account";
   const given = order.givenById !== null;
   const lines = timeline.map(timelineLine);
-  const { label, tone, text } = given ? (order.givenEndedAt ? GIVEN_WORDS.ended : GIVEN_WORDS.open) : ORDER_WORDS[order.status];
+  const { label, tone, text } = disputedWords(moneyBack) ?? (given ? (order.givenEndedAt ? GIVEN_WORDS.ended : GIVEN_WORDS.open) : ORDER_WORDS[order.status]);
   return {
     id: order.id,
     heading: order.number === null ? order.offerTitle : `Order ${order.number}`,
@@ -66,6 +66,15 @@ export async function orderPage({ viewer, store, may }: AtWork, orderId: string,
     turn: `/studio/orders/${order.id}${newestFirst ? "" : "?timeline=newest"}#timeline`,
     may: { notes: may("notes.write"), resend: may("mail.resend"), access: may("access.change"), refund: may("orders.refund") },
   };
+}
+
+/** What a bank has taken back is not paid, whatever the order says. */
+function disputedWords({ disputes }: MoneyBackView) {
+  const [worst] = [...disputes.filter(({ phase }) => phase === "lost"), ...disputes.filter(({ phase }) => phase === "open")];
+  if (!worst) return null;
+  return worst.phase === "lost"
+    ? { label: "Dispute lost", tone: "danger" as const, text: "The buyer’s bank took this money back for good." }
+    : { label: "Disputed", tone: "danger" as const, text: "The buyer’s bank has taken this money back until the dispute is decided." };
 }
 
 function accessLine(order: Order, grant: Order["grants"][number], mayEnd: boolean): AccessLine {

@@ -22,7 +22,7 @@ export const handler: EventHandler = {
     const truth = read.ok ? read.value : told;
     const written = await syncDispute(sale.target, truth, read.ok ? readAt : null, { cause: event.type, causeId: event.id });
     const of = sale.target.home.number === null ? sale.target.home.id : `order ${sale.target.home.number}`;
-    return { status: "processed", note: written === "older" ? "A newer reading of this dispute was there already." : `The dispute about ${of} is ${truth.status.replaceAll("_", " ")}.` };
+    return { status: "processed", note: written === "older" ? "A newer reading of this dispute was there already." : `Stripe says of the dispute about ${of}: ${truth.status.replaceAll("_", " ")}.` };
   },
 };
 
