@@ -48,12 +48,16 @@ async function prepare(): Promise<TwoStores> {
     await world.stop();
   });
   const indexes = await dropIndexes(client);
+  // Rows that refer to each other by their making need no looking up, one by one; what keeps an order's words goes on.
+  for (const table of ["users", "orders", "subscriptions", "money_movements"]) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
+  await client.query("ALTER TABLE orders ENABLE TRIGGER orders_words");
   const small = await aShop(client, "small", 1_000);
   const large = await aShop(client, "large", 1_000_000);
   for (const { indexdef } of indexes) await client.query(indexdef);
   console.error("  books of both …");
   await client.query("DELETE FROM days_to_sum");
   await client.query(await backfill());
+  for (const table of ["users", "orders", "subscriptions", "money_movements"]) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER ALL`);
   await client.query("VACUUM ANALYZE");
   await sumDays(small.storeId);
   await sumDays(large.storeId);
