@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expectAccessible, expectComplaint, logins, person, signIn, useBrowser } from "./browser";
-import { linkTo, look, lookHere } from "./look";
+import { linkTo, look, lookHere, SCREENS } from "./look";
 
 useBrowser();
 const PASSWORD = logins.creator.password;
@@ -29,7 +29,7 @@ describe("every page is accessible and fits, wide and narrow, light and dark", (
     await signIn(page, { email: "ada@lectern.example", password: PASSWORD });
     await look(page, [
       "/studio", "/studio/orders", linkTo(/\/studio\/orders\/ord_/), linkTo(/\/orders\/ord_\w+\/refund$/), "/studio/orders?show=disputes", "/studio/offers", "/studio/offers/new", "/studio/offers", linkTo(/\/studio\/offers\/off_/),
-      "/settings/store", "/settings/integrations", "/settings/integrations/stripe", linkTo(/\/accounts\/acn_/), linkTo(/\/disconnect\/acn_/), "/settings/mail", "/settings/mail/preview", "/settings/account",
+      "/settings/store", "/settings/integrations", "/settings/integrations/stripe", linkTo(/\/accounts\/acn_/), linkTo(/\/disconnect\/acn_/), "/settings/mail", "/settings/mail/preview", "/settings/team", linkTo(/\/settings\/team\/tmm_/), "/settings/audit", "/settings/audit?kind=post", "/settings/account",
     ]);
     await look(page, [
       "/studio/orders?show=given", linkTo(/\/studio\/orders\/ord_/), linkTo(/\/orders\/ord_\w+\/access$/), "/studio/orders?q=nobody&kind=course", "/studio/customers", linkTo(/\/studio\/customers\/usr_/),
@@ -39,6 +39,22 @@ describe("every page is accessible and fits, wide and narrow, light and dark", (
     await look(page, [course!, `${course}/curriculum`, linkTo(/\/lessons\/les_/)]);
     const download = await page.goto("/studio/offers").then(() => page.getByRole("link", { name: /Studio Logbook/ }).first().getAttribute("href"));
     await look(page, [`${download}/files`]);
+  }, 240_000);
+
+  test("for the members of a team, each with what they may enter; the sheet of the bar at the thumb", async () => {
+    const support = await person(PHONE);
+    await signIn(support, { email: "mina@lectern.example", password: PASSWORD });
+    await look(support, ["/studio", "/studio/offers", linkTo(/\/studio\/offers\/off_/), "/settings/account"]);
+    expectComplaint(/403/);
+    await support.goto("/studio/payments");
+    expect(await support.getByText("Only its owner may").count()).toBe(1);
+    await lookHere(support);
+    const owner = await person(PHONE);
+    await signIn(owner, { email: "ada@lectern.example", password: PASSWORD });
+    await owner.goto("/studio");
+    await owner.getByText("More", { exact: true }).click();
+    await owner.getByRole("link", { name: /^Payments/ }).last().waitFor();
+    await lookHere(owner, SCREENS.slice(2));
   }, 240_000);
 
   test("for a creator whom Stripe asks for something, and one who is not connected", async () => {

@@ -129,6 +129,7 @@ export default function Audit() {
           </section>
         ))
       )}
+      {days.length > 0 && <p className="text-sm text-ink-faint">Times are UTC.</p>}
       <Pagination newer={newer} older={older} label="Pages of the list" />
     </div>
   );
