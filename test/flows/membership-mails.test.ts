@@ -9,12 +9,16 @@ import { storesWithFailures, tellFailures, toldUntil } from "~/domain/membership
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
 import { DAY, HOUR, now, setClock } from "~/lib/clock";
+import { loader as membershipPage } from "~/routes/library/membership";
+import { loader as membershipsPage } from "~/routes/library/memberships";
 import { loader as payPage } from "~/routes/library/pay";
+import { loader as membersPage } from "~/routes/studio/offers/members";
+import { orderMembership } from "~/routes/studio/order-membership.server";
 import type { EmailKind, EmailPropsByKind } from "../../emails";
 import { aClub, aMember, deliver, payToJoin, type Club, type ClubOptions, type Joining } from "../factories/memberships";
 import { context } from "../setup/context";
 import { mailsTo } from "../setup/people";
-import { answerOf, makeRequest } from "../setup/request";
+import { answerOf, makeRequest, signedInAs } from "../setup/request";
 import { useSandbox } from "../setup/sandbox";
 
 const { control } = useSandbox();
@@ -167,34 +171,83 @@ describe("row 20: payments that fail", () => {
     expect(await propsOf(member, "membership-ended")).toMatchObject({ phase: "cancelled" });
   });
 
-  test("whatever the order of a failed renewal's messages: one mail, one invoice, the same state", async () => {
+  test.each([
+    ["fails", { times: 1, days: 32 }, ["invoice.finalized", "invoice.payment_failed", "customer.subscription.updated", "payment_intent.payment_failed"], "payment-failed", { status: "past_due", endedAt: null }, { status: "open", attempts: 1, failure: "The bank refused it." }],
+    ["succeeds", { times: 0, days: 32 }, ["invoice.finalized", "invoice.paid", "customer.subscription.updated"], "renewal-receipt", { status: "active", endedAt: null }, { status: "paid", failure: null }],
+    ["is given up", { times: 20, days: 70 }, ["customer.subscription.deleted", "invoice.payment_failed", "customer.subscription.updated"], "membership-ended", { status: "canceled", endedAt: expect.any(Date) as Date }, { status: "open", attempts: 4 }],
+  ] as const)("whatever the order of the messages of a renewal that %s: one mail, one invoice, the same state", async (_, { times, days }, types, mail, state, invoice) => {
     const member = await aMember(control, club);
-    control.subscriptions.failNext({ subscription: member.stripeSubscriptionId, times: 1 });
-    after(32);
+    const { orderId } = member;
+    if (times > 0) control.subscriptions.failNext({ subscription: member.stripeSubscriptionId, times });
+    after(days);
     control.clock.get({});
     const putBack = setClock(() => Date.now());
     control.webhooks.release({ order: "fifo" });
     await control.webhooks.flush({});
     putBack();
-    const types = ["invoice.finalized", "invoice.payment_failed", "customer.subscription.updated", "payment_intent.payment_failed"];
     const stored = await db.stripeEvent.findMany({ where: { status: "received" }, orderBy: { id: "asc" } });
-    const four = types.map((type) => stored.findLast((event) => event.type === type)!.id);
+    const about = stored.filter(({ payload }) => JSON.stringify(payload).includes(member.stripeSubscriptionId) || !JSON.stringify(payload).includes("sub_"));
+    const given = types.map((type) => about.findLast((event) => event.type === type)!.id);
     await db.stripeEvent.updateMany({ where: { status: "received" }, data: { status: "ignored" } });
-    const before = await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } });
-    for (const order of permutations(four)) {
+    const { id: _id, version: _version, ...before } = await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } });
+    for (const order of permutations<string>(given)) {
       for (const eventId of order) {
         await db.stripeEvent.update({ where: { id: eventId }, data: { status: "received", attempts: 0, leaseUntil: null, nextAttemptAt: null } });
         await jobHandlers["stripe-event"]({ eventId });
       }
-      expect(await kinds(member), order.join()).toEqual(["payment-failed"]);
-      expect(await invoicesOf(member), order.join()).toMatchObject([{ status: "paid" }, { status: "open", attempts: 1, failure: "The bank refused it." }]);
-      expect(await db.subscription.findUnique({ where: { id: member.subscriptionId } })).toMatchObject({ status: "past_due", pastDueSince: expect.any(Date) });
+      expect(await kinds(member), order.join()).toEqual([mail]);
+      expect((await invoicesOf(member))[1], order.join()).toMatchObject(invoice);
+      expect(await db.subscription.findUnique({ where: { id: member.subscriptionId } }), order.join()).toMatchObject(state);
       // As if none of them had come.
-      await db.outboxEmail.deleteMany({ where: { kind: "payment-failed", orderId: member.orderId } });
+      await db.outboxEmail.deleteMany({ where: { kind: mail, orderId } });
+      await db.moneyMovement.deleteMany({ where: { orderId, invoiceId: { not: null } } });
       await db.invoice.deleteMany({ where: { subscriptionId: member.subscriptionId, billingReason: "subscription_cycle" } });
-      await db.subscription.update({ where: { id: member.subscriptionId }, data: { status: "active", pastDueSince: null, currentPeriodStart: before.currentPeriodStart, currentPeriodEnd: before.currentPeriodEnd } });
+      await db.subscription.update({ where: { id: member.subscriptionId }, data: before });
+      await db.grant.updateMany({ where: { orderId }, data: { revokedAt: null, revokedKind: null, expiresAt: null } });
     }
   }, 120_000);
+
+  test("row 29: a payment link is of one invoice; nobody makes one up", async () => {
+    const member = await aMember(control, club);
+    const [first] = await invoicesOf(member);
+    const token = new URL(payUrl(first!.id)).pathname.split("/").at(-1)!;
+    expect(await (await pay(payUrl(first!.id))).json()).toMatchObject({ outcome: "paid", managePath: `/library/memberships/${member.subscriptionId}` });
+    const other = await aMember(control, club);
+    const [theirs] = await invoicesOf(other);
+    for (const forged of [`${theirs!.id}.${token.split(".")[1]}`, first!.id, `${first!.id}.`, ""]) expect((await answerOf(() => payPage({ request: makeRequest("/pay/x"), params: { token: forged }, context }))).status).toBe(404);
+  });
+
+  test("Stripe away: the page of the open invoice that is known, and nothing breaks", async () => {
+    const member = await aMember(control, club);
+    control.subscriptions.failNext({ subscription: member.stripeSubscriptionId, times: 1 });
+    after(32);
+    await deliver(control);
+    const invoice = await open(member);
+    control.faults.add({ service: "stripe", operation: "invoices.retrieve", effect: "error_500", times: 60 });
+    expect((await pay(payUrl(invoice.id))).headers.get("location")).toBe(invoice.hostedUrl);
+    await db.invoice.update({ where: { id: invoice.id }, data: { hostedUrl: null } });
+    expect(await (await pay(payUrl(invoice.id))).json()).toMatchObject({ outcome: "try_later" });
+  });
+
+  test("the pages say it: the member's own, the list, the studio's members and the order", async () => {
+    const own = await aClub(control);
+    const member = await aMember(control, own);
+    const fine = await aMember(control, own);
+    control.subscriptions.failNext({ subscription: member.stripeSubscriptionId, times: 1 });
+    after(32);
+    await deliver(control);
+    const invoice = await open(member);
+    const cookie = await signedInAs(member.userId);
+    const mine = await (await answerOf(() => membershipPage({ request: makeRequest("/x", { cookie }), params: { subscriptionId: member.subscriptionId }, context }))).json();
+    expect(mine).toMatchObject({ state: "grace", due: { amount: "€9", confirm: false, payPath: new URL(payUrl(invoice.id)).pathname, why: expect.stringMatching(/^The bank refused it\. Next try on /) }, invoices: [{ label: "To be paid", payPath: expect.any(String), note: expect.any(String) }, { label: "Paid", payPath: null, note: null }] });
+    expect(await (await answerOf(() => membershipsPage({ request: makeRequest("/x", { cookie }), params: {}, context }))).json()).toMatchObject({ memberships: [{ label: "Payment failed", due: { label: "Pay €9" } }] });
+    const seller = await signedInAs(own.shop.store.ownerId);
+    const studio = async (which: string) => (await answerOf(() => membersPage({ request: makeRequest(`/x?which=${which}`, { cookie: seller }), params: { offerId: own.offer.id }, context }))).json() as Promise<{ members: { email: string; failed: string | null }[] }>;
+    expect((await studio("failing")).members).toMatchObject([{ email: member.user!.email, failed: expect.stringMatching(/^€9 open: The bank refused it\. Next try on /) }]);
+    expect((await studio("now")).members.find(({ email }) => email === fine.user!.email)).toMatchObject({ failed: null });
+    expect(await orderMembership(own.shop.store.id, member.orderId)).toMatchObject({ label: "Payment failed", plan: "Studio, monthly, €9 a month", invoices: [{ title: expect.stringMatching(/^Renewal · /), label: "Open", note: expect.stringContaining("Next try on ") }, { label: "Paid", note: expect.stringContaining("to Stripe") }] });
+    expect(await orderMembership(club.shop.store.id, member.orderId), "another store's").toBeNull();
+  });
 });
 
 describe("the creator", () => {
@@ -261,25 +314,47 @@ describe("reminders", () => {
     expect(await kinds(member)).toEqual([]);
   });
 
-  // Last: it moves the sandbox a year on, and every member of this file with it.
   test("a card that will have expired at the next payment is told once a card; a new card ends it", async () => {
     const own = await aClub(control);
-    const member = await aMember(control, own, { price: own.yearly });
+    const member = await aMember(control, own);
     const row = await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } });
     expect(row.cardExpiresOn).toEqual(new Date(Date.UTC(2034, 11, 31)));
     const next = row.currentPeriodEnd!;
     const last = new Date(Date.UTC(next.getUTCFullYear(), next.getUTCMonth(), 0));
+    after(1);
+    // As read at the last payment: the sweep needs nobody to tell it.
+    await db.subscription.update({ where: { id: row.id }, data: { cardExpiresOn: last } });
+    expect(await dueReminders()).toContain(row.id);
+    await Promise.all([remindMember(row.id), remindMember(row.id)]);
+    expect(await dueReminders()).not.toContain(row.id);
+    expect(await kinds(member)).toEqual(["card-expiring"]);
+    expect(await propsOf(member, "card-expiring")).toMatchObject({ method: "Visa •••• 4242", next: expect.stringMatching(/^€9 on /) });
     control.subscriptions.setCardExpiry({ subscription: member.stripeSubscriptionId, year: last.getUTCFullYear(), month: last.getUTCMonth() + 1 });
     await syncSubscription(member.stripeSubscriptionId, CAUSE);
-    expect(await kinds(member), "the payment is months away").toEqual([]);
-    after(350);
-    expect(await dueReminders()).toContain(member.subscriptionId);
-    await jobHandlers.sweep({});
-    await jobHandlers.sweep({});
+    expect(await db.subscription.findUnique({ where: { id: row.id } })).toMatchObject({ cardExpiresOn: last });
+    expect(await kinds(member), "read from Stripe, it is the same card").toEqual(["card-expiring"]);
+    control.subscriptions.setCardExpiry({ subscription: member.stripeSubscriptionId, year: 2040, month: 2 });
     await syncSubscription(member.stripeSubscriptionId, CAUSE);
+    expect(await db.subscription.findUnique({ where: { id: row.id } })).toMatchObject({ cardExpiresOn: new Date(Date.UTC(2040, 1, 29)) });
     expect(await kinds(member)).toEqual(["card-expiring"]);
-    expect(await propsOf(member, "card-expiring")).toMatchObject({ method: "Visa •••• 4242", next: expect.stringMatching(/^€90 on /) });
-    expect(await dueReminders()).not.toContain(member.subscriptionId);
+  });
+
+  test("Stripe's word that a renewal is near is a reason to look at the card", async () => {
+    const own = await aClub(control);
+    const member = await aMember(control, own);
+    const next = (await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } })).currentPeriodEnd!;
+    const last = new Date(Date.UTC(next.getUTCFullYear(), next.getUTCMonth(), 0));
+    control.subscriptions.setCardExpiry({ subscription: member.stripeSubscriptionId, year: last.getUTCFullYear(), month: last.getUTCMonth() + 1 });
+    after(24);
+    control.clock.get({});
+    const putBack = setClock(() => Date.now());
+    control.webhooks.release({ order: "fifo" });
+    await control.webhooks.flush({});
+    putBack();
+    const event = await db.stripeEvent.findFirstOrThrow({ where: { type: "invoice.upcoming", payload: { path: ["data", "object", "customer"], equals: (await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } })).stripeCustomerId } } });
+    await jobHandlers["stripe-event"]({ eventId: event.id });
+    expect(await db.stripeEvent.findUnique({ where: { id: event.id } })).toMatchObject({ status: "processed" });
+    expect(await kinds(member)).toEqual(["card-expiring"]);
   });
 });
 
