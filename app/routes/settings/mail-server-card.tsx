@@ -42,8 +42,12 @@ export function MailServerCard({ server, platformFrom, supportEmail, fallback, e
   });
   return (
     <Card
-      title="How your mails go out"
-      action={server ? <Badge tone={BADGES[server.state].tone}>{BADGES[server.state].label}</Badge> : <Badge tone="success">By Lectern</Badge>}
+      title={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          How your mails go out
+          {server ? <Badge tone={BADGES[server.state].tone}>{BADGES[server.state].label}</Badge> : <Badge tone="success">By Lectern</Badge>}
+        </span>
+      }
       description={
         <span className="wrap-anywhere">
           {server?.state === "in_use"
@@ -70,6 +74,7 @@ export function MailServerCard({ server, platformFrom, supportEmail, fallback, e
           )
         )}
         <Form method="post" {...getFormProps(form)} className="space-y-5">
+          <h3 className="text-sm font-semibold">{server ? "Your own server (SMTP)" : "Use a server of your own (SMTP)"}</h3>
           <FormErrors errors={form.errors} />
           <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_7rem]">
             <Field label="Server" field={fields.host}>
@@ -88,7 +93,7 @@ export function MailServerCard({ server, platformFrom, supportEmail, fallback, e
             />
           </Field>
           <div className="grid gap-5 sm:grid-cols-2">
-            <Field label="User name" field={fields.username}>
+            <Field label="User name" field={fields.username} description="Often your full address.">
               <Input autoComplete="off" autoCapitalize="none" spellCheck={false} />
             </Field>
             <Field label="Password" field={fields.password} description={server ? "Empty: the one that is kept." : "Kept encrypted, and shown to nobody."}>
