@@ -39,9 +39,9 @@ export function receiptInWords(mail: { status: OutboxStatus; toAddress: string; 
     case "delivered":
       return { label: "Delivered", tone: "success", text: `To ${mail.toAddress}, ${when}.` };
     case "bounced":
-      return { label: "Came back", tone: "danger", text: `The mailbox ${mail.toAddress} did not take it. The banner above leads to where you give us another address.` };
+      return { label: "Came back", tone: "danger", text: `The mailbox ${mail.toAddress} did not take it. Correct your address in the library, then have it sent again.` };
     case "suppressed":
-      return { label: "Kept back", tone: "danger", text: `Mail to ${mail.toAddress} came back before, so it was not sent. The banner above leads to where you give us another address.` };
+      return { label: "Kept back", tone: "danger", text: `Mail to ${mail.toAddress} came back before, so it was not sent. Correct your address in the library, then have it sent again.` };
     case "failed":
       return { label: "Not sent", tone: "danger", text: `It could not be sent to ${mail.toAddress}. Have it sent again.` };
   }
