@@ -75,6 +75,20 @@ describe("Stripe, orders and access compared", () => {
     expect(await live(orderId)).toBe(0);
   });
 
+  test("a dispute that no event told of closes the access; won long afterwards, and never heard of, it opens it again", async () => {
+    const { orderId, sessionId } = await aSale();
+    const dispute = control.payments.openDispute({ charge: sessionId });
+    await db.connectedAccount.update({ where: { id: shop.account.id }, data: { eventsReadTo: new Date("2099-01-01") } });
+    expect((await compare()).repaired).toBe(1);
+    expect(await db.dispute.findUniqueOrThrow({ where: { stripeDisputeId: dispute.id } })).toMatchObject({ orderId, status: "needs_response" });
+    expect(await db.grant.count({ where: { orderId, suspendedAt: { not: null } } })).toBe(1);
+    ahead += 3 * DAY;
+    control.payments.closeDispute({ dispute: dispute.id, result: "won" });
+    expect((await compare()).repaired).toBe(1);
+    expect(await db.grant.count({ where: { orderId, suspendedAt: null, revokedAt: null } })).toBe(1);
+    expect((await compare()).repaired).toBe(0);
+  });
+
   test("paid, no access: given, once; wrong again it is shown to a person instead", async () => {
     const { orderId } = await aSale();
     await db.grant.deleteMany({ where: { orderId } });

@@ -6,7 +6,8 @@ import { syncAccount } from "~/domain/merchants/sync-account.server";
 import type { Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
-import { listRefundsMade, listSessions, type Listed, type ListedRefund, type ListedSession } from "~/integrations/stripe/account-lists.server";
+import { listDisputesMade, listRefundsMade, listSessions, type Listed, type ListedRefund, type ListedSession } from "~/integrations/stripe/account-lists.server";
+import type { DisputeState } from "~/integrations/stripe/disputes.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { enqueue, wake } from "~/jobs/queue.server";
 import { DAY, HOUR, later, MINUTE, now } from "~/lib/clock";
@@ -14,6 +15,7 @@ import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
 import { log } from "~/log.server";
 import { checkAccess } from "./check-access.server";
+import { checkDisputes, openDisputesToAsk } from "./check-disputes.server";
 import { checkRefunds, checkSessions } from "./check-sessions.server";
 import { ordersOfOpenFindings, writeFindings } from "./findings.server";
 import { mendEndpoint } from "./mend-endpoint.server";
@@ -130,9 +132,10 @@ async function compare(account: ConnectedAccount, { everything }: { everything: 
   const from = start < oldest ? oldest : start;
   const read = await readLists(account, from);
   if (!read.ok) return read;
-  const { sessions, refunds, readTo } = read.value;
+  const { sessions, refunds, disputes, readTo } = read.value;
   const compared = await checkSessions(account, sessions, cause);
   const refundsCaughtUp = await checkRefunds(refunds, account, cause);
+  const disputesCaughtUp = (await checkDisputes(account, disputes, read.value.askedAt, cause)) + (await openDisputesToAsk(account, cause));
   const scope = { storeId: account.storeId, accountId: account.id };
   const since = everything ? null : later(-SESSION_LIFE_MS, from);
   const seen = await checkAccess({ ...scope, since, orderIds: await ordersOfOpenFindings(account.id) }, cause);
@@ -141,20 +144,26 @@ async function compare(account: ConnectedAccount, { everything }: { everything: 
   const { repaired, open } = await writeFindings(account, [...compared.found, ...seen], lookAgain);
   await sql(`UPDATE connected_accounts SET sessions_read_to = $2 WHERE id = $1 AND (sessions_read_to IS NULL OR sessions_read_to < $2)`, [account.id, readTo]);
   wake("send-email");
-  return ok({ checked: compared.checked, repaired: compared.caughtUp + refundsCaughtUp + repaired, found: open });
+  return ok({ checked: compared.checked, repaired: compared.caughtUp + refundsCaughtUp + disputesCaughtUp + repaired, found: open });
 }
 
-type Lists = { sessions: ListedSession[]; refunds: ListedRefund[]; complete: boolean };
+type Lists = { sessions: ListedSession[]; refunds: ListedRefund[]; disputes: DisputeState[]; askedAt: Date; complete: boolean };
 
 async function readLists(account: ConnectedAccount, begin: Date): Promise<Result<Lists & { readTo: Date }, StripeFailure>> {
   const access = accessOf(account);
   // The first time nothing lies before it that could be ours.
   const from = account.sessionsReadTo ? later(-SESSION_LIFE_MS, begin) : begin;
   return readSpan<Lists>(begin, async (to, maxPages) => {
+    const askedAt = now();
     const sessions = await listSessions(access, { from, to }, maxPages);
     if (!sessions.ok) return sessions;
-    const refunds = sessions.value.complete ? await listRefundsMade(access, { from, to }, maxPages) : ok<Listed<ListedRefund>>({ items: [], complete: false });
-    return refunds.ok ? ok({ sessions: sessions.value.items, refunds: refunds.value.items, complete: refunds.value.complete }) : refunds;
+    const refunds = await listRefundsMade(access, { from, to }, maxPages);
+    if (!refunds.ok) return refunds;
+    const disputes = await listDisputesMade(access, { from, to }, maxPages);
+    // A key that may not read disputes still tells of them by its events.
+    if (!disputes.ok && disputes.error.kind !== "permission_missing") return disputes;
+    const seen: Listed<DisputeState> = disputes.ok ? disputes.value : { items: [], complete: true };
+    return ok({ sessions: sessions.value.items, refunds: refunds.value.items, disputes: seen.items, askedAt, complete: sessions.value.complete && refunds.value.complete && seen.complete });
   });
 }
 

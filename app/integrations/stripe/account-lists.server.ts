@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { ok, type Result } from "~/lib/result";
 import { onAccount, type AccountAccess } from "./account-call.server";
+import { disputeState, type DisputeState } from "./disputes.server";
 import type { StripeFailure } from "./errors.server";
 
 /** Background work: it may take its time, and comes again by itself. */
@@ -54,6 +55,11 @@ export interface ListedRefund {
 /** Refunds that were made on an account, of whatever payment: https://docs.stripe.com/api/refunds/list */
 export async function listRefundsMade(access: AccountAccess, span: Span, maxPages: number): Promise<Result<Listed<ListedRefund>, StripeFailure>> {
   return walk(maxPages, async (after) => onAccount(access, (stripe, options) => stripe.refunds.list({ created: created(span), limit: PAGE, ...after }, { ...PATIENT, ...options })), refundOf);
+}
+
+/** Disputes that were opened on an account: https://docs.stripe.com/api/disputes/list */
+export async function listDisputesMade(access: AccountAccess, span: Span, maxPages: number): Promise<Result<Listed<DisputeState>, StripeFailure>> {
+  return walk(maxPages, async (after) => onAccount(access, (stripe, options) => stripe.disputes.list({ created: created(span), limit: PAGE, ...after }, { ...PATIENT, ...options })), disputeState);
 }
 
 async function walk<S extends { id: string }, T>(maxPages: number, ask: (after: { starting_after?: string }) => Promise<Result<Stripe.ApiList<S>, StripeFailure>>, shape: (item: S) => T): Promise<Result<Listed<T>, StripeFailure>> {
