@@ -20,7 +20,7 @@ import { syncSubscription } from "~/domain/memberships/sync-subscription.server"
 import { storesWithFailures, tellFailures } from "~/domain/memberships/tell-failures.server";
 import { dueNotices, sendNotice } from "~/domain/merchants/send-notices.server";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
-import { dueOrders } from "~/domain/orders/due-orders.server";
+import { dueOrders, ordersWithoutFee } from "~/domain/orders/due-orders.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { duePayBacks, payBackDuplicate } from "~/domain/orders/pay-back-duplicate.server";
 import { dueRefunds, makeRefund, silentRefunds } from "~/domain/refunds/make-refund.server";
@@ -69,6 +69,7 @@ export const jobHandlers: JobHandlers = {
     await each("PDFs of offer", await offersWithPdfsToLookAt(), lookAtPdfs);
     await each("summary of sales", await storesToDigest(), tellSales);
     await each("post to mail", await postsToMail(), mailPost);
+    await each("fee of order", await ordersWithoutFee(), (id) => completePurchase(id, { cause: "sweep" }));
     await each("days of store", await storesToSum(), sumDays);
     await endExpiredGrants();
     await tellLessonsInTurn();

@@ -4,7 +4,8 @@ import { recordDispute, recordPayment, recordRefund } from "~/domain/books/recor
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import type { RefundUncheckedCreateInput } from "~/generated/prisma/models";
 import { stripeClient } from "~/integrations/stripe/client.server";
-import { DAY, now, setClock } from "~/lib/clock";
+import { jobHandlers } from "~/jobs/handlers.server";
+import { DAY, MINUTE, now, setClock } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { aClub, aMember, deliver } from "../factories/memberships";
 import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
@@ -60,6 +61,17 @@ describe("a payment", () => {
     await db.$transaction((tx) => recordPayment(tx, { orderId: order.id }));
     expect(await movements(order.id)).toMatchObject([{ stripeFee: -123n }]);
     expect(await marks(shop.store.id)).toBeGreaterThan(before);
+  });
+
+  test("a fee Stripe had not booked yet is asked for again by the sweep", async () => {
+    const order = await aSale();
+    await db.order.update({ where: { id: order.id }, data: { stripeFee: null } });
+    await db.$transaction((tx) => recordPayment(tx, { orderId: order.id }));
+    expect(await movements(order.id)).toMatchObject([{ stripeFee: 0n }]);
+    const start = Date.now();
+    setClock(() => start + 5 * MINUTE);
+    await jobHandlers.sweep({});
+    expect(await movements(order.id)).toMatchObject([{ stripeFee: -order.stripeFee! }]);
   });
 
   test("what was never paid moves nothing", async () => {

@@ -14,6 +14,8 @@ export interface FigureColumn<Row> {
  */
 export function FigureTable<Row>({ caption, columns, rows, rowKey }: { caption: string; /** The first one names the line. */ columns: readonly FigureColumn<Row>[]; rows: readonly Row[]; rowKey: (row: Row) => string }) {
   return (
+    // What scrolls must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div role="region" aria-label={caption} tabIndex={0} className="max-h-96 overflow-auto outline-offset-[-2px]">
       <table className="w-full text-sm whitespace-nowrap tabular-nums">
         <caption className="sr-only">{caption}</caption>

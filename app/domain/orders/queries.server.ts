@@ -46,31 +46,6 @@ export function latestSales(storeId: string, count = 5) {
   });
 }
 
-export interface CurrencyTotal {
-  currency: string;
-  sales: number;
-  /** Minor units, what buyers paid less what went back to them. */
-  net: bigint;
-}
-
-/** What was sold since an instant, one line a currency, the largest count first. Free orders are sales of nothing. */
-export async function totalsSince(storeId: string, since: Date): Promise<CurrencyTotal[]> {
-  const groups = await db.order.groupBy({
-    by: ["currency"],
-    where: { storeId, paidAt: { gte: since }, amountPaid: { gt: 0 } },
-    _count: { _all: true },
-    _sum: { amountPaid: true, amountRefunded: true },
-  });
-  return groups
-    .map(({ currency, _count, _sum }) => ({ currency, sales: _count._all, net: (_sum.amountPaid ?? 0n) - (_sum.amountRefunded ?? 0n) }))
-    .sort((a, b) => b.sales - a.sales);
-}
-
-/** First instant of the month, UTC. */
-export function monthStart(at: Date): Date {
-  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1));
-}
-
 /** What a new creator has done already; each is asked as "is there one?", so it costs the same in a large store. */
 export async function setupProgress(storeId: string) {
   const [offer, published, sale] = await Promise.all([

@@ -132,7 +132,8 @@ function billingOf(details: Stripe.Checkout.Session.CustomerDetails | null, inte
 function paymentOf(intent: Stripe.PaymentIntent): PaymentState {
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
   const balance = charge && typeof charge.balance_transaction === "object" ? charge.balance_transaction : null;
-  const fee = balance?.fee_details.filter((part) => part.type === "stripe_fee").reduce((sum, part) => sum + BigInt(part.amount), 0n);
+  const booked = balance?.fee_details.filter((part) => part.type === "stripe_fee").reduce((sum, part) => sum + BigInt(part.amount), 0n);
+  const fee = booked !== undefined && balance && charge ? inChargeCurrency(booked, balance, charge) : booked;
   return {
     id: intent.id,
     status: intent.status,
@@ -146,6 +147,17 @@ function paymentOf(intent: Stripe.PaymentIntent): PaymentState {
     methodLabel: charge ? methodLabel(charge.payment_method_details) : null,
     statementDescriptor: charge?.calculated_statement_descriptor ?? null,
   };
+}
+
+/**
+ * A fee stands in the currency of the balance. Where Stripe has converted the payment, the fee is put back at the rate of that very
+ * payment, by the two amounts themselves: they know how many decimals each currency has.
+ */
+function inChargeCurrency(fee: bigint, balance: Pick<Stripe.BalanceTransaction, "amount" | "currency">, charge: Pick<Stripe.Charge, "amount" | "currency">): bigint {
+  if (balance.currency === charge.currency || balance.amount === 0) return fee;
+  const [booked, asked] = [BigInt(balance.amount), BigInt(charge.amount)];
+  // To the nearest minor unit.
+  return (fee * asked * 2n + booked) / (booked * 2n);
 }
 
 const BRANDS: Record<string, string> = { visa: "Visa", mastercard: "Mastercard", amex: "American Express", discover: "Discover", diners: "Diners Club", jcb: "JCB", unionpay: "UnionPay" };

@@ -623,6 +623,7 @@ CREATE INDEX "users_words_idx" ON "users" USING gin ("words");
 
 -- What stands apart from the many paid orders is found without walking through them.
 CREATE INDEX "orders_not_paid" ON "orders" ("store_id", "status", "created_at", "id") WHERE "status" <> 'paid';
+CREATE INDEX "orders_without_fee" ON "orders" ("paid_at") WHERE "stripe_fee" IS NULL AND "stripe_payment_intent_id" IS NOT NULL;
 CREATE INDEX "orders_pay_back_refused" ON "orders" ("store_id", "created_at", "id") WHERE "pay_back_error" IS NOT NULL;
 CREATE INDEX "orders_countries" ON "orders" ("store_id", "buyer_country") WHERE "buyer_country" IS NOT NULL;
 CREATE INDEX "orders_given" ON "orders" ("store_id", "created_at", "id") WHERE "given_by_id" IS NOT NULL;
