@@ -18,8 +18,9 @@ export function ComparisonCard({ comparisons, back }: { comparisons: Comparison[
             <Form method="post" action="/studio/events/compare">
               <input type="hidden" name="account" value={one.accountId} />
               <input type="hidden" name="back" value={back} />
-              <SubmitButton variant="secondary" size="sm" pendingLabel="Asking…" disabled={one.running} aria-label={`Compare ${one.name} with Stripe now`}>
+              <SubmitButton variant="secondary" size="sm" pendingLabel="Asking…" disabled={one.running}>
                 {one.running ? "Comparing…" : "Compare now"}
+                <span className="sr-only">: {one.name}</span>
               </SubmitButton>
             </Form>
           </li>
