@@ -4,6 +4,7 @@ import { cn } from "~/lib/cn";
 import type { MoneyLine } from "./money-way";
 
 export interface OrderMoneyCardProps {
+  title?: string;
   description: string | undefined;
   /** Null: nothing was paid. */
   money: MoneyLine[] | null;
@@ -17,9 +18,9 @@ export interface OrderMoneyCardProps {
 }
 
 /** The way of the money from the buyer to the creator's account, line by line. */
-export function OrderMoneyCard({ description, money, price, lowered, accountReason, paymentMethod, account, paymentId }: OrderMoneyCardProps) {
+export function OrderMoneyCard({ title = "The money’s way", description, money, price, lowered, accountReason, paymentMethod, account, paymentId }: OrderMoneyCardProps) {
   return (
-    <Card title="The money’s way" description={description}>
+    <Card title={title} description={description}>
       {money ? (
         <dl className="space-y-3 text-sm">
           {money.map((line) => (

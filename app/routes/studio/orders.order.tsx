@@ -101,6 +101,7 @@ export default function OrderPage() {
       <div className="grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:items-start">
         <div className="space-y-6">
           <OrderMoneyCard
+            {...(order.given ? { title: "Given by hand" } : {})}
             description={order.quarantineReason || order.twice ? undefined : order.given ? order.words.text : order.isFree ? "Nothing was charged for this." : order.words.text}
             money={order.money}
             price={order.given ? { label: "Why", value: order.given.reason ?? "Nobody wrote down why." } : order.isFree ? { label: "Price", value: "Free" } : { label: "Asked for", value: order.asked }}
@@ -115,7 +116,7 @@ export default function OrderPage() {
           <OrderTimeline lines={order.timeline} newestFirst={order.newestFirst} turn={order.turn} />
         </div>
         <div className="space-y-6">
-          <OrderBuyerCard buyer={order.buyer} access={order.number === null && !order.given ? null : order.twice ? "Has access by the first order." : order.hasAccess ? "Has access to what was bought." : "Has no access at the moment."} given={order.given !== null} />
+          <OrderBuyerCard buyer={order.buyer} access={order.number === null && !order.given ? null : order.twice ? "Has access by the first order." : order.hasAccess ? (order.given ? "Has access to it." : "Has access to what was bought.") : "Has no access at the moment."} given={order.given !== null} />
           {order.access.length > 0 && (
             <Card title="Access">
               <AccessList lines={order.access} />

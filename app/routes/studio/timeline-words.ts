@@ -24,7 +24,8 @@ export function timelineLine(entry: TimelineEntry): TimelineLine {
 function wordsOf(entry: TimelineEntry): { what: string; detail: string; tone: TimelineTone } {
   switch (entry.kind) {
     case "state":
-      return { what: historyWords(entry.subject, entry.to), detail: causeWords(entry.cause), tone: STATE_TONES[`${entry.subject} ${entry.to}`] ?? "neutral" };
+      // Who gave it stands in the entry of the deed.
+      return { what: historyWords(entry.subject, entry.to), detail: entry.cause === "given by hand" ? "" : causeWords(entry.cause), tone: STATE_TONES[`${entry.subject} ${entry.to}`] ?? "neutral" };
     case "session":
       return { what: `Checkout opened ${entry.uiMode.includes("embedded") ? "on your page" : "on Stripe’s page"}`, detail: `${SESSION_WORDS[entry.status] ?? entry.status}${entry.status === "open" ? ` until ${formatMoment(entry.expiresAt)}` : ""}`, tone: "quiet" };
     case "event":
