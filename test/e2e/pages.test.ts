@@ -35,6 +35,7 @@ describe("every page is accessible and fits, wide and narrow, light and dark", (
       "/studio/orders?show=given", linkTo(/\/studio\/orders\/ord_/), linkTo(/\/orders\/ord_\w+\/access$/), "/studio/orders?q=nobody&kind=course", "/studio/customers", linkTo(/\/studio\/customers\/usr_/),
       "/studio/customers?q=nobody", "/studio/customers/give",
     ]);
+    await look(page, ["/studio/figures", "/studio/figures?span=12m", "/studio/payments", linkTo(/\/payouts\/po_/)]);
     const course = await page.goto("/studio/offers").then(() => page.getByRole("link", { name: /Wheel Throwing/ }).first().getAttribute("href"));
     await look(page, [course!, `${course}/curriculum`, linkTo(/\/lessons\/les_/)]);
     const download = await page.goto("/studio/offers").then(() => page.getByRole("link", { name: /Studio Logbook/ }).first().getAttribute("href"));
