@@ -34,10 +34,10 @@ export function MembersPart({ members, view }: { members: Members; view: Figures
         </StatRow>
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <ChartCard drawn title="Paying members" csv={csv} table={table("Members")}>
+        <ChartCard drawn title="Paying members" csv={csv} table={table("Paying members over time")}>
           <TimeChart kind="line" label={`Paying members: ${members.members.value} at the end. ${members.members.note}.`} points={members.counts} currency={null} className="sm:h-52" />
         </ChartCard>
-        <ChartCard drawn title="Monthly revenue" csv={csv} table={table("Monthly revenue")}>
+        <ChartCard drawn title="Monthly revenue" csv={csv} table={table("Monthly revenue over time")}>
           <TimeChart kind="line" label={`Monthly revenue: ${members.monthly.value} at the end. ${members.monthly.note}.`} points={members.amounts} currency={view.currency} className="sm:h-52" />
         </ChartCard>
       </div>
