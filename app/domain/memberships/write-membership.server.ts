@@ -131,6 +131,8 @@ async function bringGrant(tx: Tx, facts: SubscriptionFacts, { orderId, offerId, 
   const wanted = grantWanted(facts, now());
   if (refunded) return revokeOrderAccess(tx, orderId, { kind: "refunded", reason: "The payment for the present period was refunded." }, cause);
   if (wanted.access === "ended") return revokeOrderAccess(tx, orderId, { kind: "membership_ended", reason: "The membership has ended." }, cause);
+  // Over by its time already, and that end still holds: not opened to be ended again at every reading.
+  if (wanted.until && wanted.until <= now() && (await tx.grant.count({ where: { orderId, offerId, tierId, revokedKind: "expired", expiresAt: wanted.until } })) > 0) return;
   return adjustGrant(tx, { userId, offerId, orderId, tierId, expiresAt: wanted.until }, cause);
 }
 
