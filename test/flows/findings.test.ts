@@ -169,6 +169,8 @@ describe("Stripe, orders and access compared", () => {
     control.subscriptions.cancelNow({ subscription: member.stripeSubscriptionId });
     await db.subscription.update({ where: { id: member.subscriptionId }, data: { endedAt: now(), status: "canceled" } });
     expect(await live(member.orderId)).toBe(1);
+    // No event tells of it.
+    await db.connectedAccount.update({ where: { id: shop.account.id }, data: { eventsReadTo: new Date("2099-01-01") } });
     ahead += HOUR;
     await compare();
     expect(await live(member.orderId)).toBe(0);

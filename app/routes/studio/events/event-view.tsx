@@ -91,10 +91,7 @@ export function EventView({ event, base, ordersOpen }: EventViewProps) {
             ) : (
               <details>
                 <summary className="inline-flex min-h-11 cursor-pointer items-center text-sm text-ink-muted hover:text-ink sm:min-h-8">Show the content</summary>
-                {/* Scrolls by itself, so it takes the focus for the keyboard. */}
-                <pre tabIndex={0} role="region" aria-label="Content of the event" className="mt-2 max-h-96 overflow-auto rounded-md bg-sunken p-4 font-mono text-xs">
-                  {event.payload}
-                </pre>
+                <pre className="mt-2 rounded-md bg-sunken p-4 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">{event.payload}</pre>
               </details>
             )}
           </Card>
