@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import pg from "pg";
 import { adoptConnection, connectPostgres, db } from "../app/db.server";
 import { sumDays } from "../app/domain/books/sum-days.server";
+import { stillSumming } from "../app/domain/figures/money.server";
 import { newId } from "../app/lib/ids";
 import { hashToken, newToken } from "../app/lib/tokens";
 import { atEnd } from "./at-end";
@@ -59,8 +60,12 @@ async function prepare(): Promise<TwoStores> {
   await client.query(await backfill());
   for (const table of ["users", "orders", "subscriptions", "money_movements"]) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER ALL`);
   await client.query("VACUUM ANALYZE");
-  await sumDays(small.storeId);
-  await sumDays(large.storeId);
+  // The app's own sweep is at it as well.
+  while (await stillSumming(small.storeId) || (await stillSumming(large.storeId))) {
+    await sumDays(small.storeId);
+    await sumDays(large.storeId);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
   await client.query("VACUUM ANALYZE");
   return { world, small, large };
 }

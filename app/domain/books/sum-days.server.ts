@@ -12,9 +12,9 @@ export async function storesToSum(limit = 50): Promise<string[]> {
   return [...new Set([...marked.rows.map(({ id }) => id), ...(await storesToCount(limit))])];
 }
 
-/** Make the sums of every marked day of a store anew. Any number of calls, also at once, come to the same. */
+/** Make the sums of every marked day of a store anew. Any number of calls come to the same; where somebody else is at it, it is theirs to end. */
 export async function sumDays(storeId: string): Promise<void> {
-  while (await sumNewestDays(storeId));
+  while ((await sumOnce(storeId)) === "more");
 }
 
 /**
@@ -22,18 +22,26 @@ export async function sumDays(storeId: string): Promise<void> {
  * True: older days are still marked.
  */
 export async function sumNewestDays(storeId: string): Promise<boolean> {
+  return (await sumOnce(storeId)) !== "done";
+}
+
+/** A month of a large store takes a second, on a busy machine more. */
+const LONGEST_MS = 60_000;
+
+async function sumOnce(storeId: string): Promise<"done" | "more" | "busy"> {
   const [due] = (await sql<{ marked: boolean; counted: boolean }>(`SELECT ${MARKED} AS marked, ${COUNTED} AS counted`, [storeId, today()])).rows;
-  if (!due?.marked && due?.counted) return false;
-  return db.$transaction((tx) => sumSome(tx, storeId));
+  if (!due?.marked && due?.counted) return "done";
+  return db.$transaction((tx) => sumSome(tx, storeId), { timeout: LONGEST_MS });
 }
 
 const MARKED = "EXISTS (SELECT 1 FROM days_to_sum WHERE store_id = $1)";
 /** Nobody pays it month by month, or today's row is there. */
 const COUNTED = "(NOT EXISTS (SELECT 1 FROM subscriptions WHERE store_id = $1 AND ended_at IS NULL) OR EXISTS (SELECT 1 FROM daily_members WHERE store_id = $1 AND day = $2::date))";
 
-async function sumSome(tx: Tx, storeId: string): Promise<boolean> {
-  // Two summers take turns, so that an older sum never overwrites a newer one.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`books ${storeId}`}, 0))`;
+async function sumSome(tx: Tx, storeId: string): Promise<"done" | "more" | "busy"> {
+  // One at a time, so that an older sum never overwrites a newer one; nobody waits, least of all a page.
+  const [turn] = await tx.$queryRaw<{ mine: boolean }[]>`SELECT pg_try_advisory_xact_lock(hashtextextended(${`books ${storeId}`}, 0)) AS mine`;
+  if (!turn?.mine) return "busy";
   const marked = await tx.$queryRaw<{ day: string }[]>`SELECT DISTINCT day::text AS day FROM days_to_sum WHERE store_id = ${storeId} ORDER BY 1 DESC LIMIT ${BATCH + 1}`;
   const days = marked.slice(0, BATCH).map(({ day }) => day);
   // What is marked after this line is summed again, what was marked before is visible to the sums below.
@@ -42,7 +50,7 @@ async function sumSome(tx: Tx, storeId: string): Promise<boolean> {
   await sumCheckouts(tx, storeId, days);
   const current = today();
   await sumMembers(tx, storeId, days.includes(current) ? days : [current, ...days], now());
-  return marked.length > BATCH;
+  return marked.length > BATCH ? "more" : "done";
 }
 
 async function sumMovements(tx: Tx, storeId: string, days: readonly string[]): Promise<void> {
@@ -53,7 +61,10 @@ async function sumMovements(tx: Tx, storeId: string, days: readonly string[]): P
            count(*) FILTER (WHERE m.kind = 'payment'), coalesce(sum(m.gross) FILTER (WHERE m.kind = 'payment'), 0), sum(m.tax), coalesce(sum(m.gross) FILTER (WHERE m.kind = 'refund'), 0),
            coalesce(sum(m.gross) FILTER (WHERE m.kind IN ('dispute', 'dispute_reversed')), 0), sum(m.platform_fee), sum(m.stripe_fee)
       FROM unnest(${days}::text[]) AS d (day)
-      JOIN money_movements m ON m.store_id = ${storeId} AND m.at >= d.day::timestamp AT TIME ZONE 'UTC' AND m.at < (d.day::date + 1)::timestamp AT TIME ZONE 'UTC'
+     CROSS JOIN LATERAL (
+             -- OFFSET 0: each day is read from the index by itself, whatever the planner thinks of how many there are.
+             SELECT * FROM money_movements WHERE store_id = ${storeId} AND at >= d.day::timestamp AT TIME ZONE 'UTC' AND at < (d.day::date + 1)::timestamp AT TIME ZONE 'UTC' OFFSET 0
+           ) m
      GROUP BY GROUPING SETS ((d.day, m.currency), (d.day, m.currency, m.offer_id), (d.day, m.currency, m.country))`;
 }
 
@@ -63,8 +74,10 @@ async function sumCheckouts(tx: Tx, storeId: string, days: readonly string[]): P
     INSERT INTO daily_checkouts (store_id, day, offer_id, begun, completed)
     SELECT ${storeId}, d.day::date, o.offer_id, count(*), count(o.paid_at)
       FROM unnest(${days}::text[]) AS d (day)
-      JOIN orders o ON o.store_id = ${storeId} AND o.created_at >= d.day::timestamp AT TIME ZONE 'UTC' AND o.created_at < (d.day::date + 1)::timestamp AT TIME ZONE 'UTC'
-     WHERE o.connected_account_id IS NOT NULL
+     CROSS JOIN LATERAL (
+             SELECT offer_id, paid_at FROM orders
+              WHERE store_id = ${storeId} AND created_at >= d.day::timestamp AT TIME ZONE 'UTC' AND created_at < (d.day::date + 1)::timestamp AT TIME ZONE 'UTC' AND connected_account_id IS NOT NULL OFFSET 0
+           ) o
      GROUP BY d.day, o.offer_id`;
 }
 

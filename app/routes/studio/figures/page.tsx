@@ -72,7 +72,7 @@ export default function Figures() {
       <PeriodPicker view={view} />
       <div className="space-y-10 sm:space-y-12">
         {view.problem && <Banner tone="calm" title="These days cannot be shown">{`${view.problem} Until then the last 30 days stand here.`}</Banner>}
-        {view.summing && <Banner tone="neutral" title="Older days are still being added up">The newest month is complete. Look again in a minute for the rest.</Banner>}
+        {view.summing && <Banner tone="neutral" title="Some days are still being added up">What you see may miss a little. Look again in a minute.</Banner>}
         {view.any ? (
           <>
             <MoneyPart view={view} />
