@@ -53,16 +53,16 @@ function send(base: string, path: string, type: string, bytes: number, announced
   return new Promise((resolve) => {
     const chunk = Buffer.alloc(256 * 1024, "a");
     let sent = 0;
-    let status: number | null = null;
-    const done = () => resolve({ status, sent });
+    const answer: { status: number | null } = { status: null };
+    const done = () => resolve({ ...answer, sent });
     const outgoing = request(`${base}${path}`, { method: "POST", headers: { origin: base, "content-type": type, ...(announced ? { "content-length": String(bytes) } : {}) } }, (response) => {
-      status = response.statusCode ?? null;
+      answer.status = response.statusCode ?? null;
       response.resume();
       response.once("close", done);
     });
     outgoing.once("error", done);
     const more = () => {
-      while (sent < bytes && status === null && !outgoing.destroyed) {
+      while (sent < bytes && answer.status === null && !outgoing.destroyed) {
         const piece = chunk.subarray(0, Math.min(chunk.length, bytes - sent));
         sent += piece.length;
         if (!outgoing.write(piece)) return void outgoing.once("drain", more);

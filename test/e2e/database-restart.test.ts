@@ -23,9 +23,9 @@ const SENDERS = 8;
 test("row 10: Postgres is restarted under load: answers of 5xx, then recovery without help, and no acknowledged event is lost", async () => {
   const acknowledged = new Set<string>();
   const answers: number[] = [];
-  let sending = true;
+  const load = { on: true };
   const senders = Array.from({ length: SENDERS }, async () => {
-    while (sending) {
+    while (load.on) {
       const { id, body, headers } = signedEvent();
       const response = await fetch(`${world.url}/webhooks/stripe/connect`, { method: "POST", body, headers });
       answers.push(response.status);
@@ -37,7 +37,7 @@ test("row 10: Postgres is restarted under load: answers of 5xx, then recovery wi
   await postgres.restart();
   const after = acknowledged.size;
   await expect.poll(() => acknowledged.size, { timeout: 30_000 }).toBeGreaterThan(after + 100);
-  sending = false;
+  load.on = false;
   await Promise.all(senders);
 
   // Refused while the database was away, never taken and forgotten, and never anything but a word to come again.
