@@ -29,8 +29,8 @@ describe("the creator's view of an order", () => {
     expect(order).toMatchObject({ number: 1, status: "paid", buyer: { name: "Iris Blom", email: "iris@example.com" }, paymentMethod: "Visa •••• 4242", hasAccess: true });
     // 1.5 % + 25 of €49 at the sandbox.
     expect(order.money?.map((line) => line.amount)).toEqual(["€49", "−€0.99", "€48.01"]);
-    expect(order.mails).toMatchObject([{ name: "Sale notice" }, { name: "Receipt", to: "iris@example.com", label: "Waiting" }]);
-    expect(order.timeline.map((line) => line.what)).toEqual(["Checkout begun", "Checkout opened on Stripe’s page", "Paid", "Access given", "Receipt: written", "Sale notice: written"]);
+    expect(order.mails).toMatchObject([{ name: "A sale" }, { name: "Receipt", to: "iris@example.com", label: "Waiting" }]);
+    expect(order.timeline.map((line) => line.what)).toEqual(["Checkout begun", "Checkout opened on Stripe’s page", "Paid", "Access given", "Receipt: written", "A sale: written"]);
     expect(order.stripePayment && order.stripePayment.url).toMatch(/\/dashboard\/payments\/pi_/);
 
     const sent = await answerOf(() => resend(args(makeRequest(`/studio/orders/${checkout.orderId}`, { form: { intent: "resend" }, cookie }), { orderId: checkout.orderId })));

@@ -32,7 +32,7 @@ export async function syncDispute(target: PaymentTarget, truth: DisputeState, re
     if (former?.status !== row.status) await recordTransition(tx, { subjectType: "dispute", subjectId: row.id, from: former?.status ?? null, to: row.status, ...cause });
     await recordDispute(tx, row);
     await settleDisputes(tx, target.home.id, cause);
-    if (!isClosed(phaseOf(row.status))) await tx.fraudWarning.updateMany({ where: { OR: paidBy(target), closedAt: null }, data: { closedAt: now(), outcome: "disputed", actionable: false } });
+    if (!isClosed(phaseOf(row.status))) await endWarnings(tx, target);
     await tellOfDispute(tx, target, row, cause);
     return true;
   });
@@ -74,4 +74,11 @@ async function settleDisputes(tx: Tx, orderId: string, cause: Cause): Promise<vo
       // Won on appeal. Of a membership that was lost nothing is left at Stripe either.
       if (interval === null) await reopenOrderAccess(tx, orderId, "disputed", cause);
   }
+}
+
+/** A dispute has come of them. One that was over before its dispute was known here counted as refunded; where no refund is, it was this. */
+async function endWarnings(tx: Tx, target: PaymentTarget): Promise<void> {
+  const refunds = await tx.refund.count({ where: { OR: paidBy(target), status: { notIn: ["failed", "canceled"] } } });
+  const which = refunds > 0 ? [{ closedAt: null }] : [{ closedAt: null }, { outcome: "refunded" }];
+  await tx.fraudWarning.updateMany({ where: { AND: [{ OR: paidBy(target) }, { OR: which }] }, data: { closedAt: now(), outcome: "disputed", actionable: false } });
 }
