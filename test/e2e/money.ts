@@ -17,7 +17,8 @@ export function moneyAndDoctor(): void {
       const account = await accountOfAda();
       const page = await person({ width: 360, height: 740, dark: true });
       await signIn(page, ada);
-      await page.getByRole("navigation", { name: "Studio" }).getByRole("link", { name: "Payments" }).last().click();
+      await page.getByText("More", { exact: true }).click();
+      await page.getByRole("link", { name: /^Payments/ }).last().click();
       await page.getByRole("heading", { name: "Payments", level: 1 }).waitFor();
       for (const text of ["Available", "On the way", "Next payout", "What Lectern does not do", /never holds your money/, /does not answer disputes/]) await page.getByText(text).first().waitFor();
       await expectAccessible(page);
