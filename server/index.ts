@@ -31,6 +31,10 @@ async function main(): Promise<void> {
     process.exit(1);
   });
 
+  // pg-boss writes down the end of a job without waiting for the answer: while the database is away that fails with nobody
+  // listening. The job comes again; a process that ended for it would have to be started by somebody.
+  process.on("unhandledRejection", (error) => log.error({ err: error }, "a failure nobody waited for"));
+
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
