@@ -19,6 +19,7 @@ afterAll(async () => {
 });
 
 const SENDERS = 8;
+const SOON = { timeout: 60_000 };
 
 test("row 10: Postgres is restarted under load: answers of 5xx, then recovery without help, and no acknowledged event is lost", async () => {
   const acknowledged = new Set<string>();
@@ -33,12 +34,15 @@ test("row 10: Postgres is restarted under load: answers of 5xx, then recovery wi
       else await new Promise((resolve) => setTimeout(resolve, 20));
     }
   });
-  await expect.poll(() => acknowledged.size).toBeGreaterThan(100);
-  await postgres.restart();
-  const after = acknowledged.size;
-  await expect.poll(() => acknowledged.size, { timeout: 30_000 }).toBeGreaterThan(after + 100);
-  load.on = false;
-  await Promise.all(senders);
+  try {
+    await expect.poll(() => acknowledged.size, SOON).toBeGreaterThan(100);
+    await postgres.restart();
+    const after = acknowledged.size;
+    await expect.poll(() => acknowledged.size, SOON).toBeGreaterThan(after + 100);
+  } finally {
+    load.on = false;
+    await Promise.allSettled(senders);
+  }
 
   // Refused while the database was away, never taken and forgotten, and never anything but a word to come again.
   expect(new Set(answers.filter((status) => status !== 200)).size).toBeGreaterThan(0);
