@@ -8,11 +8,11 @@ import { Card } from "~/components/ui/card";
 import { EmptyState } from "~/components/ui/empty-state";
 import { PageHeader } from "~/components/ui/page-header";
 import { Pagination } from "~/components/ui/pagination";
+import { Pills } from "~/components/ui/pills";
 import { offerTitles } from "~/domain/catalog/offer-titles.server";
 import { orderCountries, ordersToLookAt, storeOrders } from "~/domain/orders/list.server";
 import type { OrderView } from "~/domain/orders/order-views";
 import { setupProgress } from "~/domain/orders/queries.server";
-import { cn } from "~/lib/cn";
 import { orderRow } from "./order-row.server";
 import { ordersQuery, readOrdersAsked } from "./orders-asked.server";
 import { OrdersFilter } from "./orders-filter";
@@ -58,7 +58,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     older: address("before", older),
     ...marks,
     sold,
-    views: VIEWS.map(({ view, label }) => ({ view, label, to: `/studio/orders${ordersQuery({ ...asked, view })}` })),
+    views: VIEWS.map(({ view, label }) => ({ view, label, here: view === asked.view, to: `/studio/orders${ordersQuery({ ...asked, view })}` })),
     file: `/studio/orders/export.csv${ordersQuery(asked)}`,
     offers: offers.map(({ id, title }) => ({ value: id, label: title })),
     countries: countries.map((code) => ({ value: code, label: names.of(code) ?? code })).sort((a, b) => a.label.localeCompare(b.label, "en")),
@@ -97,24 +97,7 @@ export default function Orders() {
       {disputes > 0 && view !== "disputes" && <Waiting to="?show=disputes" title={disputes === 1 ? "A bank disputes one payment" : `Banks dispute ${disputes} payments`} text="Answer on Stripe before the deadline, or the money is lost." />}
       {attention > 0 && view !== "attention" && <Waiting to="?show=attention" title={attention === 1 ? "One order needs a look" : `${attention} orders need a look`} text="What Stripe took does not match the order, or a second payment did not go back." />}
       <OrdersFilter set={set} show={show} offers={offers} countries={countries} plain="/studio/orders" />
-      <nav aria-label="Which orders" className="-mx-4 mb-5 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
-        <ul className="flex min-w-max gap-2">
-          {views.map((item) => (
-            <li key={item.view}>
-              <Link
-                to={item.to}
-                aria-current={item.view === view ? "page" : undefined}
-                className={cn(
-                  "flex min-h-11 items-center rounded-full border px-4 text-sm sm:min-h-9",
-                  item.view === view ? "border-ink bg-ink text-paper" : "border-edge text-ink-muted hover:border-line-strong hover:text-ink",
-                )}
-              >
-                {item.label}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Pills label="Which orders" pills={views} className="mb-5" />
       {rows.length === 0 ? (
         <EmptyState
           icon={<ReceiptText aria-hidden="true" />}

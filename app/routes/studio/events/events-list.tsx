@@ -6,8 +6,8 @@ import { Card } from "~/components/ui/card";
 import { EmptyState } from "~/components/ui/empty-state";
 import { Input } from "~/components/ui/input";
 import { Pagination } from "~/components/ui/pagination";
+import { Pills } from "~/components/ui/pills";
 import { SubmitButton } from "~/components/ui/submit-button";
-import { cn } from "~/lib/cn";
 import type { EventRow } from "./event-row.server";
 
 export interface EventsListProps {
@@ -62,24 +62,7 @@ export function EventsList({ base, view, search, rows, newer, older, here, showA
           </Link>
         )}
       </Form>
-      <nav aria-label="Which events" className="-mx-4 mb-5 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
-        <ul className="flex min-w-max gap-2">
-          {VIEWS.map((item) => (
-            <li key={item.view}>
-              <Link
-                to={to(item.view)}
-                aria-current={item.view === view ? "page" : undefined}
-                className={cn(
-                  "flex min-h-11 items-center rounded-full border px-4 text-sm sm:min-h-9",
-                  item.view === view ? "border-ink bg-ink text-paper" : "border-edge text-ink-muted hover:border-line-strong hover:text-ink",
-                )}
-              >
-                {item.label}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Pills label="Which events" pills={VIEWS.map((item) => ({ to: to(item.view), label: item.label, here: item.view === view }))} className="mb-5" />
       {rows.length === 0 ? (
         <EmptyState icon={<CalendarSync aria-hidden="true" />} title={search ? "No event like that" : (EMPTY[view]?.title ?? "No event")}>
           {search ? "An id has to be whole: of the event (evt_…), the order (ord_…), the payment (pi_…) or the subscription (sub_…). Of a type a part is enough, such as “refund”." : EMPTY[view]?.text}

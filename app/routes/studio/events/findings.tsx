@@ -10,12 +10,12 @@ import { ConfirmButton } from "~/components/ui/confirm-button";
 import { EmptyState } from "~/components/ui/empty-state";
 import { PageHeader } from "~/components/ui/page-header";
 import { Pagination } from "~/components/ui/pagination";
+import { Pills } from "~/components/ui/pills";
 import { findingWords, OUTCOME_WORDS } from "~/domain/events/finding-words";
 import { dismissFinding, findingsOf, type FindingRow } from "~/domain/events/findings.server";
 import { lastRuns } from "~/domain/events/queries.server";
 import { dashboardUrl } from "~/domain/merchants/dashboard-url.server";
 import { env } from "~/env.server";
-import { cn } from "~/lib/cn";
 import { formatMoment } from "~/lib/dates";
 import { flash } from "~/lib/flash.server";
 import { ComparisonCard } from "./comparison-card";
@@ -64,12 +64,14 @@ export default function Findings() {
         description="Where Stripe, orders and access do not agree. What is safe to bring right, Lectern brings right by itself, once; the rest is for you."
         breadcrumbs={<Breadcrumbs items={[{ label: "Events", to: "/studio/events" }, { label: "Findings" }]} />}
       />
-      <nav aria-label="Which findings" className="mb-5">
-        <ul className="flex gap-2">
-          <Pill to={HERE} label="Open" here={which === "open"} />
-          <Pill to={`${HERE}?show=closed`} label="Closed" here={which === "closed"} />
-        </ul>
-      </nav>
+      <Pills
+        label="Which findings"
+        className="mb-5"
+        pills={[
+          { to: HERE, label: "Open", here: which === "open" },
+          { to: `${HERE}?show=closed`, label: "Closed", here: which === "closed" },
+        ]}
+      />
       {findings.length === 0 ? (
         <EmptyState icon={<BadgeCheck aria-hidden="true" />} title={which === "open" ? "All agree" : "Nothing was ever found"}>
           {which === "open" ? "Stripe, orders and access say the same. It is looked at once an hour." : "What was found and brought right, or put aside, stands here."}
@@ -88,20 +90,6 @@ export default function Findings() {
         </div>
       )}
     </>
-  );
-}
-
-function Pill({ to, label, here }: { to: string; label: string; here: boolean }) {
-  return (
-    <li>
-      <Link
-        to={to}
-        aria-current={here ? "page" : undefined}
-        className={cn("flex min-h-11 items-center rounded-full border px-4 text-sm sm:min-h-9", here ? "border-ink bg-ink text-paper" : "border-edge text-ink-muted hover:border-line-strong hover:text-ink")}
-      >
-        {label}
-      </Link>
-    </li>
   );
 }
 

@@ -1,9 +1,9 @@
-import { Form, Link } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { ChevronDown } from "lucide-react";
 import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
-import { cn } from "~/lib/cn";
+import { Pills } from "~/components/ui/pills";
 import type { FiguresView } from "./page";
 
 const SPANS = [
@@ -12,6 +12,8 @@ const SPANS = [
   { span: "90", label: "90 days" },
   { span: "12m", label: "12 months" },
 ] as const;
+
+const IN_A_ROW = { preventScrollReset: true, className: "min-w-0 max-w-[100vw]" };
 
 /** The query of what is looked at, for links to other periods, currencies and files. */
 export function queryOf({ span, from, to, currency, currencies }: Pick<FiguresView, "span" | "from" | "to" | "currency" | "currencies">, change: { span?: string; currency?: string } = {}): string {
@@ -30,8 +32,8 @@ export function PeriodPicker({ view }: { view: FiguresView }) {
   return (
     <div className="mb-8 space-y-3 sm:mb-10">
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
-        <Pills label="Period" items={SPANS.map((one) => ({ to: queryOf(view, { span: one.span }), label: one.label, chosen: one.span === span }))} />
-        {currencies.length > 1 && <Pills label="Currency" items={currencies.map((one) => ({ to: queryOf(view, { currency: one }), label: one.toUpperCase(), chosen: one === currency }))} />}
+        <Pills {...IN_A_ROW} label="Period" pills={SPANS.map((one) => ({ to: queryOf(view, { span: one.span }), label: one.label, here: one.span === span }))} />
+        {currencies.length > 1 && <Pills {...IN_A_ROW} label="Currency" pills={currencies.map((one) => ({ to: queryOf(view, { currency: one }), label: one.toUpperCase(), here: one === currency }))} />}
       </div>
       <details open={span === "custom"} className="group">
         <summary className="inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded-md text-sm text-ink-muted hover:text-ink sm:min-h-8">
@@ -53,29 +55,5 @@ export function PeriodPicker({ view }: { view: FiguresView }) {
         </Form>
       </details>
     </div>
-  );
-}
-
-function Pills({ label, items }: { label: string; items: readonly { to: string; label: string; chosen: boolean }[] }) {
-  return (
-    <nav aria-label={label} className="-mx-4 min-w-0 max-w-[100vw] overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
-      <ul className="flex min-w-max gap-1.5">
-        {items.map((item) => (
-          <li key={item.to}>
-            <Link
-              to={item.to}
-              preventScrollReset
-              aria-current={item.chosen ? "true" : undefined}
-              className={cn(
-                "flex min-h-11 items-center rounded-full border px-4 text-sm tabular-nums sm:min-h-9",
-                item.chosen ? "border-ink bg-ink text-paper" : "border-edge text-ink-muted hover:border-line-strong hover:text-ink",
-              )}
-            >
-              {item.label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }

@@ -6,10 +6,10 @@ import { Banner } from "~/components/ui/banner";
 import { Button } from "~/components/ui/button";
 import { EmptyState } from "~/components/ui/empty-state";
 import { PageHeader } from "~/components/ui/page-header";
+import { Pills } from "~/components/ui/pills";
 import { accountName } from "~/domain/merchants/account-name";
 import { allAccounts, connectedAccounts } from "~/domain/merchants/queries.server";
 import { moneyOverview } from "~/domain/payouts/money-overview.server";
-import { cn } from "~/lib/cn";
 import { formatDay } from "~/lib/dates";
 import { AtStripe, FormerMoney, WhoseJob } from "./beside";
 import { MoneyFigures } from "./money-figures";
@@ -52,7 +52,7 @@ export default function Payments() {
         </div>
       ) : (
         <>
-          {accounts.length > 1 && <Accounts accounts={accounts} chosen={money.id} />}
+          {accounts.length > 1 && <Pills label="Which account" pills={accounts.map(({ id, name }) => ({ to: `?account=${id}`, label: name, here: id === money.id }))} className="mb-6" />}
           <div className="space-y-8">
             {money.paused && (
               <Banner
@@ -114,28 +114,5 @@ function NoAccount({ before }: { before: boolean }) {
         ? "Connect it again to see your balance here. What is at Stripe stays yours, and Stripe pays it to your bank as before."
         : "Buyers pay straight into your own Stripe account. Once it is connected, your balance and every payout to your bank stand here."}
     </EmptyState>
-  );
-}
-
-function Accounts({ accounts, chosen }: { accounts: readonly { id: string; name: string }[]; chosen: string }) {
-  return (
-    <nav aria-label="Which account" className="-mx-4 mb-6 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
-      <ul className="flex min-w-max gap-2">
-        {accounts.map((account) => (
-          <li key={account.id}>
-            <Link
-              to={`?account=${account.id}`}
-              aria-current={account.id === chosen ? "page" : undefined}
-              className={cn(
-                "flex min-h-11 max-w-64 items-center rounded-full border px-4 text-sm sm:min-h-9",
-                account.id === chosen ? "border-ink bg-ink text-paper" : "border-edge text-ink-muted hover:border-line-strong hover:text-ink",
-              )}
-            >
-              <span className="truncate">{account.name}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }
