@@ -15,8 +15,8 @@ export const PASSWORD_TRIES_ADDRESS: Limit = { name: "password:address", max: 10
 /** Wrong passwords from one network address: generous, since a school or an office shares one. */
 export const PASSWORD_TRIES_IP: Limit = { name: "password:ip", max: 60, windowMs: 15 * MINUTE };
 /** Mails a person can be sent by others entering their address. */
-export const MAILS_ADDRESS: Limit = { name: "mail:address", max: 5, windowMs: 15 * MINUTE };
-export const MAILS_IP: Limit = { name: "mail:ip", max: 30, windowMs: 15 * MINUTE };
+const MAILS_ADDRESS: Limit = { name: "mail:address", max: 5, windowMs: 15 * MINUTE };
+const MAILS_IP: Limit = { name: "mail:ip", max: 30, windowMs: 15 * MINUTE };
 
 export interface TooMany {
   retryAfterSeconds: number;
@@ -34,6 +34,12 @@ export async function takeTry(limit: Limit, subject: string): Promise<Result<und
   if ((rows[0]?.count ?? 0) <= limit.max) return ok();
   const left = windowStart.getTime() + limit.windowMs - now().getTime();
   return fail({ retryAfterSeconds: Math.max(1, Math.ceil(left / SECOND)) });
+}
+
+/** Count one mail that somebody at `ip` asks for to `email` (normalised); refused when either has had enough for now. */
+export async function takeMailTry(email: string, ip: string): Promise<Result<undefined, TooMany>> {
+  const byIp = await takeTry(MAILS_IP, ip);
+  return byIp.ok ? takeTry(MAILS_ADDRESS, email) : byIp;
 }
 
 /** Give a try back: it turned out to be a right one. */

@@ -1,7 +1,7 @@
 import { db } from "~/db.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { createEmailToken, peekEmailToken, TOKEN_LIFE, type TokenProblem } from "~/domain/people/email-tokens.server";
-import { MAILS_ADDRESS, MAILS_IP, takeTry, type TooMany } from "~/domain/people/rate-limit.server";
+import { takeMailTry, type TooMany } from "~/domain/people/rate-limit.server";
 import type { Requester } from "~/domain/people/requester";
 import { wake } from "~/jobs/queue.server";
 import { normaliseEmail } from "~/lib/email";
@@ -36,8 +36,7 @@ async function mailLink({ userId, email: typed, requester }: AddressWanted, purp
   const email = normaliseEmail(typed);
   const person = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } });
   if (person.email === email) return fail("same");
-  const byIp = await takeTry(MAILS_IP, requester.ip);
-  const allowed = byIp.ok ? await takeTry(MAILS_ADDRESS, email) : byIp;
+  const allowed = await takeMailTry(email, requester.ip);
   if (!allowed.ok) return allowed;
   await db.$transaction(async (tx) => {
     const tokenId = await createEmailToken(tx, { purpose, email, userId });

@@ -3,7 +3,7 @@ import { addressProblem, clearAddressProblem, type AddressProblem } from "~/doma
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { sendKeptBack } from "~/domain/mail/send-again.server";
 import { consumeEmailToken, createEmailToken, TOKEN_LIFE } from "~/domain/people/email-tokens.server";
-import { MAILS_ADDRESS, MAILS_IP, takeTry, type TooMany } from "~/domain/people/rate-limit.server";
+import { takeMailTry, type TooMany } from "~/domain/people/rate-limit.server";
 import type { Requester } from "~/domain/people/requester";
 import { forgetSuppression } from "~/integrations/mail/resend.server";
 import { wake } from "~/jobs/queue.server";
@@ -29,8 +29,7 @@ export async function askToMend({ userId, email: typed, requester }: { userId: s
   const trouble = await addressProblem(person.email);
   if (!trouble) return fail("no_trouble");
   if (trouble.problem === "complained" && email !== person.email) return fail("spam");
-  const byIp = await takeTry(MAILS_IP, requester.ip);
-  const allowed = byIp.ok ? await takeTry(MAILS_ADDRESS, email) : byIp;
+  const allowed = await takeMailTry(email, requester.ip);
   if (!allowed.ok) return allowed;
   // Resend keeps a list of its own: without this the very mail that proves the address would be kept back there.
   if (email === person.email) await forgetSuppression(email);

@@ -2,7 +2,7 @@ import { db } from "~/db.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { storeFace } from "~/domain/mail/store-face";
 import { createEmailToken, TOKEN_LIFE } from "~/domain/people/email-tokens.server";
-import { MAILS_ADDRESS, MAILS_IP, takeTry, type TooMany } from "~/domain/people/rate-limit.server";
+import { takeMailTry, type TooMany } from "~/domain/people/rate-limit.server";
 import { describeDevice, type Requester } from "~/domain/people/requester";
 import type { Store } from "~/generated/prisma/client";
 import { wake } from "~/jobs/queue.server";
@@ -26,7 +26,7 @@ export interface LinkWanted {
  */
 export async function mailWayIn({ email: typed, returnTo, requester, store }: LinkWanted): Promise<Result<undefined, TooMany>> {
   const email = normaliseEmail(typed);
-  const allowed = await mayMail(email, requester);
+  const allowed = await takeMailTry(email, requester.ip);
   if (!allowed.ok) return allowed;
   await db.$transaction(async (tx) => {
     const person = await tx.user.findUnique({ where: { email }, select: { id: true } });
@@ -44,7 +44,7 @@ export async function mailWayIn({ email: typed, returnTo, requester, store }: Li
 /** Mail a link to choose a new password; an unknown address gets no mail, and the same answer. */
 export async function mailPasswordReset({ email: typed, returnTo, requester }: LinkWanted): Promise<Result<undefined, TooMany>> {
   const email = normaliseEmail(typed);
-  const allowed = await mayMail(email, requester);
+  const allowed = await takeMailTry(email, requester.ip);
   if (!allowed.ok) return allowed;
   const started = performance.now();
   const person = await db.user.findUnique({ where: { email }, select: { id: true } });
@@ -71,11 +71,6 @@ const EVEN_MS = 150;
 
 function until(moment: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.max(0, moment - performance.now())));
-}
-
-async function mayMail(email: string, requester: Requester): Promise<Result<undefined, TooMany>> {
-  const byIp = await takeTry(MAILS_IP, requester.ip);
-  return byIp.ok ? takeTry(MAILS_ADDRESS, email) : byIp;
 }
 
 function words(purpose: "sign_in" | "reset_password", requester: Requester) {

@@ -2,7 +2,7 @@ import { db, type Tx } from "~/db.server";
 import { audit } from "~/domain/audit/record.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { createEmailToken, TOKEN_LIFE } from "~/domain/people/email-tokens.server";
-import { MAILS_ADDRESS, MAILS_IP, takeTry, type TooMany } from "~/domain/people/rate-limit.server";
+import { takeMailTry, type TooMany } from "~/domain/people/rate-limit.server";
 import type { Requester } from "~/domain/people/requester";
 import type { TeamRole } from "~/generated/prisma/client";
 import { wake } from "~/jobs/queue.server";
@@ -37,8 +37,7 @@ export async function inviteToTeam(storeId: string, actorId: string, invited: In
   const email = normaliseEmail(invited.email);
   const there = await seatOfAddress(storeId, email);
   if (there) return fail(there);
-  const byIp = await takeTry(MAILS_IP, requester.ip);
-  const allowed = byIp.ok ? await takeTry(MAILS_ADDRESS, email) : byIp;
+  const allowed = await takeMailTry(email, requester.ip);
   if (!allowed.ok) return allowed;
   const done = await db.$transaction(async (tx): Promise<Result<{ email: string }, InviteRefusal>> => {
     // One at a time for each store: its limit and the one open invitation of an address hold.

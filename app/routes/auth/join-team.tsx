@@ -1,26 +1,20 @@
-import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
-import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import type { SubmissionResult } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, type TypedResponse } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { getViewer } from "~/auth/guards.server";
 import { chooseStore, endSession, startSession } from "~/auth/sessions.server";
 import { AuthShell } from "~/components/layout/auth-shell";
 import { Button } from "~/components/ui/button";
-import { Field } from "~/components/ui/field";
-import { FormErrors } from "~/components/ui/form-errors";
-import { Input } from "~/components/ui/input";
 import { SubmitButton } from "~/components/ui/submit-button";
 import { invitationBehind, joinAsNewPerson, joinTeam, type JoinRefusal } from "~/domain/team/join.server";
 import { ROLE_WORDS, seatWords } from "~/domain/team/words";
 import { flash } from "~/lib/flash.server";
-import { nameField, newPasswordField, PASSWORD_HINT } from "./fields";
+import { NewPersonForm, newPersonSchema } from "./new-person-form";
 import { answer } from "./respond.server";
 
 export { pageHeaders as headers } from "./page-headers";
 export const meta: MetaFunction = () => [{ title: "An invitation · Lectern" }, { name: "robots", content: "noindex" }];
-
-const schemaFor = (email: string) => z.object({ name: nameField, password: newPasswordField(email).optional() });
 
 interface Invitation {
   email: string;
@@ -59,7 +53,7 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<T
   const seen = await invitationBehind(token);
   if (!seen.ok) return answer(null, 410);
   if (seen.value.person === "known") return redirect(signInFor(token));
-  const submission = parseWithZod(form, { schema: schemaFor(seen.value.email) });
+  const submission = parseWithZod(form, { schema: newPersonSchema(seen.value.email) });
   if (submission.status !== "success") return answer(submission.reply({ hideFields: ["password"] }), 400);
   const { name, password } = submission.value;
   const joined = await joinAsNewPerson(token, { name, password: password ?? null });
@@ -132,29 +126,10 @@ function Way({ email, way, signedInAs, storeName }: Invitation) {
 }
 
 function NewPerson({ email, storeName }: { email: string; storeName: string }) {
-  const schema = schemaFor(email);
-  const [form, fields] = useForm({
-    id: "join-team",
-    lastResult: useActionData<typeof action>(),
-    constraint: getZodConstraint(schema),
-    onValidate: ({ formData }) => parseWithZod(formData, { schema }),
-    shouldValidate: "onBlur",
-    shouldRevalidate: "onInput",
-  });
   return (
-    <Form method="post" {...getFormProps(form)} className="space-y-5">
-      <FormErrors errors={form.errors} />
-      <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
-      <Field label="Your name" field={fields.name} description={`The team of ${storeName} sees it.`}>
-        <Input autoComplete="name" />
-      </Field>
-      <Field label="Password" optional field={fields.password} description={`${PASSWORD_HINT} Leave it empty to sign in by mailed links.`}>
-        <Input type="password" autoComplete="new-password" />
-      </Field>
-      <SubmitButton block pendingLabel="Joining…">
-        Join
-      </SubmitButton>
-      <p className="text-sm wrap-anywhere text-ink-muted">{`Your account is opened under ${email}.`}</p>
-    </Form>
+    <>
+      <NewPersonForm id="join-team" email={email} lastResult={useActionData<typeof action>()} nameHint={`The team of ${storeName} sees it.`} verb="Join" pendingLabel="Joining…" />
+      <p className="mt-5 text-sm wrap-anywhere text-ink-muted">{`Your account is opened under ${email}.`}</p>
+    </>
   );
 }
