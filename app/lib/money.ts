@@ -39,12 +39,19 @@ export function formatMoney(money: Money, locale = "en"): string {
   const text = toDecimal(money);
   const whole = places > 0 && /^-?\d+\.0+$/.test(text);
   // Intl takes a decimal string without going through a float.
-  return new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency: money.currency.toUpperCase(),
-    minimumFractionDigits: whole ? 0 : places,
-    maximumFractionDigits: places,
-  }).format(text as unknown as number);
+  return formatOf(locale, money.currency.toUpperCase(), whole ? 0 : places, places).format(text as unknown as number);
+}
+
+// Making one costs more than using it a thousand times; there are a few for each currency.
+const FORMATS = new Map<string, Intl.NumberFormat>();
+
+function formatOf(locale: string, currency: string, minimumFractionDigits: number, maximumFractionDigits: number): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${minimumFractionDigits}`;
+  const known = FORMATS.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits, maximumFractionDigits });
+  FORMATS.set(key, made);
+  return made;
 }
 
 /** Plain decimal text, e.g. "49.00": what an input shows. */

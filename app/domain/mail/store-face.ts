@@ -1,6 +1,7 @@
 import type { EmailStore } from "../../../emails";
 import { env } from "~/env.server";
 import type { Store } from "~/generated/prisma/client";
+import { countryName } from "~/lib/country-name";
 
 /** A store as its mails show it. */
 export function storeFace(store: Store): EmailStore {
@@ -13,8 +14,4 @@ export function storeFace(store: Store): EmailStore {
     ...(store.addressLine1 ? { address } : {}),
     ...(store.logoFileId ? { logoUrl: `${env.appUrl}/files/${store.logoFileId}` } : {}),
   };
-}
-
-function countryName(code: string): string {
-  return new Intl.DisplayNames("en", { type: "region" }).of(code) ?? code;
 }

@@ -2,6 +2,7 @@ import { db, type Db } from "~/db.server";
 import { storeFace } from "~/domain/mail/store-face";
 import { planText, termsText } from "~/domain/memberships/plan-words";
 import type { Order, Store } from "~/generated/prisma/client";
+import { countryName } from "~/lib/country-name";
 import { formatMoney } from "~/lib/money";
 import { kindLabel } from "~/lib/offer-kind";
 import { printedTaxId } from "./tax-id";
@@ -34,7 +35,7 @@ export async function orderPaper(order: Order, store: Store, client: Db = db): P
 }
 
 function buyerOf(order: Order): OrderPaper["buyer"] {
-  const country = order.buyerAddress.length > 0 && order.buyerCountry ? new Intl.DisplayNames("en", { type: "region" }).of(order.buyerCountry) : undefined;
+  const country = order.buyerAddress.length > 0 && order.buyerCountry ? countryName(order.buyerCountry) : undefined;
   const address = [...order.buyerAddress, country].filter(Boolean).join("\n");
   return {
     email: order.buyerEmail ?? "",

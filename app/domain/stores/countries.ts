@@ -1,3 +1,4 @@
+import { countryName } from "~/lib/country-name";
 import { CURRENCIES } from "~/lib/money";
 
 /** ISO 3166-1 alpha-2, as of 2025. */
@@ -24,8 +25,7 @@ export function isCountry(code: string): boolean {
 
 /** Every country with its English name, by name. */
 export function countryChoices(): Choice[] {
-  const names = new Intl.DisplayNames("en", { type: "region" });
-  return CODES.map((value) => ({ value, label: names.of(value) ?? value })).sort((a, b) => a.label.localeCompare(b.label, "en"));
+  return CODES.map((value) => ({ value, label: countryName(value) })).sort((a, b) => a.label.localeCompare(b.label, "en"));
 }
 
 /** Every currency a price may be in, e.g. "Euro (EUR)", by name. */

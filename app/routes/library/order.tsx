@@ -13,6 +13,7 @@ import { studentOrder } from "~/domain/library/orders.server";
 import { hasInvoice } from "~/domain/receipts/invoice.server";
 import { studentRefunds } from "~/domain/refunds/queries.server";
 import { resendReceipt } from "~/domain/receipts/resend-receipt.server";
+import { countryName } from "~/lib/country-name";
 import { formatMoment } from "~/lib/dates";
 import { flash } from "~/lib/flash.server";
 import { formatMoney } from "~/lib/money";
@@ -60,7 +61,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       name: store.name,
       slug: store.slug,
       supportEmail: store.supportEmail,
-      lines: [store.legalName, store.addressLine1, store.addressLine2, `${store.postalCode} ${store.city}`, country(store.country), store.taxId].map((line) => line.trim()).filter(Boolean),
+      lines: [store.legalName, store.addressLine1, store.addressLine2, `${store.postalCode} ${store.city}`, countryName(store.country), store.taxId].map((line) => line.trim()).filter(Boolean),
     },
   };
 }
@@ -81,10 +82,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 function openUntil(grant: { expiresAt: Date | null; revokedAt: Date | null } | undefined) {
   return grant?.expiresAt && !grant.revokedAt ? [{ label: "Open until", value: formatMoment(grant.expiresAt) }] : [];
-}
-
-function country(code: string): string {
-  return new Intl.DisplayNames("en", { type: "region" }).of(code) ?? code;
 }
 
 export default function Order() {

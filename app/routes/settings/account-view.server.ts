@@ -6,10 +6,10 @@ import { summarise } from "~/domain/merchants/summarise";
 import { env } from "~/env.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
+import { countryName } from "~/lib/country-name";
 import { formatDay, formatMoment } from "~/lib/dates";
 import type { Money } from "~/lib/money";
 
-const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });
 
 /**
  * An account as the settings pages show it: plain text, dates already in words.
@@ -23,7 +23,7 @@ export function accountView(account: ConnectedAccount, sales: readonly Money[] =
     name: accountName(account),
     path: `/settings/integrations/stripe/accounts/${account.id}`,
     email: account.email,
-    country: account.country && (COUNTRIES.of(account.country) ?? account.country),
+    country: account.country && countryName(account.country),
     currency: account.defaultCurrency?.toUpperCase() ?? null,
     mode: modeName(account.livemode),
     otherMode: account.livemode !== env.stripe.livemode,

@@ -2,6 +2,7 @@ import type { ShellStore } from "~/components/layout/storefront-shell";
 import type { PublicStore } from "~/domain/catalog/public-queries.server";
 import { publicFileUrl } from "~/domain/files/queries.server";
 import type { Store } from "~/generated/prisma/client";
+import { countryName } from "~/lib/country-name";
 
 /** What the shop's frame shows of a store; nothing of it is private. */
 export function shellStore(store: Store): ShellStore {
@@ -13,7 +14,7 @@ export function shellStore(store: Store): ShellStore {
 }
 
 export function shellPublicStore(store: Omit<PublicStore, "id" | "about">): ShellStore {
-  const country = new Intl.DisplayNames("en", { type: "region" }).of(store.country) ?? store.country;
+  const country = countryName(store.country);
   return {
     name: store.name,
     slug: store.slug,

@@ -13,6 +13,7 @@ import { offerTitles } from "~/domain/catalog/offer-titles.server";
 import { orderCountries, ordersToLookAt, storeOrders } from "~/domain/orders/list.server";
 import type { OrderView } from "~/domain/orders/order-views";
 import { setupProgress } from "~/domain/orders/queries.server";
+import { countryName } from "~/lib/country-name";
 import { orderRow } from "./order-row.server";
 import { ordersQuery, readOrdersAsked } from "./orders-asked.server";
 import { OrdersFilter } from "./orders-filter";
@@ -45,7 +46,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
     orderCountries(store.id),
   ]);
   const address = (side: "before" | "after", cursor: string | null) => cursor && `/studio/orders${ordersQuery(asked, { [side]: cursor })}`;
-  const names = new Intl.DisplayNames("en", { type: "region" });
   return {
     view: asked.view,
     show: asked.view === asked.standard ? null : asked.view,
@@ -61,7 +61,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     views: VIEWS.map(({ view, label }) => ({ view, label, here: view === asked.view, to: `/studio/orders${ordersQuery({ ...asked, view })}` })),
     file: `/studio/orders/export.csv${ordersQuery(asked)}`,
     offers: offers.map(({ id, title }) => ({ value: id, label: title })),
-    countries: countries.map((code) => ({ value: code, label: names.of(code) ?? code })).sort((a, b) => a.label.localeCompare(b.label, "en")),
+    countries: countries.map((code) => ({ value: code, label: countryName(code) })).sort((a, b) => a.label.localeCompare(b.label, "en")),
   };
 }
 

@@ -1,4 +1,5 @@
 import { daysBetween, type Bucket, type Period } from "~/domain/figures/period";
+import { countryName } from "~/lib/country-name";
 import { formatMoney, toDecimal } from "~/lib/money";
 
 const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
@@ -8,7 +9,6 @@ const SHORT_MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "2-
 const LONG_MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 const WHOLE_PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
-const COUNTRY = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 
 /** "24 October 2026 to 22 November 2026". */
 export function periodWords({ from, to }: { from: string; to: string }): string {
@@ -56,7 +56,7 @@ export function percentWords(part: number | null): string {
 
 /** "Portugal"; a payment without a country has none. */
 export function countryWords(code: string): string {
-  return /^[A-Z]{2}$/.test(code) ? (COUNTRY.of(code) ?? code) : "Country not known";
+  return /^[A-Z]{2}$/.test(code) ? countryName(code) : "Country not known";
 }
 
 export function money(amount: bigint, currency: string): string {
