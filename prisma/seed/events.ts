@@ -28,6 +28,10 @@ export async function storeHistory(): Promise<void> {
 /** As the handler would have written it; of a purchase what it changed is led back to this event. */
 async function noteOf(event: Stripe.Event): Promise<string> {
   if (event.type === "account.updated") return "The account was read from Stripe.";
+  if (event.type === "charge.dispute.created") {
+    await sql(`UPDATE transitions SET cause_id = $2 WHERE cause = $1 AND cause_id IS NULL`, [event.type, event.id]);
+    return "Stripe says of the dispute: needs response.";
+  }
   if (event.type !== "checkout.session.completed") return "What it told was known already.";
   const orderId = event.data.object.client_reference_id ?? "";
   await sql(

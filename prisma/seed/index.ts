@@ -11,6 +11,7 @@ import { placeOrder, type PlannedOrder } from "./orders";
 import { inSandbox } from "./sandbox-control";
 import { askForDocuments, connectBackup, connectStripe, offerAccounts, payoutComesBack, payOut } from "./stripe";
 import { makeOffers, makePerson, makeStore, must, type LessonIds } from "./stores";
+import { compareAccounts, sellElsewhere } from "./stray-payment";
 import { gatherTeam } from "./team";
 import { comeBack, daysAgo, standAt } from "./time";
 
@@ -46,6 +47,7 @@ export async function seedDemo(): Promise<void> {
       if (demo.slug === student.storeSlug) planned.push(sale(await studentsOrder(store)));
       if (demo.slug === student.storeSlug) planned.push({ moment: daysAgo(1, 18), happens: () => helpPeople(store, student.offerSlug) });
       if (demo.slug === student.storeSlug) planned.push({ moment: daysAgo(3, 10), happens: () => gatherTeam(store) });
+      if (demo.slug === student.storeSlug) planned.push({ moment: daysAgo(2, 15), happens: () => sellElsewhere(store) });
       if (demo.membership) {
         await makeMembership(store, demo.membership, demo.currency);
         planned.push(...membersAndPosts(store, demo.membership));
@@ -64,6 +66,7 @@ export async function seedDemo(): Promise<void> {
     await standAt(daysAgo(0, 23));
     await catchUp();
     await storeHistory();
+    await compareAccounts();
   } finally {
     await comeBack();
     await inSandbox("webhooks", "configure", { mode: "normal" });

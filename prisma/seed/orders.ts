@@ -1,10 +1,14 @@
 import { db } from "~/db.server";
 import { startCheckout } from "~/domain/checkout/start-checkout.server";
+import { syncDispute } from "~/domain/disputes/sync-dispute.server";
 import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
+import { accessOf } from "~/domain/merchants/account-access.server";
 import { completeFreeOrder } from "~/domain/orders/complete-free-order.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { findOrCreatePerson } from "~/domain/people/find-or-create-person.server";
+import { targetOfPayment } from "~/domain/refunds/payment-target.server";
 import type { Store } from "~/generated/prisma/client";
+import { readDispute } from "~/integrations/stripe/disputes.server";
 import { DAY, now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { hashToken, newToken } from "~/lib/tokens";
@@ -42,10 +46,23 @@ export async function placeOrder(planned: PlannedOrder): Promise<string> {
   must(await completePurchase(started.orderId, seedCause));
   await sendMails();
   if (planned.outcome === "paid") return started.orderId;
+  if (planned.outcome === "disputed") return isDisputed(started.orderId, planned.moment + 5 * DAY);
   await standAt(Math.min(planned.moment + 2 * DAY, Date.now() - 1000));
   await inSandbox("payments", "refund", { charge: id, reason: "requested_by_customer", ...(planned.outcome === "partially_refunded" ? { amount: Number(price.amount / 2n) } : {}) });
   must(await completePurchase(started.orderId, { cause: "refunded in Stripe's Dashboard" }));
   return started.orderId;
+}
+
+/** The buyer’s bank takes the money back: access closes, and the creator has a mail with the day until which they can answer. */
+async function isDisputed(orderId: string, moment: number): Promise<string> {
+  await standAt(moment);
+  const { stripePaymentIntentId } = await db.order.findUniqueOrThrow({ where: { id: orderId }, select: { stripePaymentIntentId: true } });
+  const target = await targetOfPayment({ paymentIntentId: stripePaymentIntentId });
+  if (!target) throw new Error("The demo's disputed order has no payment");
+  const { id } = await inSandbox("payments", "openDispute", { charge: target.paymentIntentId, reason: "product_not_received" });
+  await syncDispute(target, must(await readDispute(accessOf(target.account), id)), now(), { cause: "charge.dispute.created" });
+  await sendMails();
+  return orderId;
 }
 
 async function takeFree(planned: PlannedOrder, offer: { id: string; title: string; kind: OfferKind; price: { id: string; amount: bigint; currency: string } }): Promise<string> {

@@ -116,7 +116,8 @@ export interface DemoOrder {
   daysAgo: number;
   /** 0 to 23, UTC. */
   hour: number;
-  outcome: "paid" | "refunded" | "partially_refunded";
+  /** `disputed`: five days later the buyer’s bank took the money back, and Stripe waits for the answer. */
+  outcome: "paid" | "refunded" | "partially_refunded" | "disputed";
 }
 
 export interface DemoStore {

@@ -41,7 +41,7 @@ const rows: Row[] = [
   [15, "studio-logbook", 10, 19],
   [9, "wheel-throwing", 10, 21, "refunded"],
   [0, "glazes", 8, 20],
-  [18, "cones-and-shrinkage", 8, 11],
+  [18, "cones-and-shrinkage", 8, 11, "disputed"],
   [21, "wheel-throwing", 7, 13],
   [17, "studio-logbook", 6, 17],
   [3, "seven-evenings", 6, 20],
