@@ -9,6 +9,8 @@ export type BuyFormProps = {
   priceId: string;
   /** Minor units the page says are to be paid, where that is not the price: it must still be so. */
   seenAmount?: string | undefined;
+  /** The buyer has it for some days and adds to them: when those end, as shown (ISO 8601). */
+  addAfter?: string | undefined;
   uiMode?: "embedded_page" | "hosted_page";
   size?: ButtonProps["size"];
   variant?: ButtonProps["variant"];
@@ -17,12 +19,13 @@ export type BuyFormProps = {
 };
 
 /** The way to the till. A plain form: it works before, and without, JavaScript. */
-export function BuyForm({ offerId, priceId, seenAmount, uiMode = "embedded_page", size = "lg", variant = "primary", className, children }: BuyFormProps) {
+export function BuyForm({ offerId, priceId, seenAmount, addAfter, uiMode = "embedded_page", size = "lg", variant = "primary", className, children }: BuyFormProps) {
   return (
     <Form method="post" action="/checkout/start" className={className}>
       <input type="hidden" name="offerId" value={offerId} />
       <input type="hidden" name="priceId" value={priceId} />
       {seenAmount !== undefined && <input type="hidden" name="seenAmount" value={seenAmount} />}
+      {addAfter !== undefined && <input type="hidden" name="addAfter" value={addAfter} />}
       <input type="hidden" name="uiMode" value={uiMode} />
       <SubmitButton size={size} variant={variant} block pendingLabel="One moment…">
         {children}

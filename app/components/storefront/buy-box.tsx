@@ -14,7 +14,7 @@ export type BuyState =
   | { can: "buy"; offerId: string; priceId: string; /** Minor units the page says are to be paid, where that is not the price alone. */ seenAmount?: string | undefined; /** Said under the button. */ note?: { text: string; link?: { label: string; to: string } } | null }
   | { can: "take"; offerId: string; priceId: string }
   /** It is theirs already. */
-  | { can: "open"; libraryPath: string; /** "Open until 3 March 2027": access that ends. */ until?: string | null }
+  | { can: "open"; libraryPath: string; /** "Open until 3 March 2027": access that ends. */ until?: string | null; /** Days they can add to those they have. */ more?: { offerId: string; priceId: string; addAfter: string; label: string; text: string } | null }
   /** They have everything that is in it, though not it. */
   | { can: "has_all"; libraryPath: string }
   /** A membership: its tiers are the buttons. */
@@ -50,7 +50,7 @@ export function BuyBox({ state, kind, priceText, was, why, isFree, facts, editPa
       {state.can === "open" ? (
         <>
           <p className="font-display text-xl font-medium">This is yours</p>
-          {state.until && <p className="mt-1 text-sm text-ink-muted">{state.until}. You can buy it again when it has closed.</p>}
+          {state.until && <p className="mt-1 text-sm text-ink-muted">{state.until}.{!state.more && " You can buy it again when it has closed."}</p>}
         </>
       ) : state.can === "has_all" ? (
         <>
@@ -69,6 +69,14 @@ export function BuyBox({ state, kind, priceText, was, why, isFree, facts, editPa
         {state.can === "wait" && <Paused {...state} />}
         {state.can === "mend" && <PausedForCreator {...state} />}
       </div>
+      {state.can === "open" && state.more && (
+        <div className="mt-5 lg:mt-3">
+          <BuyForm offerId={state.more.offerId} priceId={state.more.priceId} addAfter={state.more.addAfter} variant="secondary">
+            {state.more.label}
+          </BuyForm>
+          <p className="mt-3 text-sm text-pretty text-ink-muted">{state.more.text}</p>
+        </div>
+      )}
       {state.can === "buy" && state.note && (
         <p className="mt-3 text-sm text-pretty text-ink-muted">
           {state.note.text}

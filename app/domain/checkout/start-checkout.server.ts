@@ -1,5 +1,7 @@
 import { db } from "~/db.server";
+import { openedBy } from "~/domain/access/can-open.server";
 import { markDay } from "~/domain/books/mark-day.server";
+import { moreDays } from "~/domain/catalog/more-days";
 import { accountReason } from "~/domain/merchants/account-reason";
 import { connectedAccounts } from "~/domain/merchants/queries.server";
 import { canChargeIn, selectAccount } from "~/domain/merchants/select-account";
@@ -25,6 +27,8 @@ export interface CheckoutRequest extends Buyer {
   priceId: string;
   /** What the page said is to be paid (minor units), where that can differ from the price: it must still be so. */
   seenAmount?: bigint;
+  /** They have it for some days and add to them: the end of those days as their page showed it (UTC). Another end by now is no wish to add. */
+  addAfter?: Date;
   uiMode: CheckoutUiMode;
 }
 
@@ -42,9 +46,11 @@ export async function startCheckout(request: CheckoutRequest): Promise<Result<Pa
   if (!price) return fail({ kind: "price_changed" });
   if (price.tier?.archivedAt) return fail({ kind: "offer_unavailable" });
   if (price.amount === 0n) return fail({ kind: "free" });
-  const having = request.viewer && (await havingAlready(request.viewer, offer, price));
+  const since = await addedTo(request, offer);
+  const having = request.viewer && !since && (await havingAlready(request.viewer, offer, price));
   if (having) return fail(having);
-  const asked = await quote(offer, price, request.viewer);
+  // Days that are added cost their full price: what of a bundle is open because of the days before is not owned otherwise.
+  const asked = await quote(offer, price, since && offer.accessDays !== null ? null : request.viewer);
   // A guest is known by the browser: it has had its trial too.
   if (asked.trialDays > 0 && (await trialBefore(offer.id, { buyerKeyHash: hashToken(request.buyerKey) }))) Object.assign(asked, { trialDays: 0, amount: price.amount });
   if (request.seenAmount !== undefined && request.seenAmount !== asked.amount) return fail({ kind: "price_changed" });
@@ -72,7 +78,7 @@ export async function startCheckout(request: CheckoutRequest): Promise<Result<Pa
     if (!chosen) return fail({ kind: "not_chargeable" });
     const able = accounts.filter((account) => canChargeIn(account, price.currency) && !refused.has(account.id)).map(({ id }) => id);
 
-    const order = await currentOrder({ ...wanted, connectedAccountId: chosen.account.id, accountReason: accountReason(chosen), applicationFee: chosen.account.kind === "restricted_key" ? 0n : wanted.applicationFee }, able, cause);
+    const order = await currentOrder({ ...wanted, since, connectedAccountId: chosen.account.id, accountReason: accountReason(chosen), applicationFee: chosen.account.kind === "restricted_key" ? 0n : wanted.applicationFee }, able, cause);
     if (!order.ok) return order;
     const alone = await retireOthers(order.value.id, wanted, cause);
     if (!alone.ok) return alone;
@@ -86,6 +92,18 @@ export async function startCheckout(request: CheckoutRequest): Promise<Result<Pa
   return fail({ kind: "not_chargeable" });
 }
 
+/**
+ * Whether somebody means to add to the days they have: since when they have had the last of these, as far as they still end when the page
+ * said. Null: they add nothing (any more), and are a buyer like any other.
+ */
+async function addedTo({ viewer, addAfter }: CheckoutRequest, offer: Offer): Promise<Date | null> {
+  if (!viewer || !addAfter) return null;
+  const more = moreDays(offer, await openedBy(viewer.id, offer.id));
+  if (more?.after.getTime() !== addAfter.getTime()) return null;
+  const last = await db.grant.findFirst({ where: { userId: viewer.id, offerId: offer.id }, orderBy: { grantedAt: "desc" }, select: { grantedAt: true } });
+  return last?.grantedAt ?? null;
+}
+
 /** Why a signed-in buyer does not need this; null: they do. Of a membership who is in it changes the plan instead. */
 async function havingAlready(viewer: { id: string }, offer: Offer, price: Price): Promise<CheckoutRefusal | null> {
   if (offer.kind !== "membership") return (await hasAlready(viewer, offer)) ? { kind: "already_owned", offerId: offer.id } : null;
@@ -96,7 +114,8 @@ async function havingAlready(viewer: { id: string }, offer: Offer, price: Price)
 /** The account whose turn it is, and once the next one. */
 const ACCOUNTS_TRIED = 2;
 
-type WantedOrder = { connectedAccountId: string } & Pick<
+/** `since`: an order begun before this is not gone on with; its days are those the buyer has meanwhile (orders/paid-twice). */
+type WantedOrder = { connectedAccountId: string; since: Date | null } & Pick<
   Order,
   | "storeId" | "offerId" | "priceId" | "accountReason" | "offerTitle" | "offerKind" | "amount" | "currency"
   | "reduction" | "reductionReason" | "accessDays" | "tierId" | "interval" | "trialDays" | "applicationFee" | "livemode" | "userId" | "buyerKeyHash" | "buyerEmail"
@@ -118,13 +137,13 @@ async function currentOrder(wanted: WantedOrder, able: readonly string[], cause:
   return ok({ id: next.id, accountId: next.accountId });
 }
 
-function findOrCreate(wanted: WantedOrder, able: readonly string[], cause: Cause): Promise<{ id: string; accountId: string; created: boolean }> {
+function findOrCreate({ since, ...wanted }: WantedOrder, able: readonly string[], cause: Cause): Promise<{ id: string; accountId: string; created: boolean }> {
   return db.$transaction(async (tx) => {
     // Two tabs of one buyer take turns here, so that they find each other's order.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`checkout ${wanted.offerId} ${wanted.userId ?? wanted.buyerKeyHash}`}, 0))`;
     const { offerId, priceId, connectedAccountId, userId, buyerKeyHash, amount, currency, trialDays, accessDays } = wanted;
     const former = await tx.order.findFirst({
-      where: { offerId, priceId, connectedAccountId: { in: [...able] }, userId, amount, currency, trialDays, accessDays, status: "pending", ...(userId ? {} : { buyerKeyHash }) },
+      where: { offerId, priceId, connectedAccountId: { in: [...able] }, userId, amount, currency, trialDays, accessDays, status: "pending", ...(userId ? {} : { buyerKeyHash }), ...(since ? { createdAt: { gt: since } } : {}) },
       orderBy: { createdAt: "desc" },
       select: { id: true, connectedAccountId: true },
     });

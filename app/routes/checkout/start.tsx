@@ -26,7 +26,8 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
   const viewer = await getViewer(request);
   const { buyerKey, headers } = await ensureBuyerKey(request);
   const seenAmount = seen(form.get("seenAmount"));
-  const started = await startCheckout({ offerId, priceId: String(form.get("priceId") ?? ""), ...(seenAmount === null ? {} : { seenAmount }), uiMode, viewer, buyerKey });
+  const addAfter = shownEnd(form.get("addAfter"));
+  const started = await startCheckout({ offerId, priceId: String(form.get("priceId") ?? ""), ...(seenAmount === null ? {} : { seenAmount }), ...(addAfter ? { addAfter } : {}), uiMode, viewer, buyerKey });
   if (started.ok) {
     // As it was made, which need not be as it was asked for.
     const { orderId, uiMode: made } = started.value;
@@ -65,6 +66,12 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
 /** The amount the page showed, if it showed one of its own; it is only ever compared. */
 function seen(value: FormDataEntryValue | null): bigint | null {
   return typeof value === "string" && /^\d{1,12}$/.test(value) ? BigInt(value) : null;
+}
+
+/** The end of the days they have, as the page of who adds to them showed it; it is only ever compared. */
+function shownEnd(value: FormDataEntryValue | null): Date | null {
+  const at = typeof value === "string" && value.length <= 30 ? new Date(value) : null;
+  return at && !Number.isNaN(at.getTime()) ? at : null;
 }
 
 /** What it costs this buyer now. */

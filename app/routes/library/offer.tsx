@@ -31,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!opened) throw new Response("Not found", { status: 404 });
   const { coverFileId, ...rest } = opened.offer;
   const until = opened.access === "open" && rest.kind === "course" ? untilText(opened.by.expiresAt) : null;
-  const offer = { ...rest, coverUrl: publicFileUrl(coverFileId), until };
+  const offer = { ...rest, coverUrl: publicFileUrl(coverFileId), until, more: opened.access === "open" ? opened.more : null };
   if (opened.access !== "open") {
     const order = await latestOrderOf(viewer.id, offer.id);
     // What was learnt stays learnt: a certificate outlives the access, unless the money went back.
