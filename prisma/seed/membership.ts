@@ -23,7 +23,7 @@ export async function makeMembership(store: Store, demo: DemoMembership, currenc
   const { title, subtitle, slug, descriptionHtml, highlights } = demo;
   const offer = await createOffer({ storeId: store.id, kind: "membership", title }, seedCause);
   const key = { storeId: store.id, offerId: offer.id };
-  must(await updateOffer({ ...key, title, subtitle, slug, descriptionHtml, highlights }));
+  must(await updateOffer({ ...key, title, subtitle, slug, descriptionHtml, highlights }, seedCause));
   must(await setCover({ ...key, fileId: await upload(store.id, demo.cover, "cover", "image", MAX_COVER_BYTES) }));
   for (const tier of demo.tiers) {
     const tierId = must(await addTier(key, { title: tier.title }));

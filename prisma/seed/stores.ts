@@ -52,7 +52,7 @@ export async function makeOffers(store: Store, demo: DemoStore, lessons: LessonI
     const offer = await createOffer({ storeId: store.id, kind: wanted.kind, title: wanted.title }, seedCause);
     const key = { storeId: store.id, offerId: offer.id };
     const { title, subtitle, slug, descriptionHtml, highlights } = wanted;
-    must(await updateOffer({ ...key, title, subtitle, slug, descriptionHtml, highlights }));
+    must(await updateOffer({ ...key, title, subtitle, slug, descriptionHtml, highlights }, seedCause));
     must(await setCover({ ...key, fileId: await upload(store.id, wanted.cover, "cover", "image", MAX_COVER_BYTES) }));
     must(await setPrice({ ...key, amount: BigInt(wanted.priceMinor), currency: demo.currency }));
     await fill(key, wanted, lessons);

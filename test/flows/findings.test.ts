@@ -140,7 +140,7 @@ describe("Stripe, orders and access compared", () => {
     control.checkout.pay({ session: paid.sessionId, number: "4242424242424242", email: "late@example.com", name: "Noor" });
     for (const { orderId } of [paid, unpaid]) await db.grant.create({ data: { id: newId("grant"), userId: shop.owner.id, offerId: shop.offer.id, orderId, grantedAt: now() } });
     await db.connectedAccount.update({ where: { id: shop.account.id }, data: { eventsReadTo: later(DAY), sessionsReadTo: later(DAY) } });
-    await askReconciliation(shop.store.id, shop.account.id);
+    await askReconciliation(shop.store.id, shop.account.id, shop.owner.id);
     await drain(jobHandlers);
     expect((await db.order.findUniqueOrThrow({ where: { id: paid.orderId } })).status).toBe("paid");
     expect(await openNow()).toEqual([["access_unpaid", unpaid.orderId]]);
@@ -178,13 +178,13 @@ describe("Stripe, orders and access compared", () => {
 });
 
 test("asked for by hand: one at a time, only for one's own accounts, as a job", async () => {
-  expect(await askReconciliation(newId("store"), shop.account.id)).toEqual({ ok: false, error: "unknown" });
-  expect(await askReconciliation(shop.store.id, shop.account.id)).toMatchObject({ ok: true });
-  expect(await askReconciliation(shop.store.id, shop.account.id)).toEqual({ ok: false, error: "running" });
+  expect(await askReconciliation(newId("store"), shop.account.id, shop.owner.id)).toEqual({ ok: false, error: "unknown" });
+  expect(await askReconciliation(shop.store.id, shop.account.id, shop.owner.id)).toMatchObject({ ok: true });
+  expect(await askReconciliation(shop.store.id, shop.account.id, shop.owner.id)).toEqual({ ok: false, error: "running" });
   await drain(jobHandlers);
   expect(await db.reconciliation.findFirstOrThrow({ where: { accountId: shop.account.id } })).toMatchObject({ trigger: "by_hand", error: null, endedAt: expect.any(Date) });
   ahead += MINUTE;
-  expect(await askReconciliation(shop.store.id, shop.account.id)).toMatchObject({ ok: true });
+  expect(await askReconciliation(shop.store.id, shop.account.id, shop.owner.id)).toMatchObject({ ok: true });
   control.faults.add({ operation: "events.list", effect: "error_500", times: 4 });
   await drain(jobHandlers);
   expect(await db.reconciliation.findFirstOrThrow({ where: { accountId: shop.account.id }, orderBy: { startedAt: "desc" } })).toMatchObject({ error: expect.stringContaining("did not answer") });

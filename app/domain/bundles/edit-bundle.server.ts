@@ -1,4 +1,5 @@
 import { db, type Tx } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { MOST_DAYS } from "~/domain/catalog/access-days";
 import { moveByOne, type Direction } from "~/domain/catalog/positions";
 import { lockOffer } from "~/domain/catalog/lock-offer.server";
@@ -54,6 +55,7 @@ export function addToBundle(
     const membership = offer.kind === "membership" ? { tierId, days } : {};
     await tx.bundleItem.create({ data: { id, bundleId, offerId, ...membership, position: (last?.position ?? -1) + 1, addedAt: now() } });
     await touch(tx, bundleId, `holds ${offerId}`, cause);
+    await auditBy(tx, cause, { storeId, action: "offer.bundle", subjectType: "offer", subjectId: bundleId, summary: `put “${offer.title}” into the bundle “${bundle.title}”` });
     return ok({ itemId: id });
   });
 }
@@ -81,6 +83,7 @@ export function removeFromBundle({ storeId, bundleId, itemId }: BundleKey & { it
     if (bundle.status === "published" && (await tx.bundleItem.count({ where: { bundleId } })) === 1) return fail("last");
     await tx.bundleItem.delete({ where: { id: itemId } });
     await touch(tx, bundleId, `without ${item.offerId}`, cause);
+    await auditBy(tx, cause, { storeId, action: "offer.bundle", subjectType: "offer", subjectId: bundleId, summary: `took “${item.offer.title}” out of the bundle “${bundle.title}”` });
     return ok({ title: item.offer.title });
   });
 }

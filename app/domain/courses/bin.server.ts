@@ -1,5 +1,8 @@
 import { db, sql, type Tx } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { removeFile } from "~/domain/files/remove-file.server";
+import type { Cause } from "~/domain/transitions.server";
+import type { Offer } from "~/generated/prisma/client";
 import { DAY, later, now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 import { inCourse, wouldEmpty, type CourseKey } from "./edit-modules.server";
@@ -41,34 +44,36 @@ export async function courseBin(offerId: string): Promise<Binned[]> {
 }
 
 /** Into the bin: out of sight for everybody at once, progress and files kept. Again: nothing happens. The last lesson of a published course stays. */
-export function binLesson(key: CourseKey, { lessonId }: { lessonId: string }): Promise<Result<{ title: string }, "not_found" | "last_one">> {
+export function binLesson(key: CourseKey, { lessonId }: { lessonId: string }, by: Cause): Promise<Result<{ title: string }, "not_found" | "last_one">> {
   return inCourse<{ title: string }, "last_one">(key, async (tx, course) => {
     const lesson = await tx.lesson.findFirst({ where: { id: lessonId, offerId: key.offerId }, select: { title: true, deletedAt: true, module: { select: { deletedAt: true } } } });
     if (!lesson) return fail("not_found");
     if (lesson.deletedAt === null) {
       if (lesson.module.deletedAt === null && (await wouldEmpty(tx, course, 1))) return fail("last_one");
       await tx.lesson.update({ where: { id: lessonId }, data: { deletedAt: now() } });
+      await written(tx, key, "deleted", `lesson “${lesson.title}”`, course, by);
     }
     return ok({ title: lesson.title });
   });
 }
 
 /** A module with its lessons into the bin. */
-export function binModule(key: CourseKey, { moduleId }: { moduleId: string }): Promise<Result<{ title: string }, "not_found" | "last_one">> {
+export function binModule(key: CourseKey, { moduleId }: { moduleId: string }, by: Cause): Promise<Result<{ title: string }, "not_found" | "last_one">> {
   return inCourse<{ title: string }, "last_one">(key, async (tx, course) => {
     const module = await tx.module.findFirst({ where: { id: moduleId, offerId: key.offerId }, select: { title: true, deletedAt: true } });
     if (!module) return fail("not_found");
     if (module.deletedAt === null) {
       if (await wouldEmpty(tx, course, await tx.lesson.count({ where: { moduleId, deletedAt: null } }))) return fail("last_one");
       await tx.module.update({ where: { id: moduleId }, data: { deletedAt: now() } });
+      await written(tx, key, "deleted", `module “${module.title}”`, course, by);
     }
     return ok({ title: module.title });
   });
 }
 
 /** Back to where it stood. `module_gone`: its module is in the bin and must come back first. Not in the bin: nothing happens. */
-export function restoreLesson(key: CourseKey, { lessonId }: { lessonId: string }): Promise<Result<{ title: string; moduleId: string }, "not_found" | "module_gone">> {
-  return inCourse<{ title: string; moduleId: string }, "module_gone">(key, async (tx) => {
+export function restoreLesson(key: CourseKey, { lessonId }: { lessonId: string }, by: Cause): Promise<Result<{ title: string; moduleId: string }, "not_found" | "module_gone">> {
+  return inCourse<{ title: string; moduleId: string }, "module_gone">(key, async (tx, course) => {
     const lesson = await tx.lesson.findFirst({ where: { id: lessonId, offerId: key.offerId }, select: { title: true, moduleId: true, position: true, deletedAt: true, module: { select: { deletedAt: true } } } });
     if (!lesson) return fail("not_found");
     if (lesson.module.deletedAt !== null) return fail("module_gone");
@@ -76,23 +81,30 @@ export function restoreLesson(key: CourseKey, { lessonId }: { lessonId: string }
       const others = await tx.lesson.findMany({ where: { moduleId: lesson.moduleId, deletedAt: null }, orderBy: ORDER, select: PLACED });
       await tx.lesson.update({ where: { id: lessonId }, data: { deletedAt: null } });
       await writeLessons(tx, lesson.moduleId, backAmong(others, lessonId, lesson.position));
+      await written(tx, key, "brought back", `lesson “${lesson.title}”`, course, by);
     }
     return ok({ title: lesson.title, moduleId: lesson.moduleId });
   });
 }
 
 /** A module with its lessons back to where it stood; lessons deleted before it stay in the bin. */
-export function restoreModule(key: CourseKey, { moduleId }: { moduleId: string }): Promise<Result<{ title: string }, "not_found">> {
-  return inCourse(key, async (tx) => {
+export function restoreModule(key: CourseKey, { moduleId }: { moduleId: string }, by: Cause): Promise<Result<{ title: string }, "not_found">> {
+  return inCourse(key, async (tx, course) => {
     const module = await tx.module.findFirst({ where: { id: moduleId, offerId: key.offerId }, select: { title: true, position: true, deletedAt: true } });
     if (!module) return fail("not_found");
     if (module.deletedAt !== null) {
       const others = await tx.module.findMany({ where: { offerId: key.offerId, deletedAt: null }, orderBy: ORDER, select: PLACED });
       await tx.module.update({ where: { id: moduleId }, data: { deletedAt: null } });
       await writeModules(tx, backAmong(others, moduleId, module.position));
+      await written(tx, key, "brought back", `module “${module.title}”`, course, by);
     }
     return ok({ title: module.title });
   });
+}
+
+/** Students lose or get it back at once: who did it stands in the list of deeds. */
+function written(tx: Tx, { storeId, offerId }: CourseKey, deed: "deleted" | "brought back", what: string, course: Pick<Offer, "title">, by: Cause): Promise<void> {
+  return auditBy(tx, by, { storeId, action: deed === "deleted" ? "offer.content-deleted" : "offer.content-restored", subjectType: "offer", subjectId: offerId, summary: `${deed} the ${what} of “${course.title}”` });
 }
 
 const ORDER = [{ position: "asc" as const }, { id: "asc" as const }];

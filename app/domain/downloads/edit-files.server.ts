@@ -1,8 +1,10 @@
 import { db, type Tx } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { renamedFile } from "~/domain/files/file-name";
 import { removeFile } from "~/domain/files/remove-file.server";
 import { lockOffer } from "~/domain/catalog/lock-offer.server";
 import { moveByOne, type Direction } from "~/domain/catalog/positions";
+import type { Cause } from "~/domain/transitions.server";
 import type { Offer } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
@@ -86,12 +88,13 @@ function placesInOrder(tx: Tx, offerId: string) {
  * Take a file with all its editions out of the offer and delete it: who bought it can no longer fetch it. The last file of
  * a published download stays, or people would pay for nothing.
  */
-export async function removeDownloadFile(key: DownloadKey, { placeId }: { placeId: string }): Promise<Result<undefined, "not_found" | "last_one">> {
+export async function removeDownloadFile(key: DownloadKey, { placeId }: { placeId: string }, by: Cause): Promise<Result<undefined, "not_found" | "last_one">> {
   const removed = await inDownload<string[], "last_one">(key, async (tx, offer) => {
     const place = await tx.downloadFile.findFirst({ where: { id: placeId, offerId: key.offerId }, include: { versions: { select: { fileId: true } } } });
     if (!place) return fail("not_found");
     if (offer.status === "published" && (await tx.downloadFile.count({ where: { offerId: key.offerId } })) === 1) return fail("last_one");
     await tx.downloadFile.delete({ where: { id: placeId } });
+    await auditBy(tx, by, { storeId: key.storeId, action: "offer.content-deleted", subjectType: "offer", subjectId: key.offerId, summary: `deleted a file of “${offer.title}”` });
     return ok([...new Set([place.fileId, ...place.versions.map((version) => version.fileId)])]);
   });
   if (!removed.ok) return removed;

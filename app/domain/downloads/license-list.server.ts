@@ -1,5 +1,5 @@
 import { db } from "~/db.server";
-import { auditBy } from "~/domain/audit/record.server";
+import { audit, auditBy } from "~/domain/audit/record.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { PageAsked } from "~/lib/cursor";
 import { normaliseEmail } from "~/lib/email";
@@ -111,9 +111,14 @@ export async function setLicenseLimit({ storeId, offerId }: DownloadKey, { licen
   });
 }
 
-/** Free a place of a key: the creator of `storeId`, or the owner `userId`, who must still have what it belongs to. */
-export async function freePlace(who: { storeId: string } | { userId: string }, { offerId, activationId }: { offerId: string; activationId: string }): Promise<Result<undefined, "not_found">> {
+/** Free a place of a key: somebody of the store `storeId` (a deed, written down), or the owner `userId`, who must still have what it belongs to. */
+export async function freePlace(who: { storeId: string; actorId: string } | { userId: string }, { offerId, activationId }: { offerId: string; activationId: string }): Promise<Result<undefined, "not_found">> {
   const whose = "storeId" in who ? { offer: { storeId: who.storeId } } : { userId: who.userId };
-  const { count } = await db.licenseActivation.updateMany({ where: { id: activationId, deactivatedAt: null, license: { offerId, ...whose } }, data: { deactivatedAt: now() } });
-  return count === 0 ? fail("not_found") : ok();
+  return db.$transaction(async (tx): Promise<Result<undefined, "not_found">> => {
+    const place = await tx.licenseActivation.findFirst({ where: { id: activationId, deactivatedAt: null, license: { offerId, ...whose } }, select: { license: { select: { orderId: true } } } });
+    const { count } = place ? await tx.licenseActivation.updateMany({ where: { id: activationId, deactivatedAt: null }, data: { deactivatedAt: now() } }) : { count: 0 };
+    if (!place || count === 0) return fail("not_found");
+    if ("storeId" in who) await audit(tx, { ...who, action: "license.free", subjectType: "order", subjectId: place.license.orderId, summary: "freed a place of a licence key" });
+    return ok();
+  });
 }

@@ -1,5 +1,7 @@
 import { db } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { removeFile } from "~/domain/files/remove-file.server";
+import type { Cause } from "~/domain/transitions.server";
 import { enqueue, wake } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
@@ -60,12 +62,13 @@ export async function tellOwners(key: DownloadKey, { versionId }: { versionId: s
 }
 
 /** Delete an older edition: nobody can fetch it any more. The newest stays; remove the file instead. */
-export async function removeVersion(key: DownloadKey, { versionId }: { versionId: string }): Promise<Result<undefined, "not_found" | "newest">> {
-  const removed = await inDownload<string, "newest">(key, async (tx) => {
+export async function removeVersion(key: DownloadKey, { versionId }: { versionId: string }, by: Cause): Promise<Result<undefined, "not_found" | "newest">> {
+  const removed = await inDownload<string, "newest">(key, async (tx, offer) => {
     const version = await tx.fileVersion.findFirst({ where: { id: versionId, place: { offerId: key.offerId } }, include: { place: { select: { fileId: true } } } });
     if (!version) return fail("not_found");
     if (version.place.fileId === version.fileId) return fail("newest");
     await tx.fileVersion.delete({ where: { id: versionId } });
+    await auditBy(tx, by, { storeId: key.storeId, action: "offer.content-deleted", subjectType: "offer", subjectId: key.offerId, summary: `deleted an older edition of a file of “${offer.title}”` });
     return ok(version.fileId);
   });
   if (!removed.ok) return removed;

@@ -1,4 +1,5 @@
 import { db, sql, type Tx } from "~/db.server";
+import { audit } from "~/domain/audit/record.server";
 import { accessOf } from "~/domain/merchants/account-access.server";
 import { notePermissionMissing } from "~/domain/merchants/key-history.server";
 import { registerWallets } from "~/domain/merchants/register-wallets.server";
@@ -61,12 +62,14 @@ export async function reconcileAccount(accountId: string): Promise<void> {
 }
 
 /** A creator asks for a comparison now; it runs as a job. `running`: there is one already. `unknown`: not a connected account of this store. */
-export async function askReconciliation(storeId: string, accountId: string): Promise<Result<string, "unknown" | "running">> {
+export async function askReconciliation(storeId: string, accountId: string, actorId: string): Promise<Result<string, "unknown" | "running">> {
   const account = await connected(accountId);
   if (account?.storeId !== storeId) return fail("unknown");
   const asked = await db.$transaction(async (tx) => {
     const runId = await begin(tx, account, "by_hand");
-    if (runId) await enqueue(tx, "reconcile", { runId });
+    if (!runId) return null;
+    await enqueue(tx, "reconcile", { runId });
+    await audit(tx, { storeId, actorId, action: "event.compare", subjectType: "account", subjectId: accountId, summary: "had an account compared with Stripe" });
     return runId;
   });
   if (!asked) return fail("running");

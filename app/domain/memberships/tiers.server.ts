@@ -1,6 +1,8 @@
 import { db, type Tx } from "~/db.server";
+import { auditBy } from "~/domain/audit/record.server";
 import { lockOffer } from "~/domain/catalog/lock-offer.server";
 import { moveByOne, type Direction } from "~/domain/catalog/positions";
+import type { Cause } from "~/domain/transitions.server";
 import type { Offer } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
@@ -57,21 +59,30 @@ export function moveTier(key: MembershipKey, { tierId, direction }: { tierId: st
 }
 
 /** Nobody joins it any more; its members stay as they are. The last tier of a published membership that can be joined stays. */
-export function archiveTier(key: MembershipKey, { tierId }: { tierId: string }): Promise<Result<undefined, "not_found" | "last_one">> {
+export function archiveTier(key: MembershipKey, { tierId }: { tierId: string }, by: Cause): Promise<Result<undefined, "not_found" | "last_one">> {
   return inMembership<undefined, "last_one">(key, async (tx, membership) => {
     const joinable = await tx.tier.findMany({ where: { offerId: key.offerId, archivedAt: null, prices: { some: { active: true } } }, select: { id: true } });
     if (membership.status === "published" && joinable.length === 1 && joinable[0]?.id === tierId) return fail("last_one");
     const { count } = await tx.tier.updateMany({ where: { id: tierId, offerId: key.offerId }, data: { archivedAt: now() } });
-    return count === 0 ? fail("not_found") : ok();
+    if (count === 0) return fail("not_found");
+    await writtenTier(tx, key, tierId, "closed", by);
+    return ok();
   });
 }
 
 /** It can be joined again. */
-export function restoreTier(key: MembershipKey, { tierId }: { tierId: string }): Promise<Result<undefined, "not_found">> {
+export function restoreTier(key: MembershipKey, { tierId }: { tierId: string }, by: Cause): Promise<Result<undefined, "not_found">> {
   return inMembership<undefined>(key, async (tx) => {
     const { count } = await tx.tier.updateMany({ where: { id: tierId, offerId: key.offerId }, data: { archivedAt: null } });
-    return count === 0 ? fail("not_found") : ok();
+    if (count === 0) return fail("not_found");
+    await writtenTier(tx, key, tierId, "opened", by);
+    return ok();
   });
+}
+
+async function writtenTier(tx: Tx, { storeId, offerId }: MembershipKey, tierId: string, deed: "closed" | "opened", by: Cause): Promise<void> {
+  const { title, offer } = await tx.tier.findUniqueOrThrow({ where: { id: tierId }, select: { title: true, offer: { select: { title: true } } } });
+  await auditBy(tx, by, { storeId, action: "membership.tier", subjectType: "offer", subjectId: offerId, summary: `${deed} the tier “${title}” of “${offer.title}” for new members` });
 }
 
 /**

@@ -12,9 +12,9 @@ export function loader() {
 
 /** Compare an account of this store with Stripe now. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { store } = await requireStore(request, "events.repair");
+  const { store, viewer } = await requireStore(request, "events.repair");
   const form = await request.formData();
-  const asked = await askReconciliation(store.id, String(form.get("account") ?? ""));
+  const asked = await askReconciliation(store.id, String(form.get("account") ?? ""), viewer.id);
   if (!asked.ok && asked.error === "unknown") throw new Response("Not found", { status: 404 });
   const headers = new Headers();
   await flash(headers, asked.ok ? "Stripe is being asked. The result stands here in a moment; load the page again to see it." : { text: "A comparison is running already.", tone: "info" });

@@ -9,8 +9,8 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 /** One change of the curriculum for the page's script: answers in JSON what came of it. */
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response> {
-  const { key, offer } = await requireOffer(request, params.offerId, "offers.write");
+  const { key, offer, cause } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "course") throw notFound();
-  const answer = await editCurriculum(key, textFields(await request.formData()));
+  const answer = await editCurriculum(key, textFields(await request.formData()), cause);
   return Response.json(answer, { status: answer.done ? 200 : 400 });
 }

@@ -4,6 +4,7 @@ import { binLesson, binModule, restoreLesson, restoreModule } from "~/domain/cou
 import { dripProblemText, instantField, readDrip, type Drip } from "~/domain/courses/drip";
 import { putBackDrips, setLessonOptions, setModuleDrip, type LessonDrips } from "~/domain/courses/lesson-options.server";
 import { moveLesson, moveModule, placeLesson, placeModule, type LessonMoved, type ModuleMoved } from "~/domain/courses/move.server";
+import type { Cause } from "~/domain/transitions.server";
 import type { ChangeAnswer, ChangeFields } from "./curriculum-view";
 import { titleField } from "./offer-form";
 import { found, notFound } from "./own-offer.server";
@@ -15,7 +16,7 @@ const MODULE_GONE = "That module was deleted, perhaps in another window. Restore
  * One change of a curriculum, told by its `intent`: done, with the way to take it back, or why not. Throws 404 for what is
  * not there or not this creator's. The page's forms and its script both come here.
  */
-export async function editCurriculum(key: CourseKey, fields: ChangeFields): Promise<ChangeAnswer> {
+export async function editCurriculum(key: CourseKey, fields: ChangeFields, by: Cause): Promise<ChangeAnswer> {
   const { intent = "", moduleId = "", lessonId = "" } = fields;
   const direction = fields.direction === "up" ? "up" : "down";
   const place = { after: fields.after || null, before: fields.before || null };
@@ -36,19 +37,19 @@ export async function editCurriculum(key: CourseKey, fields: ChangeFields): Prom
       return lessonMoved(lessonId, moved.value, false);
     }
     case "delete-module": {
-      const deleted = await binModule(key, { moduleId });
+      const deleted = await binModule(key, { moduleId }, by);
       if (!deleted.ok) return gone(deleted.error);
       return done(`Module “${deleted.value.title}” deleted.`, { intent: "restore-module", moduleId });
     }
     case "delete-lesson": {
-      const deleted = await binLesson(key, { lessonId });
+      const deleted = await binLesson(key, { lessonId }, by);
       if (!deleted.ok) return gone(deleted.error);
       return done(`Lesson “${deleted.value.title}” deleted.`, { intent: "restore-lesson", lessonId });
     }
     case "restore-module":
-      return done(`Module “${found(await restoreModule(key, { moduleId })).title}” is back.`, null, moduleId);
+      return done(`Module “${found(await restoreModule(key, { moduleId }, by)).title}” is back.`, null, moduleId);
     case "restore-lesson": {
-      const restored = await restoreLesson(key, { lessonId });
+      const restored = await restoreLesson(key, { lessonId }, by);
       if (!restored.ok) return gone(restored.error);
       return done(`Lesson “${restored.value.title}” is back.`, null, restored.value.moduleId);
     }

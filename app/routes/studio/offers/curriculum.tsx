@@ -43,10 +43,10 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<L
 
 /** The forms as they work without JavaScript; the page's script sends the same to `curriculum/change`. */
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<ChangeAnswer>> {
-  const { key, offer } = await requireOffer(request, params.offerId, "offers.write");
+  const { key, offer, cause } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "course") throw notFound();
   const { do: button, ...fields } = textFields(await request.formData());
-  const answer = await editCurriculum(key, button === undefined ? fields : fieldsOfButton(button));
+  const answer = await editCurriculum(key, button === undefined ? fields : fieldsOfButton(button), cause);
   if (!answer.done) return Response.json(answer, { status: 400 });
   const headers = new Headers({ "Set-Cookie": await undoCookie(offer.id, answer.undo) });
   if (!answer.undo) await flash(headers, answer.said);

@@ -87,7 +87,7 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
   const submission = parseWithZod(formData, { schema: detailsSchema });
   if (submission.status !== "success") return refuse("details", submission.reply());
   const { description, ...words } = submission.value;
-  const updated = await updateOffer({ ...key, ...words, descriptionHtml: description });
+  const updated = await updateOffer({ ...key, ...words, descriptionHtml: description }, cause);
   if (updated.ok) return redirectWith(page, "Saved.");
   if (updated.error === "not_found") throw notFound();
   return refuse("details", submission.reply({ fieldErrors: { slug: ["Another of your offers has this address. Choose a different one."] } }));

@@ -3,6 +3,7 @@ import type { Direction } from "~/domain/catalog/positions";
 import { addDownloadFile, moveDownloadFile, orderDownloadFiles, removeDownloadFile, renameDownloadFile, type DownloadKey } from "~/domain/downloads/edit-files.server";
 import { setDownloadOptions } from "~/domain/downloads/options.server";
 import { addVersion, removeVersion, setVersionNote, tellOwners } from "~/domain/downloads/versions.server";
+import type { Cause } from "~/domain/transitions.server";
 import type { Question } from "./confirmed";
 import { found, notFound, redirectWith } from "./own-offer.server";
 import { readOptions, type OptionsProblem, type OptionsTyped } from "./files-options-form";
@@ -17,7 +18,7 @@ export interface FilesAnswer {
 const GONE = "It is deleted. Whoever bought it can no longer fetch it. This cannot be undone.";
 
 /** One change of a download's files, by the form's intent: where to go next, or what to say on the page (as a 400). */
-export async function changeFiles(key: DownloadKey, form: FormData): Promise<Response | FilesAnswer> {
+export async function changeFiles(key: DownloadKey, form: FormData, by: Cause): Promise<Response | FilesAnswer> {
   const page = `/studio/offers/${key.offerId}/files`;
   const text = (name: string) => String(form.get(name) ?? "");
   const placeId = text("placeId");
@@ -43,7 +44,7 @@ export async function changeFiles(key: DownloadKey, form: FormData): Promise<Res
     }
     case "remove-version": {
       if (!confirmed) return { question: { title: "Remove this version?", description: GONE, confirmLabel: "Remove version", fields: { intent: "remove-version", versionId } } };
-      const removed = await removeVersion(key, { versionId });
+      const removed = await removeVersion(key, { versionId }, by);
       if (removed.ok) return redirectWith(page, "Version removed.");
       if (removed.error === "not_found") throw notFound();
       return { refused: "The newest version stays. Remove the whole file instead." };
@@ -65,7 +66,7 @@ export async function changeFiles(key: DownloadKey, form: FormData): Promise<Res
     }
     case "remove-file": {
       if (!confirmed) return { question: { title: "Remove this file?", description: GONE, confirmLabel: "Remove file", fields: { intent: "remove-file", placeId } } };
-      const removed = await removeDownloadFile(key, { placeId });
+      const removed = await removeDownloadFile(key, { placeId }, by);
       if (removed.ok) return redirectWith(page, "File removed.");
       if (removed.error === "not_found") throw notFound();
       return { refused: "A published download keeps at least one file. Upload the new one first, or take the offer down." };

@@ -49,9 +49,9 @@ function stampState({ stamp, contentType, name }: StudioVersion): { state: "look
 export type StudioFileView = ReturnType<typeof useLoaderData<typeof loader>>["files"][number];
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<FilesAnswer>> {
-  const { key, offer } = await requireOffer(request, params.offerId, "offers.write");
+  const { key, offer, cause } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "download") throw notFound();
-  const answer = await changeFiles(key, await request.formData());
+  const answer = await changeFiles(key, await request.formData(), cause);
   return answer instanceof Response ? answer : Response.json(answer, { status: 400 });
 }
 

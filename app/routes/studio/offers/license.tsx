@@ -42,7 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 type Answer = { question?: Question; limit?: { problem: string; typed: string } };
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<Answer>> {
-  const { key, cause } = await requireOffer(request, params.offerId, "access.change");
+  const { key, cause, viewer } = await requireOffer(request, params.offerId, "access.change");
   const licenseId = params.licenseId ?? "";
   if (!(await licenseForStudio(key, licenseId))) throw notFound();
   const page = `/studio/offers/${key.offerId}/licenses/${licenseId}`;
@@ -57,7 +57,7 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
       found(await switchLicense(key, { licenseId, on: true }, cause));
       return redirectWith(page, "The key is good again.");
     case "free-place":
-      found(await freePlace({ storeId: key.storeId }, { offerId: key.offerId, activationId: String(form.get("activationId") ?? "") }));
+      found(await freePlace({ storeId: key.storeId, actorId: viewer.id }, { offerId: key.offerId, activationId: String(form.get("activationId") ?? "") }));
       return redirectWith(page, "That place is free again.");
     case "limit": {
       const typed = String(form.get("limit") ?? "").trim();

@@ -48,7 +48,7 @@ type Answer = { form: "add" | "options"; result: SubmissionResult } | { refused:
 const addSchema = z.object({ title: titleField });
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<Answer>> {
-  const { key, offer } = await requireOffer(request, params.offerId, "offers.write");
+  const { key, offer, cause } = await requireOffer(request, params.offerId, "offers.write");
   if (offer.kind !== "membership") throw notFound();
   const page = `/studio/offers/${key.offerId}/tiers`;
   const form = await request.formData();
@@ -66,13 +66,13 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
       return redirect(`${page}?moved=${tierId}&direction=${direction}`);
     }
     case "archive": {
-      const archived = await archiveTier(key, { tierId });
+      const archived = await archiveTier(key, { tierId }, cause);
       if (archived.ok) return redirectWith(page, "Nobody can join this tier any more. Its members stay as they are.");
       if (archived.error === "not_found") throw notFound();
       return refuse({ refused: "A published membership keeps one tier that can be joined. Add another one first, or take the membership down." });
     }
     case "restore":
-      found(await restoreTier(key, { tierId }));
+      found(await restoreTier(key, { tierId }, cause));
       return redirectWith(page, "It can be joined again.");
     case "options": {
       const submission = parseWithZod(form, { schema: optionsSchema });

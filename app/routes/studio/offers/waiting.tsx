@@ -38,13 +38,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** Forget an address. Without JavaScript the question is asked by the page. */
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response | TypedResponse<{ question: Question }>> {
-  const { key } = await requireOffer(request, params.offerId, "access.change");
+  const { key, viewer } = await requireOffer(request, params.offerId, "access.change");
   const form = await request.formData();
   const entryId = String(form.get("entryId") ?? "");
   if (form.get("confirmed") !== "yes") {
     return Response.json({ question: { title: "Remove this address?", description: FORGOTTEN, confirmLabel: "Remove address", fields: { entryId } } }, { status: 400 });
   }
-  const { email } = found(await removeWaiting({ ...key, entryId }));
+  const { email } = found(await removeWaiting({ ...key, entryId, actorId: viewer.id }));
   return redirectWith(`/studio/offers/${key.offerId}/waiting`, `${email} is off the list.`);
 }
 
