@@ -10,21 +10,22 @@ export interface Cause {
   causeId?: string | null;
 }
 
+/** A change of state of one thing, and its cause. */
+export interface Change extends Cause {
+  subjectType: TransitionSubject;
+  subjectId: string;
+  from: string | null;
+  to: string;
+}
+
 /** Store a change of state in the transaction that makes it. */
-export async function recordTransition(
-  tx: Tx,
-  change: { subjectType: TransitionSubject; subjectId: string; from: string | null; to: string } & Cause,
-): Promise<void> {
-  await tx.transition.create({
-    data: {
-      id: newId("transition"),
-      subjectType: change.subjectType,
-      subjectId: change.subjectId,
-      fromState: change.from,
-      toState: change.to,
-      cause: change.cause,
-      causeId: change.causeId ?? null,
-      at: now(),
-    },
+export async function recordTransition(tx: Tx, change: Change): Promise<void> {
+  await recordTransitions(tx, [change]);
+}
+
+/** The same for several at once. */
+export async function recordTransitions(tx: Tx, changes: readonly Change[]): Promise<void> {
+  await tx.transition.createMany({
+    data: changes.map(({ subjectType, subjectId, from, to, cause, causeId }) => ({ id: newId("transition"), subjectType, subjectId, fromState: from, toState: to, cause, causeId: causeId ?? null, at: now() })),
   });
 }

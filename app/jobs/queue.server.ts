@@ -106,10 +106,17 @@ export async function closeQueue(): Promise<void> {
 
 /** Add a job inside the transaction that makes it due: both are there or neither. */
 export async function enqueue<Q extends QueueName>(tx: Tx, name: Q, data: Jobs[Q], options: { startAfter?: Date } = {}): Promise<void> {
-  await queue().send(name, data, {
-    ...options,
-    db: { executeSql: async (text: string, values: unknown[]) => ({ rows: await tx.$queryRawUnsafe<object[]>(text, ...values) }) },
-  });
+  await queue().send(name, data, { ...options, db: inside(tx) });
+}
+
+/** The queue's own statements, run in a transaction of ours. */
+function inside(tx: Tx): PgBoss.Db {
+  return { executeSql: async (text: string, values: unknown[]) => ({ rows: await tx.$queryRawUnsafe<object[]>(text, ...values) }) };
+}
+
+/** Several jobs of one queue inside a transaction, in one statement. */
+export async function enqueueAll<Q extends QueueName>(tx: Tx, name: Q, all: readonly Jobs[Q][]): Promise<void> {
+  await queue().insert(all.map((data) => ({ name, data })), { db: inside(tx) });
 }
 
 /** Add a job that belongs to no transaction; of a queue that lets one wait at a time a second is not added. */

@@ -1,7 +1,7 @@
 import type { EmailKind, EmailPropsByKind } from "../../../emails";
 import { Prisma, type Tx } from "~/db.server";
-import { enqueue } from "~/jobs/queue.server";
-import { recordTransition } from "~/domain/transitions.server";
+import { enqueueAll } from "~/jobs/queue.server";
+import { recordTransitions } from "~/domain/transitions.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import type { EmailTokenPurpose } from "~/generated/prisma/enums";
@@ -131,33 +131,50 @@ export const LINK_PROP: { [K in EmailKind]: string | null } = {
   welcome: "libraryUrl",
 };
 
+/** Any kind with its own props. */
+type AnyEmail = { [K in EmailKind]: QueuedEmail<K> }[EmailKind];
+/** The same to whoever only stores it. */
+type StoredEmail = Omit<QueuedEmail<EmailKind>, "props" | "link"> & { props: object; link: TokenLink | null };
+
 /**
  * Write a mail into the outbox in the transaction that makes it due, together with its job. Exactly one row exists for a
  * kind and subject, whoever calls and however often. Call `wake("send-email")` after the commit.
  */
 export async function queueEmail<K extends EmailKind>(tx: Tx, email: QueuedEmail<K>): Promise<{ id: string; created: boolean }> {
-  const id = newId("outboxEmail");
+  const [id] = await writeMails(tx, [email]);
+  if (id) return { id, created: true };
+  const former = await tx.outboxEmail.findUniqueOrThrow({ where: { kind_subjectKey: { kind: email.kind, subjectKey: email.subjectKey } }, select: { id: true } });
+  return { id: former.id, created: false };
+}
+
+/** The same for several at once; what is null is left out. */
+export async function queueEmails(tx: Tx, emails: readonly (AnyEmail | null)[]): Promise<void> {
+  await writeMails(tx, emails.filter((email) => email !== null));
+}
+
+/** Answers the ids of those that were not there yet. */
+async function writeMails(tx: Tx, emails: readonly StoredEmail[]): Promise<string[]> {
+  if (emails.length === 0) return [];
+  const written = await tx.outboxEmail.createManyAndReturn({ data: emails.map(rowOf), select: { id: true, kind: true, subjectKey: true }, skipDuplicates: true });
+  if (written.length === 0) return [];
+  const causeOf = (row: { kind: string; subjectKey: string }) => emails.find(({ kind, subjectKey }) => kind === row.kind && subjectKey === row.subjectKey)?.cause ?? { cause: "" };
+  await recordTransitions(tx, written.map((row) => ({ subjectType: "email", subjectId: row.id, from: null, to: "pending", ...causeOf(row) })));
+  await enqueueAll(tx, "send-email", written.map(({ id }) => ({ emailId: id })));
+  return written.map(({ id }) => id);
+}
+
+function rowOf(email: StoredEmail): Prisma.OutboxEmailCreateManyInput {
   const payload: OutboxPayload = { props: email.props as Record<string, unknown>, link: email.link, ...(email.thread ? { thread: email.thread } : {}), ...(email.stop ? { stop: email.stop } : {}), ...(email.asked ? { asked: true } : {}) };
-  const { count } = await tx.outboxEmail.createMany({
-    data: {
-      id,
-      kind: email.kind,
-      subjectKey: email.subjectKey,
-      storeId: email.storeId ?? null,
-      orderId: email.orderId ?? null,
-      toAddress: email.to,
-      payload: payload as unknown as Prisma.InputJsonValue,
-      status: "pending",
-      nextAttemptAt: now(),
-      createdAt: now(),
-    },
-    skipDuplicates: true,
-  });
-  if (count === 0) {
-    const former = await tx.outboxEmail.findUniqueOrThrow({ where: { kind_subjectKey: { kind: email.kind, subjectKey: email.subjectKey } }, select: { id: true } });
-    return { id: former.id, created: false };
-  }
-  await recordTransition(tx, { subjectType: "email", subjectId: id, from: null, to: "pending", ...email.cause });
-  await enqueue(tx, "send-email", { emailId: id });
-  return { id, created: true };
+  return {
+    id: newId("outboxEmail"),
+    kind: email.kind,
+    subjectKey: email.subjectKey,
+    storeId: email.storeId ?? null,
+    orderId: email.orderId ?? null,
+    toAddress: email.to,
+    payload: payload as unknown as Prisma.InputJsonValue,
+    status: "pending",
+    nextAttemptAt: now(),
+    createdAt: now(),
+  };
 }

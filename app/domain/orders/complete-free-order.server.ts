@@ -7,6 +7,7 @@ import { wake } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 import { giveAccess } from "./give-access.server";
+import { numberOrder } from "./number-order.server";
 import { lockPurchasesOf } from "./paid-twice.server";
 
 /**
@@ -26,15 +27,14 @@ export async function completeFreeOrder(orderId: string, userId: string, cause: 
     if (order.status === "paid") return ok();
     await lockPurchasesOf(tx, userId);
     if (await owns(userId, order.offerId, tx)) return ok();
-    const { lastOrderNumber } = await tx.store.update({ where: { id: order.storeId }, data: { lastOrderNumber: { increment: 1 } }, select: { lastOrderNumber: true } });
     const updated = await tx.order.update({
       where: { id: orderId },
-      data: { status: "paid", userId, buyerEmail: person.email, buyerName: order.buyerName ?? person.name, paidAt: now(), number: lastOrderNumber },
+      data: { status: "paid", userId, buyerEmail: person.email, buyerName: order.buyerName ?? person.name, paidAt: now() },
     });
     await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: "paid", ...cause });
-    await noteCustomer(tx, { storeId: order.storeId, userId, at: updated.paidAt ?? now() });
     await giveAccess(tx, updated, userId, cause);
-    await queueReceipt(tx, updated, { statementDescriptor: null }, cause);
+    await noteCustomer(tx, { storeId: order.storeId, userId, at: updated.paidAt ?? now() });
+    await queueReceipt(tx, await numberOrder(tx, updated), { statementDescriptor: null }, cause);
     return ok();
   });
   if (result.ok) wake("send-email");

@@ -8,8 +8,8 @@ import { syncSubscription } from "~/domain/memberships/sync-subscription.server"
 import { readMembership, type MembershipTruth } from "~/domain/memberships/truth.server";
 import { beginMembership } from "~/domain/memberships/write-membership.server";
 import { findOrCreatePerson } from "~/domain/people/find-or-create-person.server";
-import { queueReceipt } from "~/domain/receipts/queue-receipt.server";
-import { queueSaleNotice } from "~/domain/receipts/queue-sale-notice.server";
+import { queueSaleMails } from "~/domain/receipts/queue-sale-mails.server";
+import { sellingStore } from "~/domain/receipts/selling-store.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Order } from "~/generated/prisma/client";
 import type { OrderStatus } from "~/generated/prisma/enums";
@@ -22,6 +22,7 @@ import { normaliseEmail } from "~/lib/email";
 import { fail, ok, type Result } from "~/lib/result";
 import { giveAccess } from "./give-access.server";
 import { decide, isSettled } from "./order";
+import { numberOrder } from "./number-order.server";
 import { setAside, setAsideIfTwice } from "./paid-twice.server";
 import { readTruth, type OrderTruth } from "./read-truth.server";
 import { settleAccess } from "./settle-access.server";
@@ -34,7 +35,16 @@ export interface PurchaseState {
 export type PurchaseFailure = { kind: "unknown_order" } | { kind: "stripe"; failure: StripeFailure };
 
 /** What one reading of Stripe came to. `moved`: somebody wrote since the question, so what was read may be old. */
-type Applied = { status: OrderStatus; begun?: true } | "moved";
+type Applied = { status: OrderStatus; begun?: true; sale?: Sale } | "moved";
+
+/** An order that was paid a moment ago. */
+interface Sale {
+  order: Order;
+  /** Whose it is now. */
+  userId: string | null;
+  /** It gave what it sold: the mails of a sale go out. */
+  stands: boolean;
+}
 
 /**
  * The one fulfilment function. The webhook, the buyer's return and the sweep all call it, any number of times, in any
@@ -61,7 +71,9 @@ export async function completePurchase(orderId: string, cause: Cause, namedSessi
     if (joined && !joined.ok) return fail({ kind: "stripe", failure: joined.error });
     const applied: Applied = await db.$transaction(async (tx) => {
       const outcome = await apply(tx, orderId, order.version, found, joined?.value ?? null, cause);
-      if (outcome !== "moved") await recordPayment(tx, { orderId });
+      if (outcome === "moved") return outcome;
+      await recordPayment(tx, { orderId });
+      if (outcome.sale) await closeSale(tx, outcome.sale, found.session, cause);
       return outcome;
     });
     if (applied === "moved") continue;
@@ -102,24 +114,22 @@ async function afterwards(orderId: string, { session }: OrderTruth, status: Orde
 }
 
 async function apply(tx: Tx, orderId: string, version: number, { session, truth }: OrderTruth, joined: MembershipTruth | null, cause: Cause): Promise<Applied> {
-  // The lock makes parallel callers take turns: the second one finds the work done.
-  await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId} FOR UPDATE`;
-  const order = await tx.order.findUniqueOrThrow({ where: { id: orderId } });
-  if (order.version !== version) return "moved";
+  // Every reading counts, also one that changes nothing: what was asked before it is older. The row is held from here on, so
+  // that parallel callers take turns: the second one finds the work done.
+  const [order] = await tx.order.updateManyAndReturn({ where: { id: orderId, version }, data: { version: { increment: 1 } } });
+  if (!order) return "moved";
   await tx.checkoutSession.updateMany({ where: { stripeSessionId: session.id }, data: { status: session.status } });
 
-  // Every reading counts, also one that changes nothing: what was asked before it is older.
-  const written = { version: { increment: 1 } };
   const decision = decide(order, truth);
   if (decision.change === "quarantine") {
-    await tx.order.update({ where: { id: orderId }, data: { ...written, status: "quarantined", quarantineReason: decision.reason, ...paymentFields({ session, truth }) } });
+    await tx.order.update({ where: { id: orderId }, data: { status: "quarantined", quarantineReason: decision.reason, ...paymentFields({ session, truth }) } });
     await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: "quarantined", ...cause });
     await revokeOrderAccess(tx, orderId, { kind: "quarantined", reason: decision.reason }, cause);
     return { status: "quarantined" };
   }
   if (decision.change === "none") {
     // A second partial refund, or a fee that is known only now, changes amounts but not the state.
-    await tx.order.update({ where: { id: orderId }, data: { ...written, ...(isSettled(order.status) || order.status === "quarantined" ? paymentFields({ session, truth }) : {}) } });
+    if (isSettled(order.status) || order.status === "quarantined") await tx.order.update({ where: { id: orderId }, data: paymentFields({ session, truth }) });
     await followRefunds(tx, order, refundedOf(truth), cause);
     return { status: order.status };
   }
@@ -131,31 +141,36 @@ async function apply(tx: Tx, orderId: string, version: number, { session, truth 
   const updated = await tx.order.update({
     where: { id: orderId },
     data: {
-      ...written,
       status: decision.to,
       userId,
       buyerEmail: buyer.email,
       buyerName: buyer.name,
       ...(settled ? paymentFields({ session, truth }) : {}),
-      ...(firstSettled ? { paidAt: now(), number: await nextNumber(tx, order.storeId) } : {}),
+      ...(firstSettled ? { paidAt: now() } : {}),
     },
   });
   await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: decision.to, ...cause });
-  if (firstSettled && userId) await noteCustomer(tx, { storeId: order.storeId, userId, at: updated.paidAt ?? now() });
+  const saleOf = (stands: boolean) => (firstSettled ? { sale: { order: updated, userId, stands } } : {});
   if (order.interval) {
     await followRefunds(tx, order, refundedOf(truth), cause);
     // What a refund later on means is the subscription's to say.
-    if (!joined || !userId || !firstSettled) return { status: decision.to };
+    if (!joined || !userId || !firstSettled) return { status: decision.to, ...saleOf(false) };
     const stands = await join(tx, updated, userId, joined, cause);
-    if (stands && decision.grant) await queueReceipts(tx, updated, session, cause);
-    return { status: decision.to, begun: true };
+    return { status: decision.to, begun: true, ...saleOf(stands && decision.grant) };
   }
   const twice = decision.grant && userId !== null && (await setAsideIfTwice(tx, updated, userId, cause));
   if (decision.grant && userId && !twice) await giveAccess(tx, updated, userId, cause);
   if (decision.revoke) await settleAccess(tx, updated, cause);
   await followRefunds(tx, order, refundedOf(truth), cause);
-  if (firstSettled && decision.grant && !twice) await queueReceipts(tx, updated, session, cause);
-  return { status: decision.to };
+  return { status: decision.to, ...saleOf(decision.grant && !twice) };
+}
+
+/** What a sale writes last: all sales of a store take turns from its number to the end of the transaction. */
+async function closeSale(tx: Tx, { order, userId, stands }: Sale, session: OrderTruth["session"], cause: Cause): Promise<void> {
+  if (userId) await noteCustomer(tx, { storeId: order.storeId, userId, at: order.paidAt ?? now() });
+  const store = stands ? await sellingStore(tx, order.storeId) : null;
+  const numbered = await numberOrder(tx, order);
+  if (store) await queueSaleMails(tx, numbered, store, { statementDescriptor: session.payment?.statementDescriptor ?? null }, cause);
 }
 
 /** More or less has gone back than was known: what it opens follows, and each refund gets its row (refunds/sync-refunds). */
@@ -168,11 +183,6 @@ async function followRefunds(tx: Tx, before: Order, amountRefunded: bigint, caus
 /** Refunded never exceeds paid. */
 function refundedOf({ amountRefunded, amountTotal }: OrderTruth["truth"]): bigint {
   return amountRefunded < amountTotal ? amountRefunded : amountTotal;
-}
-
-async function queueReceipts(tx: Tx, order: Order, session: OrderTruth["session"], cause: Cause): Promise<void> {
-  await queueReceipt(tx, order, { statementDescriptor: session.payment?.statementDescriptor ?? null }, cause);
-  await queueSaleNotice(tx, order, cause);
 }
 
 /** Begin the membership. A second one of the same person is paid back, one whose trial was used up before is not begun: then false. */
@@ -213,10 +223,4 @@ function paymentFields({ session, truth }: OrderTruth) {
     buyerTaxIds: session.billing.taxIds,
     buyerCountry: session.billing.country,
   };
-}
-
-/** The store's next order number; the row lock of the update keeps two sales apart. */
-async function nextNumber(tx: Tx, storeId: string): Promise<number> {
-  const { lastOrderNumber } = await tx.store.update({ where: { id: storeId }, data: { lastOrderNumber: { increment: 1 } }, select: { lastOrderNumber: true } });
-  return lastOrderNumber;
 }

@@ -16,15 +16,15 @@ export async function giveAccess(tx: Tx, order: Order, userId: string, cause: Ca
   await lockPurchasesOf(tx, userId);
   const own = { userId, orderId: order.id };
   await grantDays(tx, { ...own, offerId: order.offerId, tierId: order.tierId, days: order.accessDays }, cause);
-  const given = [order.offerId];
+  const keyed = order.offerKind === "download" ? [order.offerId] : [];
   if (order.offerKind === "bundle") {
     await holdContents(tx, order.offerId);
     const { contents, inner } = await everythingIn(order.offerId, order.accessDays, tx);
     for (const { offerId, openDays } of inner) await grantDays(tx, { ...own, offerId, days: openDays }, cause);
     for (const { offerId, openDays, tierId } of contents) {
       await grantDays(tx, { ...own, offerId, tierId, days: openDays }, cause);
-      given.push(offerId);
+      keyed.push(offerId);
     }
   }
-  await issueLicenses(tx, { id: order.id, userId }, given, cause);
+  await issueLicenses(tx, { id: order.id, userId }, keyed, cause);
 }

@@ -3,8 +3,8 @@ import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.serv
 import { notePermissionMissing } from "~/domain/merchants/key-history.server";
 import { permissionInWords } from "~/domain/merchants/restricted-key";
 import { queuePaidTwice } from "~/domain/receipts/queue-paid-twice.server";
-import { queueReceipt } from "~/domain/receipts/queue-receipt.server";
-import { queueSaleNotice } from "~/domain/receipts/queue-sale-notice.server";
+import { queueSaleMails } from "~/domain/receipts/queue-sale-mails.server";
+import { sellingStore } from "~/domain/receipts/selling-store.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { refundWhole } from "~/integrations/stripe/refunds.server";
@@ -67,8 +67,7 @@ async function claim(tx: Tx, orderId: string) {
     const kept = await tx.order.update({ where: { id: orderId }, data: { duplicateOfId: null, payBackNextAt: null } });
     await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: "paid twice", to: "kept", cause: "the first order was taken back" });
     await giveAccess(tx, kept, order.userId, CAUSE);
-    await queueReceipt(tx, kept, { statementDescriptor: null }, CAUSE);
-    await queueSaleNotice(tx, kept, CAUSE);
+    await queueSaleMails(tx, kept, await sellingStore(tx, kept.storeId), { statementDescriptor: null }, CAUSE);
     return null;
   }
   // From here on Stripe may have sent the money, so there is no way back to keeping it.

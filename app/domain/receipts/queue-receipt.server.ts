@@ -1,6 +1,6 @@
 import type { EmailPropsByKind } from "../../../emails";
 import type { Tx } from "~/db.server";
-import { queueEmail } from "~/domain/mail/outbox.server";
+import { queueEmail, type QueuedEmail } from "~/domain/mail/outbox.server";
 import { storeFace } from "~/domain/mail/store-face";
 import { createEmailToken } from "~/domain/people/email-tokens.server";
 import type { Cause } from "~/domain/transitions.server";
@@ -10,21 +10,25 @@ import { formatDay, formatMoment } from "~/lib/dates";
 import { hasInvoice } from "./invoice.server";
 import { orderPaper, type OrderPaper } from "./order-paper.server";
 
+/** What only Stripe knows of the payment: the words on the buyer's bank statement. */
+export interface PaymentPrint {
+  statementDescriptor: string | null;
+}
+
 /**
  * Put the receipt of a paid order into the outbox, in the transaction that makes it paid. One receipt an order; `copy`
- * numbers the ones a person asked for again. Where nothing was paid and nothing will be, a welcome takes its place.
+ * numbers the ones a person asked for again.
  * @param asked the buyer asks for it: it goes out also to an address that gave trouble
  */
-export async function queueReceipt(
-  tx: Tx,
-  order: Order,
-  payment: { statementDescriptor: string | null },
-  cause: Cause,
-  copy = 1,
-  asked = false,
-): Promise<{ id: string; created: boolean } | null> {
-  if (!order.buyerEmail || order.number === null) return null;
+export async function queueReceipt(tx: Tx, order: Order, payment: PaymentPrint, cause: Cause, copy = 1, asked = false): Promise<{ id: string; created: boolean } | null> {
   const store = await tx.store.findUniqueOrThrow({ where: { id: order.storeId } });
+  const mail = await receiptMail(tx, order, store, payment, cause, copy, asked);
+  return mail && queueEmail(tx, mail);
+}
+
+/** The receipt as it goes into the outbox. Where nothing was paid and nothing will be, a welcome takes its place. Null: nobody to send it to. */
+export async function receiptMail(tx: Tx, order: Order, store: Store, payment: PaymentPrint, cause: Cause, copy = 1, asked = false): Promise<QueuedEmail<"receipt"> | QueuedEmail<"welcome"> | null> {
+  if (!order.buyerEmail || order.number === null) return null;
   const tokenId = await createEmailToken(tx, { purpose: "sign_in", email: order.buyerEmail, returnTo: `/library/${order.offerId}` });
   const common = {
     subjectKey: copy === 1 ? order.id : `${order.id}#${copy}`,
@@ -36,8 +40,8 @@ export async function queueReceipt(
     cause,
   };
   const [paper, until] = [await orderPaper(order, store, tx), await openUntilOf(tx, order)];
-  if (receiptKind(order) === "welcome") return queueEmail(tx, { kind: "welcome", ...common, props: welcomeProps(order, store, paper, until) });
-  return queueEmail(tx, { kind: "receipt", ...common, props: receiptProps(order, store, payment.statementDescriptor, paper, until) });
+  if (receiptKind(order) === "welcome") return { kind: "welcome", ...common, props: welcomeProps(order, store, paper, until) };
+  return { kind: "receipt", ...common, props: receiptProps(order, store, payment.statementDescriptor, paper, until) };
 }
 
 /** Which of the two mails an order has. */

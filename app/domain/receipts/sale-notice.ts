@@ -1,25 +1,23 @@
-import type { Tx } from "~/db.server";
-import { queueEmail } from "~/domain/mail/outbox.server";
+import type { QueuedEmail } from "~/domain/mail/outbox.server";
 import type { Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
 import type { Order } from "~/generated/prisma/client";
 import { formatMoment } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
+import type { SellingStore } from "./selling-store.server";
 
-/** Tell the creator of a sale, once an order, if they want a mail for each (a daily summary is `sale-digest`'s). */
-export async function queueSaleNotice(tx: Tx, order: Order, cause: Cause): Promise<void> {
-  if (order.number === null || !order.buyerEmail) return;
-  const store = await tx.store.findUniqueOrThrow({ where: { id: order.storeId }, select: { name: true, saleNotices: true, owner: { select: { id: true, email: true, name: true } } } });
-  if (store.saleNotices !== "each") return;
+/** The mail that tells the creator of a sale; null for those who do not want one for each (a daily summary is `sale-digest`'s). */
+export function saleNotice(order: Order, { name, saleNotices, owner }: SellingStore, cause: Cause): QueuedEmail<"sale-notice"> | null {
+  if (order.number === null || !order.buyerEmail || saleNotices !== "each") return null;
   const money = (amount: bigint) => formatMoney({ amount, currency: order.currency });
-  await queueEmail(tx, {
+  return {
     kind: "sale-notice",
     subjectKey: order.id,
-    to: store.owner.email,
+    to: owner.email,
     orderId: order.id,
     props: {
-      creatorName: store.owner.name,
-      storeName: store.name,
+      creatorName: owner.name,
+      storeName: name,
       buyer: { ...(order.buyerName ? { name: order.buyerName } : {}), email: order.buyerEmail },
       items: [order.offerTitle],
       amount: money(order.amountPaid),
@@ -30,7 +28,7 @@ export async function queueSaleNotice(tx: Tx, order: Order, cause: Cause): Promi
       settingsUrl: `${env.appUrl}/settings/mail`,
     },
     link: null,
-    stop: { userId: store.owner.id, storeId: order.storeId, what: "sales" },
+    stop: { userId: owner.id, storeId: order.storeId, what: "sales" },
     cause,
-  });
+  };
 }
