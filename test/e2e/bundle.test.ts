@@ -1,33 +1,17 @@
 import type { Page } from "playwright-core";
 import { beforeEach, expect, test } from "vitest";
 import { expectAccessible, linkIn, mailTo, person, sandbox, useBrowser } from "./browser";
-import { aCourse, address, atWork, connected, newCreator } from "./creator";
+import { payByCard } from "./buyer";
+import { aCourse, aDraft, address, atWork, connected, newCreator, publishNow } from "./creator";
 
 useBrowser();
 beforeEach(() => sandbox("webhooks.configure", { mode: "normal", copies: 1, delayMs: 0 }));
-
-const CARD = "4242 4242 4242 4242";
-
-/** Pay in the page with a card. `email`: asked of whoever is not signed in. */
-async function pay(page: Page, email: string | null): Promise<void> {
-  await page.waitForURL("**/checkout/ord_**");
-  const payment = page.frameLocator("iframe").first();
-  if (email) await payment.getByLabel("Email").fill(email);
-  await payment.getByLabel("Card number").fill(CARD);
-  await payment.getByLabel("Name on card").fill("Noor Haddad");
-  await payment.getByRole("button", { name: /^pay/i }).last().click();
-  await page.waitForURL("**/return**");
-}
 
 /** In the studio: a bundle at a price with these offers, owners of some of it pay less, published. @returns its address in the studio */
 async function makeBundle(page: Page, title: string, inside: readonly string[]): Promise<string> {
   await page.goto("/studio/offers/new");
   await expectAccessible(page);
-  await page.getByLabel("A bundle").check({ force: true });
-  await page.getByLabel("Title").fill(title);
-  await page.getByRole("button", { name: "Create draft" }).click();
-  await page.waitForURL(/studio\/offers\/off_/);
-  const offer = new URL(page.url()).pathname;
+  const offer = await aDraft(page, title, "A bundle");
   await page.getByLabel("Subtitle").fill("Everything for a winter of bread");
   await page.getByRole("button", { name: "Save details" }).click();
   await page.getByText("Saved.").first().waitFor();
@@ -46,9 +30,7 @@ async function makeBundle(page: Page, title: string, inside: readonly string[]):
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("Saved. Owners of some of it pay less from now on.").waitFor();
   await expectAccessible(page);
-  await page.goto(`${offer}/publish`);
-  await page.getByRole("button", { name: "Publish now" }).click();
-  await page.getByText("Published").first().waitFor();
+  await publishNow(page, offer);
   return offer;
 }
 
@@ -84,7 +66,7 @@ test("a bundle, from an empty studio to a student who owned a part of it", async
   await student.goto(store);
   await student.getByRole("link", { name: rye }).first().click();
   await student.getByRole("button", { name: /^buy the course/i }).first().click();
-  await pay(student, email);
+  await payByCard(student, email);
   const start = student.getByRole("button", { name: "Start learning" }).or(student.getByRole("link", { name: "Start learning" })).first();
   await start.click();
   await student.waitForURL("**/library/**");
@@ -99,7 +81,7 @@ test("a bundle, from an empty studio to a student who owned a part of it", async
   await student.getByRole("button", { name: "Buy the bundle" }).last().click();
   await student.waitForURL("**/checkout/ord_**");
   await student.getByText("€37.50").first().waitFor();
-  await pay(student, null);
+  await payByCard(student, null);
   await student.getByRole("link", { name: "Open the bundle" }).click();
   await student.getByRole("heading", { name: "Everything in it" }).waitFor();
   await expectAccessible(student);
@@ -124,7 +106,7 @@ test("a bundle, from an empty studio to a student who owned a part of it", async
   await other.goto(store);
   await other.getByRole("link", { name: winter }).first().click();
   await other.getByRole("button", { name: "Buy the bundle" }).first().click();
-  await pay(other, email);
+  await payByCard(other, email);
   await other.getByRole("heading", { name: "You had this already" }).waitFor();
   await expectAccessible(other);
   expect((await mailTo(email, /paid twice/i)).text).toContain("€75");

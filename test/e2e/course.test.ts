@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { beforeEach, expect, test } from "vitest";
 import { expectAccessible, expectComplaint, person, sandbox, useBrowser } from "./browser";
-import { address, atWork, connected, newCreator, type Creator } from "./creator";
+import { buy, startLearning } from "./buyer";
+import { aCourseDraft, address, atWork, connected, newCreator, publishNow, type Creator } from "./creator";
 
 useBrowser();
 beforeEach(() => sandbox("webhooks.configure", { mode: "normal", copies: 1, delayMs: 0 }));
@@ -12,28 +13,13 @@ const LESSONS = ["Flour and water", "The fold", "The oven"] as const;
 /** In the studio, with forms alone: a course for 30 days with three lessons, a quiz, a lesson that opens later, and a certificate. */
 async function makeCourse(creator: Creator, title: string): Promise<string> {
   const page = await atWork(creator, { javaScript: false });
-  await page.goto("/studio/offers/new");
-  await page.getByLabel("Title").fill(title);
-  await page.getByRole("button", { name: "Create draft" }).click();
-  await page.waitForURL(/studio\/offers\/off_/);
-  const offer = new URL(page.url()).pathname;
-  await page.getByLabel("Subtitle").fill("From flour and water to a loaf you are proud of");
-  await page.locator('button[name="intent"][value="details"]').click();
-  await page.getByLabel(/^Price in/).fill("49");
-  await page.getByRole("button", { name: "Save price" }).click();
+  const offer = await aCourseDraft(page, title, LESSONS);
+  const lesson = await page.getByRole("link", { name: LESSONS[1], exact: true }).first().getAttribute("href");
+  await page.goto(offer);
   await page.getByLabel("For a number of days").check();
   await page.getByLabel("Days after the purchase").fill("30");
   await page.getByRole("button", { name: "Save access" }).click();
 
-  await page.goto(`${offer}/curriculum`);
-  await page.getByLabel("Title of the module").first().fill("The first loaf");
-  await page.getByRole("button", { name: "Add module" }).click();
-  for (const lesson of LESSONS) {
-    await page.getByPlaceholder("Title of a new lesson").first().fill(lesson);
-    await page.getByRole("button", { name: "Add lesson" }).first().click();
-    await page.getByRole("link", { name: lesson, exact: true }).first().waitFor();
-  }
-  const lesson = await page.getByRole("link", { name: LESSONS[1], exact: true }).first().getAttribute("href");
   await opensAfter(page, offer, LESSONS[2], 3);
 
   await page.goto(`${lesson}/quiz`);
@@ -49,9 +35,7 @@ async function makeCourse(creator: Creator, title: string): Promise<string> {
   await page.getByRole("checkbox", { name: /^Certificate/ }).check({ force: true });
   await page.getByLabel("Who signs the certificate").fill("Mara Vint");
   await page.getByRole("button", { name: "Save" }).first().click();
-  await page.goto(`${offer}/publish`);
-  await page.getByRole("button", { name: "Publish now" }).click();
-  await page.getByText("Published").first().waitFor();
+  await publishNow(page, offer);
   await page.context().close();
   return offer;
 }
@@ -66,23 +50,6 @@ async function opensAfter(page: Page, offer: string, lesson: string, days: numbe
   await page.getByRole("link", { name: lesson, exact: true }).first().waitFor();
 }
 
-async function buy(page: Page, storeSlug: string, title: string, email: string): Promise<string> {
-  await page.goto(`/s/${storeSlug}`);
-  await page.getByRole("link", { name: new RegExp(title) }).first().click();
-  await page.getByRole("button", { name: /^buy/i }).first().click();
-  await page.waitForURL("**/checkout/ord_**");
-  const order = new URL(page.url()).pathname.split("/")[2] ?? "";
-  const payment = page.frameLocator("iframe").first();
-  await payment.getByLabel("Email").fill(email);
-  await payment.getByLabel("Card number").fill("4242 4242 4242 4242");
-  await payment.getByLabel("Name on card").fill("Noor Haddad");
-  await payment.getByRole("button", { name: /^pay/i }).last().click();
-  await page.waitForURL("**/return**");
-  await page.getByRole("button", { name: "Start learning" }).or(page.getByRole("link", { name: "Start learning" })).first().click();
-  await page.waitForURL("**/library/**");
-  return order;
-}
-
 test("a course, from an empty studio to a student with a certificate; refunded, it is over", async () => {
   const title = `Bread from nothing ${Date.now()}`;
   const creator = await newCreator(`Mara Course ${Date.now()}`);
@@ -92,6 +59,7 @@ test("a course, from an empty studio to a student with a certificate; refunded, 
   // On a phone, in the dark, with one hand.
   const student = await person({ width: 360, height: 740, dark: true });
   const order = await buy(student, creator.storeSlug, title, address("noor"));
+  await startLearning(student);
   const home = new URL(student.url()).pathname;
   expect(home).toMatch(/^\/library\/off_/);
   await student.getByRole("link", { name: /The oven Opens on \d+ \w+ \d{4}/ }).waitFor();

@@ -4,7 +4,8 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { unzip } from "../setup/unzip";
 import { expectAccessible, mailTo, person, sandbox, useBrowser, world } from "./browser";
-import { address, atWork, connected, newCreator, type Creator } from "./creator";
+import { buy } from "./buyer";
+import { aDraft, address, atWork, connected, newCreator, publishNow, type Creator } from "./creator";
 
 useBrowser();
 
@@ -31,12 +32,7 @@ async function lastWords(pdf: Buffer): Promise<string[]> {
 /** A download of two files, stamped, limited, with keys; for sale. @returns its address in the studio */
 async function aDownloadForSale(creator: Creator, title: string): Promise<string> {
   const page = await atWork(creator);
-  await page.goto("/studio/offers/new");
-  await page.getByText("A download", { exact: true }).click();
-  await page.getByLabel("Title").fill(title);
-  await page.getByRole("button", { name: "Create draft" }).click();
-  await page.waitForURL(/studio\/offers\/off_/);
-  const offer = new URL(page.url()).pathname.split("/").slice(0, 4).join("/");
+  const offer = await aDraft(page, title, "A download");
   await page.goto(offer);
   await page.getByLabel("Subtitle").fill("Glazes that came out of the kiln as planned");
   await page.locator('button[name="intent"][value="details"]').click();
@@ -59,26 +55,9 @@ async function aDownloadForSale(creator: Creator, title: string): Promise<string
   // Looked at in the background, and said without a reload.
   await page.getByText("Stamped", { exact: true }).waitFor();
   await expectAccessible(page);
-  await page.goto(`${offer}/publish`);
-  await page.getByRole("button", { name: "Publish now" }).click();
-  await page.getByText("Published").first().waitFor();
+  await publishNow(page, offer);
   await page.context().close();
   return offer;
-}
-
-async function buy(page: Page, store: string, title: string, email: string): Promise<string> {
-  await page.goto(`/s/${store}`);
-  await page.getByRole("link", { name: new RegExp(title) }).first().click();
-  await page.getByRole("button", { name: /^buy/i }).first().click();
-  await page.waitForURL("**/checkout/ord_**");
-  const orderId = new URL(page.url()).pathname.split("/")[2] ?? "";
-  const payment = page.frameLocator("iframe").first();
-  await payment.getByLabel("Email").fill(email);
-  await payment.getByLabel("Card number").fill("4242 4242 4242 4242");
-  await payment.getByLabel("Name on card").fill("Noor Haddad");
-  await payment.getByRole("button", { name: /^pay/i }).last().click();
-  await page.waitForURL("**/return**");
-  return orderId;
 }
 
 /** Press a button that saves a file; its bytes. */

@@ -2,13 +2,13 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { expectAccessible, expectComplaint, linkIn, mailTo, person, sandbox, useBrowser, world } from "./browser";
+import { buy, startLearning } from "./buyer";
+import { address } from "./creator";
 
 useBrowser();
 beforeEach(() => sandbox("webhooks.configure", { mode: "normal", copies: 1, delayMs: 0 }));
 
 const asset = (name: string) => fileURLToPath(new URL(`../../prisma/seed/content/assets/fern-and-kiln/${name}`, import.meta.url));
-let people = 0;
-const address = (who: string) => `${who}-${(people += 1)}-${Date.now()}@example.com`;
 
 /** From nothing to an open store: an address, a mailed link, a password, a name and a country. */
 async function openStore(page: Page, email: string, name: string): Promise<void> {
@@ -93,20 +93,6 @@ async function addLesson(page: Page, title: string, text: string, { preview = fa
   }
 }
 
-/** Buy in the page with a card, as somebody who has never been here. */
-async function buy(page: Page, storeSlug: string, title: string, email: string): Promise<void> {
-  await page.goto(`/s/${storeSlug}`);
-  await page.getByRole("link", { name: new RegExp(title) }).first().click();
-  await page.getByRole("button", { name: /^buy/i }).first().click();
-  await page.waitForURL("**/checkout/ord_**");
-  const payment = page.frameLocator("iframe").first();
-  await payment.getByLabel("Email").fill(email);
-  await payment.getByLabel("Card number").fill("4242 4242 4242 4242");
-  await payment.getByLabel("Name on card").fill("Noor Haddad");
-  await payment.getByRole("button", { name: /^pay/i }).last().click();
-  await page.waitForURL("**/return**");
-}
-
 async function wholePath(webhooks: { copies: number; delayMs: number }) {
   const title = `Bread from nothing ${Date.now()}`;
   const creator = await person();
@@ -125,8 +111,7 @@ async function wholePath(webhooks: { copies: number; delayMs: number }) {
   await expectAccessible(student);
 
   // Inside at once, from the browser that paid.
-  await student.getByRole("button", { name: "Start learning" }).or(student.getByRole("link", { name: "Start learning" })).first().click();
-  await student.waitForURL("**/library/**");
+  await startLearning(student);
   await student.getByText("The fold").first().waitFor();
   await expectAccessible(student);
 

@@ -1,7 +1,10 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { expectAccessible, linkIn, mailTo, person, sandbox, useBrowser } from "./browser";
-import { aCourse, address, atWork, connected, newCreator, type Creator } from "./creator";
+import { linkIn, mailTo, person, sandbox, useBrowser } from "./browser";
+import { CARD } from "./buyer";
+import { manage, newestSubscription, open, subscribe, theClub, visit, write } from "./club";
+import { address, atWork } from "./creator";
+import { lookHere } from "./look";
 
 useBrowser();
 beforeEach(() => sandbox("webhooks.configure", { mode: "normal", copies: 1, delayMs: 0 }));
@@ -9,157 +12,7 @@ beforeEach(() => sandbox("webhooks.configure", { mode: "normal", copies: 1, dela
 afterAll(() => sandbox("clock.reset"));
 
 const SOON = { timeout: 60_000, interval: 1000 };
-const CARD = "4242 4242 4242 4242";
 const OTHER_CARD = "5555 5555 5555 4444";
-
-interface Club {
-  creator: Creator;
-  account: string;
-  title: string;
-  course: string;
-  /** Its address in the studio. */
-  offer: string;
-}
-
-let made: Promise<Club> | undefined;
-/** One membership for this file, made by its creator in the studio. */
-const theClub = () => (made ??= makeClub());
-
-/** Axe on a phone and a desktop, light and dark. The page is left as it was opened. */
-async function look(page: Page): Promise<void> {
-  const before = page.viewportSize();
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      // Colours that are on their way are nobody's contrast.
-      await page.evaluate(() => {
-        const moving = document.getAnimations().flatMap((animation) => (animation instanceof CSSTransition ? [animation.finished] : []));
-        // A page that nobody draws does not finish them.
-        return Promise.race([Promise.allSettled(moving), new Promise((resolve) => setTimeout(resolve, 1_000))]);
-      });
-      await expectAccessible(page);
-    }
-  }
-  if (before) await page.setViewportSize(before);
-}
-
-async function makeClub(): Promise<Club> {
-  const stamp = Date.now();
-  const [title, course] = [`The Bread Room ${stamp}`, `Sourdough ${stamp}`];
-  const creator = await newCreator(`Mara Members ${stamp}`);
-  const account = await connected(creator, `Members Bakery ${stamp}`);
-  await aCourse(creator, course);
-  const page = await atWork(creator);
-  await page.goto("/studio/offers/new");
-  await page.getByLabel("A membership").check();
-  await page.getByLabel("Title").fill(title);
-  await page.getByRole("button", { name: "Create draft" }).click();
-  await page.waitForURL(/studio\/offers\/off_/);
-  const offer = new URL(page.url()).pathname;
-  await page.getByLabel("Subtitle").fill("A course, and letters from the bakery");
-  await page.getByRole("button", { name: "Save details" }).click();
-  await page.getByText("Saved.").first().waitFor();
-
-  await page.getByRole("navigation", { name: "Offer" }).getByRole("link", { name: "Tiers" }).click();
-  await page.getByText("No tiers yet").waitFor();
-  await look(page);
-  await addTier(page, { title: "Table", month: "9", year: "90", trial: "14", opens: course, check: true });
-  await page.goto(`${offer}/tiers`);
-  await addTier(page, { title: "Bakehouse", month: "19", year: "190", trial: "0", opens: course, check: false });
-  await page.goto(`${offer}/tiers`);
-  await page.getByText("€9 a month or €90 a year, 14 days free").waitFor();
-  await look(page);
-
-  await page.goto(`${offer}/members`);
-  await page.getByText("No members yet").waitFor();
-  await look(page);
-  await page.goto(`${offer}/posts`);
-  await page.getByText("Nothing written yet").waitFor();
-  await look(page);
-  await write(page, offer, { title: "A first letter", text: "The oven is lit at four in the morning.", mail: false });
-  await look(page);
-  await page.goto(`${offer}/publish`);
-  await page.getByRole("button", { name: "Publish now" }).click();
-  await page.getByText("Published").first().waitFor();
-  await page.context().close();
-  return { creator, account, title, course, offer };
-}
-
-/** On the page of the tiers: one more, with what it costs and opens. */
-async function addTier(page: Page, { title, month, year, trial, opens, check }: { title: string; month: string; year: string; trial: string; opens: string; check: boolean }): Promise<void> {
-  await page.getByLabel("Name of the tier").fill(title);
-  await page.getByRole("button", { name: "Add tier" }).click();
-  await page.getByRole("heading", { name: title, level: 2 }).waitFor();
-  if (check) {
-    // Neither a month nor a year: said at the field.
-    await page.getByRole("button", { name: "Save prices" }).click();
-    await page.getByText("Type a price a month, a price a year, or both.").waitFor();
-  }
-  await page.getByLabel("EUR a month").fill(month);
-  await page.getByLabel("EUR a year").fill(year);
-  await page.getByLabel("Free days before the first payment").fill(trial);
-  await page.getByRole("button", { name: "Save prices" }).click();
-  await page.getByText("Saved. New members pay this; those you have keep their price.").waitFor();
-  await page.getByRole("checkbox", { name: new RegExp(opens) }).check();
-  await page.getByRole("button", { name: "Save what it opens" }).click();
-  await page.getByText("Saved. Members of this tier have it at once.").waitFor();
-  if (check) await look(page);
-}
-
-/** A post, published; whether members get a mail. */
-async function write(page: Page, offer: string, { title, text, mail }: { title: string; text: string; mail: boolean }): Promise<void> {
-  await page.goto(`${offer}/posts`);
-  await page.getByLabel("Title of the post").fill(title);
-  await page.getByRole("button", { name: "Begin" }).click();
-  await page.waitForURL(/\/posts\/pst_/);
-  const editor = page.locator('[contenteditable="true"]');
-  await editor.click();
-  await page.keyboard.type(text);
-  await page.getByRole("checkbox", { name: /^Write to members about it/ }).setChecked(mail);
-  await page.getByRole("button", { name: "Publish", exact: true }).last().click();
-  await page.getByText(mail ? "Published. Members are getting a mail about it." : "Published. Members can read it now.").waitFor();
-}
-
-/** The membership's page in the store. */
-async function visit(page: Page, { creator, title }: Club): Promise<void> {
-  await page.goto(`/s/${creator.storeSlug}`);
-  await page.getByRole("link", { name: title }).first().click();
-  await page.getByRole("heading", { name: title, level: 1 }).waitFor();
-}
-
-/** Give a card in Stripe's frame of the checkout. `email`: asked of whoever is not signed in. */
-async function subscribe(page: Page, email: string | null): Promise<void> {
-  await page.waitForURL("**/checkout/ord_**");
-  const payment = page.frameLocator("iframe").first();
-  if (email) await payment.getByLabel("Email").fill(email);
-  await payment.getByLabel("Card number").fill(CARD);
-  await payment.getByLabel("Name on card").fill("Noor Haddad");
-  await payment.getByRole("button", { name: /^subscribe/i }).last().click();
-  await page.waitForURL("**/return**");
-  await page.getByRole("heading", { name: "Welcome. You are a member." }).waitFor();
-}
-
-async function open(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Open the membership" }).or(page.getByRole("link", { name: "Open the membership" })).first().click();
-  await page.waitForURL("**/library/off_**");
-}
-
-/** The page where the membership is managed. @returns its address */
-async function manage(page: Page, title: string): Promise<string> {
-  await page.goto("/library/memberships");
-  await page.getByRole("link", { name: `Manage ${title}` }).click();
-  await page.waitForURL("**/library/memberships/sbn_**");
-  return new URL(page.url()).pathname;
-}
-
-/** What Stripe knows of the newest subscription at an account. */
-async function newestSubscription(account: string): Promise<string> {
-  const all = await sandbox<{ id: string; created: number; metadata: Record<string, string>; status: string }[]>("subscriptions.list");
-  const sessions = await sandbox<{ subscription: string | null }[]>("checkout.list", { account });
-  const own = new Set(sessions.map((session) => session.subscription));
-  return all.filter((one) => own.has(one.id) && one.status !== "canceled").sort((a, b) => a.created - b.created).at(-1)?.id ?? "";
-}
 
 /** Look again until the page says so: Stripe's messages come a moment later. */
 async function until(page: Page, path: string, text: string | RegExp, patience = SOON): Promise<void> {
@@ -171,7 +24,7 @@ test("a trial, from an empty studio to a member who leaves and comes back withou
   const student = await person({ width: 360, height: 740, dark: true });
   const email = address("noor");
   await visit(student, club);
-  await look(student);
+  await lookHere(student);
   await student.getByRole("link", { name: /^Yearly/ }).click();
   await student.getByText("€90").first().waitFor();
   await student.getByRole("link", { name: "Monthly" }).click();
@@ -180,20 +33,20 @@ test("a trial, from an empty studio to a member who leaves and comes back withou
   await student.waitForURL("**/checkout/ord_**");
   await student.getByText(/Then €9 a month from/).first().waitFor();
   await subscribe(student, email);
-  await look(student);
+  await lookHere(student);
   await open(student);
 
   // What it opens: the course, and the post.
   const home = new URL(student.url()).pathname;
   await student.getByText("You are in Table.").waitFor();
-  await look(student);
+  await lookHere(student);
   await student.getByRole("link", { name: new RegExp(club.course) }).first().click();
   await student.getByRole("link", { name: "Flour and water" }).first().click();
   await student.waitForURL("**/lessons/**");
   await student.goto(home);
   await student.getByRole("link", { name: "A first letter" }).click();
   await student.getByText("The oven is lit at four in the morning.").waitFor();
-  await look(student);
+  await lookHere(student);
 
   // The next one comes by mail, with a link that leads to it and one that stops them.
   const studio = await atWork(club.creator);
@@ -203,34 +56,34 @@ test("a trial, from an empty studio to a member who leaves and comes back withou
   await student.goto(linkIn(mail, "/library/"));
   await student.getByRole("heading", { name: "The second letter" }).waitFor();
   await student.goto(linkIn(mail, "/mail/stop/"));
-  await look(student);
+  await lookHere(student);
   await studio.goto(`${club.offer}/members`);
   await studio.getByText("Free trial").first().waitFor();
   await studio.getByText(email).waitFor();
-  await look(studio);
+  await lookHere(studio);
 
   // Leaving in the trial: until its end all stays open; then Stripe ends it.
   const page = await manage(student, club.title);
   await student.getByText(/^Free until .* Then €9 a month, unless you cancel before\.$/).waitFor();
-  await look(student);
+  await lookHere(student);
   await student.getByRole("link", { name: "Cancel the membership" }).click();
   await student.getByRole("heading", { name: `Cancel ${club.title}?` }).waitFor();
-  await look(student);
+  await lookHere(student);
   await student.getByLabel("I do not get round to it").check({ force: true });
   await student.getByRole("button", { name: "Cancel my membership" }).click();
   await student.getByText("Cancelled. Nothing more is charged.").waitFor();
   await student.getByRole("button", { name: "Keep my membership" }).waitFor();
-  await look(student);
+  await lookHere(student);
   await sandbox("subscriptions.cancelNow", { subscription: await newestSubscription(club.account) });
   await until(student, page, "Ended");
   await student.getByRole("link", { name: "See how to come back" }).waitFor();
-  await look(student);
+  await lookHere(student);
   await student.goto(home);
   await student.getByText("Your membership has ended").or(student.getByText("Your access has ended")).first().waitFor();
-  await look(student);
+  await lookHere(student);
   await studio.goto(`${club.offer}/members?which=left`);
   await studio.getByText("I do not get round to it").waitFor();
-  await look(studio);
+  await lookHere(studio);
   await write(studio, club.offer, { title: "A third letter", text: "You missed the plum cake.", mail: false });
 
   // One trial a person: coming back costs from the first day.
@@ -240,7 +93,7 @@ test("a trial, from an empty studio to a member who leaves and comes back withou
   await student.getByRole("link", { name: "See how to come back" }).click();
   await student.getByRole("heading", { name: "Come back" }).waitFor();
   expect(await student.getByText("The first 14 days are free").count()).toBe(0);
-  await look(student);
+  await lookHere(student);
   await student.getByRole("button", { name: /^Join ?: Table/ }).click();
   await student.waitForURL("**/checkout/ord_**");
   await student.getByText("€9").first().waitFor();
@@ -252,7 +105,7 @@ test("a trial, from an empty studio to a member who leaves and comes back withou
   const charges = await sandbox<{ id: string; amount: number; refunded: boolean; created: number }[]>("payments.listCharges", { account: club.account });
   await sandbox("payments.refund", { charge: charges.findLast((charge) => charge.amount === 900 && !charge.refunded)?.id });
   await until(student, home, /has ended/);
-  await look(student);
+  await lookHere(student);
 }, 400_000);
 
 test("a paid membership: another plan, a pause, a change of mind, another card, and a renewal that fails", async () => {
@@ -266,13 +119,13 @@ test("a paid membership: another plan, a pause, a change of mind, another card, 
   await student.waitForURL("**/library/memberships/sbn_**");
   const page = new URL(student.url()).pathname;
   await student.getByText(/^€19 a month\. Next payment on/).waitFor();
-  await look(student);
+  await lookHere(student);
 
   // A second time is refused kindly: the page leads to the one there is, and so does an old page.
   await visit(student, club);
   await student.getByRole("heading", { name: "Your membership" }).waitFor();
   expect(await student.getByRole("button", { name: /^Join/ }).count()).toBe(0);
-  await look(student);
+  await lookHere(student);
   const guest = await person();
   await visit(guest, club);
   const price = await guest.locator('li:has(h3:text-is("Bakehouse")) input[name="priceId"]').getAttribute("value");
@@ -291,7 +144,7 @@ test("a paid membership: another plan, a pause, a change of mind, another card, 
   await student.getByRole("link", { name: /€190 a year/ }).click();
   await student.getByText("To pay now").waitFor();
   await student.getByText("How this is reckoned").click();
-  await look(student);
+  await lookHere(student);
   await student.getByRole("button", { name: /^Change and pay €1(71|70\.\d\d|71\.\d\d)/ }).click();
   await student.getByText("Your plan is changed.").waitFor();
   await student.getByText(/^€190 a year\. Next payment on/).waitFor();
@@ -299,12 +152,12 @@ test("a paid membership: another plan, a pause, a change of mind, another card, 
   await student.getByLabel("Three months").check({ force: true });
   await student.getByRole("button", { name: "Pause my membership" }).click();
   await student.getByText(/^Paused\. Nothing is charged until \d+ \w+ \d{4}\.$/).waitFor();
-  await look(student);
+  await lookHere(student);
   await student.getByRole("button", { name: "Go on with my membership" }).click();
   await student.getByText("Welcome back. Your membership goes on.").waitFor();
 
   await student.getByRole("link", { name: "Cancel the membership" }).click();
-  await look(student);
+  await lookHere(student);
   await student.getByRole("button", { name: "Cancel my membership" }).click();
   await student.getByText("Cancelled. Nothing more is charged.").waitFor();
   await student.getByRole("button", { name: "Keep my membership" }).click();
@@ -332,10 +185,10 @@ test("a paid membership: another plan, a pause, a change of mind, another card, 
   await sandbox("clock.reset");
   // A year of every member of the demo goes through the queue as well.
   await until(student, page, "Payment failed", { timeout: 200_000, interval: 1000 });
-  await look(student);
+  await lookHere(student);
   await student.getByRole("link", { name: "Open it" }).click();
   await student.getByText(/payment/i).first().waitFor();
-  await look(student);
+  await lookHere(student);
   await student.getByRole("link", { name: "A first letter" }).waitFor();
   await student.goto(page);
   const pay = (await student.getByRole("link", { name: /^Pay €/ }).first().getAttribute("href")) ?? "";
@@ -346,9 +199,9 @@ test("a paid membership: another plan, a pause, a change of mind, another card, 
   await student.getByText("Your payment details are up to date.").waitFor();
   await student.getByText("Active", { exact: true }).waitFor();
   expect(await student.getByText("Your last payment was refused").count()).toBe(0);
-  await look(student);
+  await lookHere(student);
   // The button of the mail says so as well.
   await student.goto(pay);
   await student.getByRole("heading", { name: "It is paid" }).waitFor();
-  await look(student);
+  await lookHere(student);
 }, 400_000);

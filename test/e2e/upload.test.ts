@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Page, Request, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectAccessible, expectComplaint, logins, person, scriptsHeld, signIn, useBrowser } from "./browser";
+import { aDraft } from "./creator";
 
 useBrowser();
 
@@ -24,12 +25,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function filesPage(width = 1280): Promise<Page> {
   const page = await person({ width });
   await signIn(page, logins.creator);
-  await page.goto("/studio/offers/new");
-  await page.getByText("A download", { exact: true }).click();
-  await page.getByLabel("Title").fill("Films to keep");
-  await page.getByRole("button", { name: "Create draft" }).click();
-  await page.waitForURL(/studio\/offers\/off_/);
-  await page.goto(`${new URL(page.url()).pathname.split("/").slice(0, 4).join("/")}/files`);
+  await page.goto(`${await aDraft(page, "Films to keep", "A download")}/files`);
   return page;
 }
 
