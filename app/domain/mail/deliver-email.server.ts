@@ -7,7 +7,7 @@ import { sendBySmtp } from "~/integrations/mail/smtp.server";
 import { enqueueNow } from "~/jobs/queue.server";
 import { HOUR, later, MINUTE, now, SECOND } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
-import { addressProblem, noteAddressProblem } from "./address-problem.server";
+import { addressProblem } from "./address-problem.server";
 import { writeLetter, type Claimed } from "./letter.server";
 import { TURN_SQL } from "./mail-kinds";
 import { takeSendTurn } from "./send-slot.server";
@@ -35,7 +35,7 @@ export async function deliverEmail(emailId: string, { alone = false } = {}): Pro
     if (!alone) await enqueueNow("send-waiting", {});
     return { waitMs };
   }
-  const claimed = await claim(emailId, route.smtp ? "smtp" : "resend");
+  const claimed = await claim(emailId, route.smtp ? "smtp" : "resend", route.detour);
   if (!claimed) return "not_due";
   const letter = await writeLetter(claimed);
   if (!letter.ok) return settle(claimed, letter);
@@ -58,20 +58,25 @@ function backoff(attempts: number): number {
   return Math.min(15 * MINUTE, 5 * SECOND * 2 ** Math.max(0, attempts - 1));
 }
 
-async function claim(emailId: string, transport: TransportName): Promise<Claimed | undefined> {
+async function claim(emailId: string, transport: TransportName, detour: string | null): Promise<Claimed | undefined> {
   const at = now();
   const { rows } = await sql<Claimed>(
-    `UPDATE outbox_emails SET status = 'sending', attempts = attempts + 1, lease_until = $2, transport = $4
+    `UPDATE outbox_emails SET status = 'sending', attempts = attempts + 1, lease_until = $2, transport = $4,
+            detour = CASE WHEN $4 = 'smtp' THEN NULL ELSE coalesce($5::text, detour) END
       WHERE id = $1 AND status IN ('pending', 'sending') AND next_attempt_at <= $3 AND (lease_until IS NULL OR lease_until < $3)
       RETURNING id, kind, to_address, payload, attempts, created_at, store_id, order_id`,
-    [emailId, later(LEASE_MS, at), at, transport],
+    [emailId, later(LEASE_MS, at), at, transport, detour],
   );
   return rows[0];
 }
 
+/** A server that puts a mail off for longer than this does not send it: full for today, or it does not trust its own user. */
+const PUT_OFF_MS = HOUR;
+
 /**
- * By the store's own server. Where that one certainly did not take the mail, and the fault is not the addressee's, the mail goes by
- * the installation's Resend instead; where it may have taken it, only this server is asked again.
+ * By the store's own server. Where that one certainly did not take the mail, it goes by the installation's Resend instead, and says why
+ * (`detour`); where it may have taken it, only this server is asked again. A mailbox it calls gone is asked by Resend too: what one store's
+ * server says of an address must not keep other stores' mail from it, and a real bounce is heard of from there.
  */
 async function bySmtp(claimed: Claimed, letter: OutgoingMail, { smtp, bound }: Route): Promise<Delivery> {
   if (!smtp) return "not_due";
@@ -83,11 +88,21 @@ async function bySmtp(claimed: Claimed, letter: OutgoingMail, { smtp, bound }: R
   }
   const { kind, words, detail } = result.error;
   const said = detail ? `${words} (${detail})` : words;
-  if (kind === "recipient") return bounce(claimed, said);
+  const again = () => settle(claimed, fail({ retry: true, retryAfterSeconds: null, detail: said }));
   if (kind === "server") await noteTransportFailure(smtp.storeId, said);
-  if (kind === "later" || kind === "unknown" || bound) return settle(claimed, fail({ retry: true, retryAfterSeconds: null, detail: said }));
-  await db.outboxEmail.updateMany({ where: { id: claimed.id, status: "sending" }, data: { status: "pending", leaseUntil: null, transport: "resend", lastError: said } });
+  if (bound && kind === "recipient") return mark(claimed.id, "bounced", said);
+  if (bound || kind === "unknown") return again();
+  if (kind === "later" && ageOf(claimed) < PUT_OFF_MS) {
+    // It does not have it: the next try may go another way.
+    await db.outboxEmail.updateMany({ where: { id: claimed.id, status: "sending" }, data: { transport: null } });
+    return again();
+  }
+  await db.outboxEmail.updateMany({ where: { id: claimed.id, status: "sending" }, data: { status: "pending", leaseUntil: null, transport: "resend", detour: said, lastError: said } });
   return deliverEmail(claimed.id);
+}
+
+function ageOf({ created_at }: Claimed): number {
+  return now().getTime() - new Date(created_at).getTime();
 }
 
 /** Mark what became of a try. */
@@ -96,21 +111,10 @@ async function settle(claimed: Claimed, result: Result<{ providerId: string | nu
     await markSent(claimed.id, result.value.providerId, cause);
     return "sent";
   }
-  const age = now().getTime() - new Date(claimed.created_at).getTime();
-  if (!result.error.retry || (age > GIVE_UP_AFTER_MS && claimed.attempts > 1)) {
-    await mark(claimed.id, "failed", result.error.detail);
-    return "failed";
-  }
+  if (!result.error.retry || (ageOf(claimed) > GIVE_UP_AFTER_MS && claimed.attempts > 1)) return mark(claimed.id, "failed", result.error.detail);
   const wait = result.error.retryAfterSeconds ? result.error.retryAfterSeconds * SECOND : backoff(claimed.attempts);
   await db.outboxEmail.updateMany({ where: { id: claimed.id, status: "sending" }, data: { status: "pending", leaseUntil: null, nextAttemptAt: later(wait), lastError: result.error.detail } });
   return "retry";
-}
-
-/** The addressee's mailbox refused it while we were speaking to its server. */
-async function bounce(claimed: Claimed, detail: string): Promise<Delivery> {
-  await mark(claimed.id, "bounced", detail);
-  await db.$transaction((tx) => noteAddressProblem(tx, claimed.to_address, "bounced", detail));
-  return "bounced";
 }
 
 /** Mail to this address came back before, or is not wanted: not sent, said so, and sent again when the address is mended. */
@@ -137,9 +141,10 @@ async function markSent(id: string, providerId: string | null, cause: string): P
   });
 }
 
-async function mark(id: string, to: Extract<OutboxStatus, "failed" | "bounced">, detail: string): Promise<void> {
+async function mark(id: string, to: Extract<OutboxStatus, "failed" | "bounced">, detail: string): Promise<Delivery> {
   await db.$transaction(async (tx) => {
     const { count } = await tx.outboxEmail.updateMany({ where: { id, status: "sending" }, data: { status: to, lastError: detail, leaseUntil: null } });
     if (count > 0) await recordTransition(tx, { subjectType: "email", subjectId: id, from: "sending", to, cause: detail });
   });
+  return to;
 }

@@ -24,8 +24,8 @@ export interface MailLine {
   again: boolean;
 }
 
-const COLUMNS = { id: true, kind: true, storeId: true, toAddress: true, status: true, attempts: true, nextAttemptAt: true, lastError: true, transport: true, createdAt: true, sentAt: true } as const;
-type Row = { id: string; kind: string; storeId: string | null; toAddress: string; status: OutboxStatus; attempts: number; nextAttemptAt: Date; lastError: string | null; transport: string | null; createdAt: Date; sentAt: Date | null };
+const COLUMNS = { id: true, kind: true, storeId: true, toAddress: true, status: true, attempts: true, nextAttemptAt: true, lastError: true, transport: true, detour: true, createdAt: true, sentAt: true } as const;
+type Row = { id: string; kind: string; storeId: string | null; toAddress: string; status: OutboxStatus; attempts: number; nextAttemptAt: Date; lastError: string | null; transport: string | null; detour: string | null; createdAt: Date; sentAt: Date | null };
 const MOST = 50;
 
 /**
@@ -44,10 +44,16 @@ export async function mailsToCustomer({ storeId, email }: { storeId: string; ema
 
 function line(row: Row): MailLine {
   const at = row.sentAt ?? row.createdAt;
-  return { id: row.id, name: mailName(row.kind), to: row.toAddress, ...stateWords(row), when: formatMoment(at), at: at.toISOString(), again: row.storeId !== null && canGoAgain(row.kind) && row.status !== "pending" && row.status !== "sending" };
+  const words = stateWords(row);
+  return { id: row.id, name: mailName(row.kind), to: row.toAddress, ...words, text: `${words.text}${detourWords(row)}`, when: formatMoment(at), at: at.toISOString(), again: row.storeId !== null && canGoAgain(row.kind) && row.status !== "pending" && row.status !== "sending" };
 }
 
-function stateWords({ status, attempts, nextAttemptAt, lastError, transport }: Row): Pick<MailLine, "label" | "tone" | "text"> {
+/** Said whatever became of it: the reader sees another sender than the store's own. */
+function detourWords({ transport, detour }: Row): string {
+  return transport === "resend" && detour ? ` It went by Lectern, from Lectern’s address, because your own mail server did not take it: ${detour.replace(/\.?$/, ".")}` : "";
+}
+
+function stateWords({ kind, status, attempts, nextAttemptAt, lastError, transport }: Row): Pick<MailLine, "label" | "tone" | "text"> {
   const why = lastError ? ` The reason given: ${lastError.replace(/\.?$/, ".")}` : "";
   const by = transport === "smtp" ? "Your mail server" : "The mail service";
   switch (status) {
@@ -65,7 +71,7 @@ function stateWords({ status, attempts, nextAttemptAt, lastError, transport }: R
     case "complained":
       return { label: "Marked as spam", tone: "warning", text: "The mailbox took it and its reader called it spam. They get nothing more but what they ask for." };
     case "suppressed":
-      return { label: "Kept back", tone: "danger", text: `Mail to this address came back before, or was called spam, so this was not sent. It goes out by itself when the person corrects the address in their library.${why}` };
+      return { label: "Kept back", tone: "danger", text: `Mail to this address came back before, or was called spam, so this was not sent. ${canGoAgain(kind) ? "It goes out by itself when the person corrects the address in their library." : "News is not sent later; what comes next reaches them when they correct the address in their library."}${why}` };
     case "failed":
       return { label: "Not sent", tone: "danger", text: `It was refused for good. Mend what is named, then send it again.${why}` };
   }

@@ -4,7 +4,7 @@ import { audit } from "~/domain/audit/record.server";
 import { takeTry, type Limit, type TooMany } from "~/domain/people/rate-limit.server";
 import type { Store } from "~/generated/prisma/client";
 import { sendBySmtp, type SmtpServer } from "~/integrations/mail/smtp.server";
-import { MINUTE, now } from "~/lib/clock";
+import { DAY, later, MINUTE, now } from "~/lib/clock";
 import { formatMoment } from "~/lib/dates";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
@@ -31,6 +31,16 @@ export async function transportOf(storeId: string): Promise<TransportView | null
   if (!row) return null;
   const { host, port, secure, username, fromName, fromAddress, verifiedAt, lastError, lastErrorAt } = row;
   return { host, port, secure, username, fromName, fromAddress, verifiedAt, lastError, lastErrorAt, state: !verifiedAt ? "untried" : lastErrorAt ? "failing" : "in_use" };
+}
+
+/** Days over which mails that took the other way are counted. */
+const DETOUR_DAYS = 7;
+
+/** Mails of a store that were to go by its own server and went by Lectern's way, of the last 7 days, and why the newest did; null: none. */
+export async function detoursOf(storeId: string): Promise<{ count: number; last: string; at: Date } | null> {
+  const where = { storeId, createdAt: { gt: later(-DETOUR_DAYS * DAY) }, transport: "resend", detour: { not: null } };
+  const [count, newest] = await Promise.all([db.outboxEmail.count({ where }), db.outboxEmail.findFirst({ where, orderBy: [{ createdAt: "desc" }, { id: "desc" }], select: { detour: true, createdAt: true } })]);
+  return newest?.detour ? { count, last: newest.detour, at: newest.createdAt } : null;
 }
 
 export type TransportRefusal =

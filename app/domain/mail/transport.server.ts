@@ -22,6 +22,8 @@ export interface Route {
   smtp: MailTransport | null;
   /** The mail may have left by this server already: no other way may be tried. */
   bound: boolean;
+  /** Why a mail that would go by the store's own server goes by Resend now; null: it does not. */
+  detour: string | null;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function routeOf(emailId: string): Promise<Route | null> {
     asked: row.asked || isAsked(row.kind),
     smtp: server && (bound || (server.verifiedAt && !rests(server))) ? server : null,
     bound,
+    detour: server?.verifiedAt && !bound && rests(server) ? server.lastError : null,
   };
 }
 

@@ -28,10 +28,13 @@ interface ShownServer {
 
 const BADGES = { in_use: { tone: "success", label: "In use" }, untried: { tone: "warning", label: "Not in use yet" }, failing: { tone: "danger", label: "Does not answer" } } as const;
 
-type Props = { server: ShownServer | null; platformFrom: string; supportEmail: string; fallback: { fromName: string; fromAddress: string }; email: string; answer: MailAnswer | undefined };
+/** Mails that went by Lectern although the store has a server: how many lately, when the last, and why. */
+type Detours = { count: number; last: string; at: string };
+
+type Props = { server: ShownServer | null; detours: Detours | null; platformFrom: string; supportEmail: string; fallback: { fromName: string; fromAddress: string }; email: string; answer: MailAnswer | undefined };
 
 /** How mails to students go out: by Lectern, or by the store's own server. */
-export function MailServerCard({ server, platformFrom, supportEmail, fallback, email, answer }: Props) {
+export function MailServerCard({ server, detours, platformFrom, supportEmail, fallback, email, answer }: Props) {
   const [form, fields] = useForm({
     id: "mail-server",
     lastResult: answer?.result ?? undefined,
@@ -52,7 +55,7 @@ export function MailServerCard({ server, platformFrom, supportEmail, fallback, e
         <span className="wrap-anywhere">
           {server?.state === "in_use"
             ? `Receipts and everything else students get come from ${server.fromAddress}, through ${server.host}. Proved ${server.verified}.`
-            : `Receipts and everything else students get come from ${platformFrom}. Replies go to ${supportEmail}. With a server of your own they come from your own address; bounces then arrive in your own mailbox.`}
+            : `Receipts and everything else students get come from ${platformFrom}. Replies go to ${supportEmail}. With a server of your own they come from your own address.`}
         </span>
       }
     >
@@ -73,8 +76,19 @@ export function MailServerCard({ server, platformFrom, supportEmail, fallback, e
             </Banner>
           )
         )}
+        {detours && (
+          <Banner tone="neutral" title={detours.count === 1 ? "One mail went by Lectern in the last 7 days" : `${detours.count.toLocaleString("en")} mails went by Lectern in the last 7 days`}>
+            <p className="wrap-anywhere">Your own server did not take {detours.count === 1 ? "it" : "them"}, so {detours.count === 1 ? "it" : "they"} came from {platformFrom}. The last one, {detours.at}: {detours.last}</p>
+            <p>Each order and customer shows which.</p>
+          </Banner>
+        )}
         <Form method="post" {...getFormProps(form)} className="space-y-5">
-          <h3 className="text-sm font-semibold">{server ? "Your own server (SMTP)" : "Use a server of your own (SMTP)"}</h3>
+          <div>
+            <h3 className="text-sm font-semibold">{server ? "Your own server (SMTP)" : "Use a server of your own (SMTP)"}</h3>
+            <p className="mt-1 text-sm text-pretty text-ink-muted">
+              What comes back after your server took it goes to the mailbox of the From address, not to us: such a mail says “Sent” here for good. Look into that mailbox now and then. By Lectern, what comes back stands on the order, and the student is asked for another address.
+            </p>
+          </div>
           <FormErrors errors={form.errors} />
           <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_7rem]">
             <Field label="Server" field={fields.host}>

@@ -5,7 +5,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStore } from "~/auth/guards.server";
 import { buttonStyles } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
-import { removeTransport, setSaleNotices, setTransport, testTransport, transportOf, type TransportRefusal } from "~/domain/mail/set-transport.server";
+import { detoursOf, removeTransport, setSaleNotices, setTransport, testTransport, transportOf, type TransportRefusal } from "~/domain/mail/set-transport.server";
 import { isSaleNotices, transportSchema } from "~/domain/mail/transport-details";
 import { env } from "~/env.server";
 import { formatMoment } from "~/lib/dates";
@@ -24,13 +24,14 @@ export interface MailAnswer {
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { viewer, store } = await requireStore(request, "store.manage");
-  const server = await transportOf(store.id);
+  const [server, detours] = await Promise.all([transportOf(store.id), detoursOf(store.id)]);
   return {
     email: viewer.email,
     sales: isSaleNotices(store.saleNotices) ? store.saleNotices : "each",
     platformFrom: env.mail.from,
     supportEmail: store.supportEmail,
     fallback: { fromName: store.name, fromAddress: store.supportEmail },
+    detours: server && detours && { count: detours.count, last: detours.last, at: formatMoment(detours.at) },
     server: server && { ...server, verified: server.verifiedAt && formatMoment(server.verifiedAt), failedAt: server.lastErrorAt && formatMoment(server.lastErrorAt) },
   };
 }
@@ -80,11 +81,11 @@ async function back(text: string): Promise<TypedResponse<never>> {
 }
 
 export default function MailSettings() {
-  const { email, sales, platformFrom, supportEmail, fallback, server } = useLoaderData<typeof loader>();
+  const { email, sales, platformFrom, supportEmail, fallback, detours, server } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <div className="max-w-3xl space-y-6">
-      <MailServerCard server={server} platformFrom={platformFrom} supportEmail={supportEmail} fallback={fallback} email={email} answer={answer} />
+      <MailServerCard server={server} detours={detours} platformFrom={platformFrom} supportEmail={supportEmail} fallback={fallback} email={email} answer={answer} />
       <MailSalesCard sales={sales} email={email} />
       <Card title="Every mail, as it looks" description="With your name, colour and logo, and made-up buyers.">
         <Link to="/settings/mail/preview" className={buttonStyles({ variant: "secondary" })}>

@@ -54,7 +54,8 @@ ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE "mail_preferences" ADD COLUMN     "lessons" BOOLEAN NOT NULL DEFAULT true;
 
 -- AlterTable
-ALTER TABLE "outbox_emails" ADD COLUMN     "transport" TEXT;
+ALTER TABLE "outbox_emails" ADD COLUMN     "transport" TEXT,
+ADD COLUMN     "detour" TEXT;
 
 -- AlterTable
 ALTER TABLE "sessions" ADD COLUMN     "store_id" TEXT;
