@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
+import { mailsOf } from "~/domain/mail/mail-lines.server";
 import { addressProblem } from "~/domain/mail/address-problem.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { jobHandlers } from "~/jobs/handlers.server";
@@ -81,8 +82,14 @@ describe("a store's own mail server", () => {
     const first = await aReceipt();
     await first.deliver();
     expect(await first.read()).toMatchObject({ status: "sent", transport: "resend" });
+    const [line] = (await mailsOf({ orderId: first.orderId })).filter(({ name }) => name === "Receipt");
+    expect(line?.text).toMatch(/It went by Lectern, from Lectern’s address, because your own mail server did not take it: Nothing listens at localhost, port 1/);
+    // The next one is not even tried there while the server rests, and says the same.
+    const resting = await aReceipt();
+    await resting.deliver();
+    expect(await resting.read()).toMatchObject({ transport: "resend", detour: expect.stringContaining("Nothing listens") });
     expect(await server()).toMatchObject({ lastError: expect.stringContaining("Nothing listens at localhost, port 1") });
-    expect(await (await answerOf(() => loader(args()))).json()).toMatchObject({ server: { state: "failing" } });
+    expect(await (await answerOf(() => loader(args()))).json()).toMatchObject({ server: { state: "failing" }, detours: { count: 2, last: expect.stringContaining("Nothing listens") } });
     // Well again: it rests for ten minutes and then takes mails.
     await db.mailTransport.update({ where: { storeId: shop.store.id }, data: { port: smtp.port } });
     setClock(() => Date.now() + 11 * MINUTE);
@@ -90,16 +97,37 @@ describe("a store's own mail server", () => {
     await second.deliver();
     expect(await second.read()).toMatchObject({ transport: "smtp" });
     expect(await server()).toMatchObject({ lastError: null, lastErrorAt: null });
+    expect((await mailsOf({ orderId: second.orderId })).some(({ text }) => text.includes("went by Lectern"))).toBe(false);
+    expect(await (await answerOf(() => loader(args()))).json(), "still said when all is well").toMatchObject({ server: { state: "in_use" }, detours: { count: 2 } });
   });
 
-  test("a mailbox that does not exist bounces at once; a mail refused as spam goes by Resend", async () => {
+  test("one that puts a mail off is waited for, an hour long; one that then goes away keeps it from nobody", async () => {
+    await send(details());
+    smtp.behaviour.refuseRecipient = 451;
+    const [waits, left] = [await aReceipt(), await aReceipt()];
+    for (const receipt of [waits, left]) {
+      await receipt.deliver();
+      expect(await receipt.read()).toMatchObject({ status: "pending", lastError: expect.stringContaining("again later") });
+    }
+    setClock(() => Date.now() + 20 * MINUTE);
+    await db.mailTransport.update({ where: { storeId: shop.store.id }, data: { port: 1 } });
+    await left.deliver();
+    expect(await left.read()).toMatchObject({ status: "sent", transport: "resend" });
+    await db.mailTransport.update({ where: { storeId: shop.store.id }, data: { port: smtp.port, lastError: null, lastErrorAt: null } });
+    await waits.deliver();
+    expect(await waits.read()).toMatchObject({ status: "pending" });
+    setClock(() => Date.now() + 70 * MINUTE);
+    await waits.deliver();
+    expect(await waits.read()).toMatchObject({ status: "sent", transport: "resend" });
+  });
+
+  test("what a store's own server says of an address holds back nobody else's mail: Resend is asked too; so is a mail refused as spam", async () => {
     await send(details());
     smtp.behaviour.refuseRecipient = 550;
     const gone = await aReceipt();
     await gone.deliver();
-    expect(await gone.read()).toMatchObject({ status: "bounced", lastError: expect.stringContaining("No such user here") });
-    expect(await addressProblem(gone.email)).toMatchObject({ problem: "bounced" });
-    await db.mailAddress.deleteMany();
+    expect(await gone.read()).toMatchObject({ status: "sent", transport: "resend", detour: expect.stringContaining("No such user here") });
+    expect(await addressProblem(gone.email)).toBeNull();
     smtp.reset();
     smtp.behaviour.refuseMessage = 554;
     const spam = await aReceipt();
