@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { emailKinds, previewMessage, renderEmail, type EmailKind, type ReceiptProps } from "./index";
-import { accentFrom, contrast } from "./parts/accent";
-import { cleanSubject } from "./parts/subject";
+import { emailKinds, previewMessage, renderEmail, type EmailKind } from "./index";
 
 /** What a reader must find in each mail, in the HTML and in the text part alike. */
 const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: string[] }> = {
@@ -256,62 +254,6 @@ describe.each(emailKinds)("%s", (kind) => {
     expect(mail.html).not.toContain("<script");
     expect(mail.subject).not.toMatch(/[\r\n]/);
     expect(mail.html).toContain("&lt;script&gt;");
-  });
-});
-
-describe("receipt", () => {
-  const preview = previewMessage("receipt").props;
-
-  it("for a free order does not speak of a charge", async () => {
-    const free: ReceiptProps = { ...preview, payment: undefined, subtotal: "€0.00", total: "€0.00" };
-    const { html, text } = await renderEmail({ kind: "receipt", props: free });
-    expect(text).toContain("Nothing was charged");
-    expect(text).not.toMatch(/Paid with|Your payment|Charged by/);
-    expect(html).not.toContain("Charged by");
-  });
-
-  it("shows a discount and the covers when there are some", async () => {
-    const props: ReceiptProps = {
-      ...preview,
-      discount: { label: "Discount (SPRING)", amount: "-€20.00" },
-      items: [{ title: "A course", kind: "Course", amount: "€20.00", coverUrl: "https://lectern.example/files/cover.webp" }],
-    };
-    const { subject, html, text } = await renderEmail({ kind: "receipt", props });
-    expect(subject).toBe("Your receipt from Fern & Kiln: A course");
-    expect(html).toContain('src="https://lectern.example/files/cover.webp"');
-    expect(text).toMatch(/Discount \(SPRING\) +-€20\.00/);
-  });
-
-  it("keeps a strange support address from adding mail headers", async () => {
-    const props: ReceiptProps = { ...preview, seller: { legalName: "X", supportEmail: "a@b.example?bcc=c@d.example" } };
-    const { html } = await renderEmail({ kind: "receipt", props });
-    expect(html).toContain('href="mailto:a@b.example%3Fbcc%3Dc@d.example"');
-  });
-});
-
-describe("cleanSubject", () => {
-  it("is one line of visible characters, however it came", () => {
-    expect(cleanSubject("Hello\r\nBcc: x@y.example\u2028\tthere\u0000 ")).toBe("Hello Bcc: x@y.example there");
-    expect(cleanSubject("abc\u202efdp.exe")).toBe("abcfdp.exe");
-  });
-
-  it("cuts by character, never inside one", () => {
-    const cut = cleanSubject("🏺".repeat(300));
-    expect(Array.from(cut)).toHaveLength(160);
-    expect(cut.endsWith("🏺…")).toBe(true);
-  });
-});
-
-describe("accentFrom", () => {
-  it.each(["#ffffff", "#000000", "#ffd400", "#8c3f24", "#808080"])("keeps %s readable everywhere", (colour) => {
-    const accent = accentFrom(colour);
-    expect(contrast(accent.solid, accent.onSolid)).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(accent.link, "#ffffff")).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(accent.linkDark, "#1f1d1a")).toBeGreaterThanOrEqual(4.5);
-  });
-
-  it("never lets anything but a hex colour into a style", () => {
-    expect(accentFrom("red;} body{display:none}")).toEqual(accentFrom(undefined));
   });
 });
 

@@ -1,23 +1,9 @@
 import type Stripe from "stripe";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { aSale, failure, startWorld, type World } from "./support";
+import { describe, expect, it } from "vitest";
+import { count, create, prepareWorld, read, typesOf, world } from "./checkout-world";
+import { aSale, failure } from "./support";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
-afterAll(() => world.close());
-beforeEach(() => world.sandbox.control.clock.reset());
-
-const create = (change: Partial<Stripe.Checkout.SessionCreateParams> = {}) => world.stripe.checkout.sessions.create(aSale(change), world.on);
-const read = (id: string) =>
-  world.stripe.checkout.sessions.retrieve(id, { expand: ["line_items", "payment_intent.latest_charge.balance_transaction"] }, world.on);
-const typesOf = (account: string, since: number) =>
-  world.sandbox.control.webhooks
-    .events({ account })
-    .slice(since)
-    .map((event) => event.type);
-const count = () => world.sandbox.control.webhooks.events({ account: world.connected }).length;
+prepareWorld();
 
 describe("a sale", () => {
   it("is paid by card: charge, fee, balance and events, in Stripe’s order", async () => {
@@ -218,120 +204,5 @@ describe("coupons and promotion codes", () => {
     expect(paid.discounts?.[0]?.promotion_code).toMatchObject({ id: code.id, times_redeemed: 1 });
     expect(await world.stripe.coupons.retrieve(coupon.id, {}, world.on)).toMatchObject({ times_redeemed: 1, valid: false });
     expect(await failure(create({ discounts: [{ coupon: coupon.id }] }))).toMatchObject({ code: "coupon_expired" });
-  });
-});
-
-describe("money back", () => {
-  it("refunds in parts, never more than was paid, with our fee when asked", async () => {
-    const session = await create({ payment_intent_data: { application_fee_amount: 490 } });
-    world.sandbox.control.checkout.pay({ session: session.id, email: "b@example.com" });
-    const intent = String((await world.stripe.checkout.sessions.retrieve(session.id, {}, world.on)).payment_intent);
-    const part = await world.stripe.refunds.create({ payment_intent: intent, amount: 1900, refund_application_fee: true }, world.on);
-    expect(part).toMatchObject({ object: "refund", amount: 1900, status: "succeeded", payment_intent: intent });
-    expect(await failure(world.stripe.refunds.create({ payment_intent: intent, amount: 3001 }, world.on))).toMatchObject({
-      param: "amount",
-      message: "Refund amount ($30.01) is greater than unrefunded amount on charge ($30.00)",
-    });
-    await world.stripe.refunds.create({ payment_intent: intent, refund_application_fee: true }, world.on);
-    expect(await failure(world.stripe.refunds.create({ payment_intent: intent }, world.on))).toMatchObject({ code: "charge_already_refunded" });
-    const charge = await world.stripe.charges.retrieve(String(part.charge), { expand: ["refunds", "application_fee"] }, world.on);
-    expect(charge).toMatchObject({ refunded: true, amount_refunded: 4900, application_fee: { amount_refunded: 490, refunded: true } });
-    expect(charge.refunds?.data).toHaveLength(2);
-  });
-
-  it("refuses to return a fee that was never taken", async () => {
-    const session = await create();
-    world.sandbox.control.checkout.pay({ session: session.id, email: "b@example.com" });
-    const intent = String((await world.stripe.checkout.sessions.retrieve(session.id, {}, world.on)).payment_intent);
-    expect((await failure(world.stripe.refunds.create({ payment_intent: intent, refund_application_fee: true }, world.on))).message).toMatch(
-      /but it has no application fee$/,
-    );
-  });
-
-  it("is disputed, won or lost", async () => {
-    const { checkout, payments } = world.sandbox.control;
-    const session = await create();
-    checkout.pay({ session: session.id, email: "b@example.com" });
-    const since = count();
-    const dispute = payments.openDispute({ charge: session.id });
-    payments.closeDispute({ dispute: dispute.id, result: "won" });
-    expect(typesOf(world.connected, since)).toEqual([
-      "charge.dispute.created",
-      "charge.dispute.funds_withdrawn",
-      "charge.dispute.funds_reinstated",
-      "charge.dispute.closed",
-    ]);
-    expect(await world.stripe.disputes.retrieve(dispute.id, { expand: ["charge"] }, world.on)).toMatchObject({ status: "won", charge: { disputed: true } });
-  });
-
-  it("reaches the bank as a payout once it is available", async () => {
-    const { payouts, clock } = world.sandbox.control;
-    clock.advance({ days: 3 });
-    const available = (await world.stripe.balance.retrieve({}, world.on)).available.find((one) => one.currency === "usd")?.amount ?? 0;
-    expect(available).toBeGreaterThan(0);
-    const payout = payouts.create({ account: world.connected });
-    expect(payout).toMatchObject({ amount: available, status: "in_transit" });
-    clock.advance({ days: 3 });
-    expect(await world.stripe.payouts.retrieve(payout.id, {}, world.on)).toMatchObject({ status: "paid" });
-    payouts.fail({ payout: payout.id });
-    expect((await world.stripe.payouts.list({ status: "failed" }, world.on)).data.map((one) => one.id)).toEqual([payout.id]);
-  });
-});
-
-describe("a membership", () => {
-  it("starts with a paid invoice, renews with the clock, and falls past due", async () => {
-    const price = await world.stripe.prices.create(
-      { currency: "usd", unit_amount: 900, recurring: { interval: "month" }, product_data: { name: "Club" } },
-      world.on,
-    );
-    expect((await failure(create({ line_items: [{ price: price.id, quantity: 1 }] }))).message).toMatch(
-      /^You specified `payment` mode but passed a recurring price/,
-    );
-    const session = await create({
-      mode: "subscription",
-      line_items: [{ price: price.id, quantity: 1 }],
-      subscription_data: { metadata: { member: "7" }, application_fee_percent: 10 },
-    });
-    world.sandbox.control.checkout.pay({ session: session.id, email: "m@example.com" });
-    const done = await world.stripe.checkout.sessions.retrieve(session.id, { expand: ["subscription", "invoice.payments"] }, world.on);
-    const subscription = done.subscription as Stripe.Subscription;
-    const invoice = done.invoice as Stripe.Invoice;
-    expect(done).toMatchObject({ status: "complete", payment_status: "paid", customer: expect.stringMatching(/^cus_/) });
-    expect(subscription).toMatchObject({ status: "active", metadata: { member: "7" } });
-    expect(invoice).toMatchObject({
-      status: "paid",
-      amount_paid: 900,
-      billing_reason: "subscription_create",
-      parent: { subscription_details: { subscription: subscription.id } },
-    });
-    expect(invoice.payments?.data[0]?.payment.payment_intent).toMatch(/^pi_/);
-    const firstEnd = subscription.items.data[0]?.current_period_end ?? 0;
-    world.sandbox.control.clock.set({ to: (firstEnd + 60) * 1000 });
-    const renewed = await world.stripe.subscriptions.retrieve(subscription.id, {}, world.on);
-    expect(renewed.items.data[0]?.current_period_start).toBe(firstEnd);
-    world.sandbox.control.subscriptions.setRenewals({ subscription: subscription.id, renewals: "fail" });
-    world.sandbox.control.clock.advance({ days: 32 });
-    expect(await world.stripe.subscriptions.retrieve(subscription.id, { expand: ["latest_invoice"] }, world.on)).toMatchObject({
-      status: "past_due",
-      latest_invoice: { status: "open", attempted: true },
-    });
-    expect((await world.stripe.invoices.list({ subscription: subscription.id }, world.on)).data).toHaveLength(3);
-    expect(await world.stripe.subscriptions.cancel(subscription.id, {}, world.on)).toMatchObject({ status: "canceled" });
-  });
-
-  it("ends with its period when that was asked", async () => {
-    const price = await world.stripe.prices.create(
-      { currency: "usd", unit_amount: 900, recurring: { interval: "month" }, product_data: { name: "Club" } },
-      world.on,
-    );
-    const session = await create({ mode: "subscription", line_items: [{ price: price.id, quantity: 1 }] });
-    world.sandbox.control.checkout.pay({ session: session.id, email: "m@example.com" });
-    const id = String((await world.stripe.checkout.sessions.retrieve(session.id, {}, world.on)).subscription);
-    expect(await world.stripe.subscriptions.update(id, { cancel_at_period_end: true }, world.on)).toMatchObject({
-      cancel_at_period_end: true,
-      status: "active",
-    });
-    world.sandbox.control.clock.advance({ days: 32 });
-    expect(await world.stripe.subscriptions.retrieve(id, {}, world.on)).toMatchObject({ status: "canceled" });
   });
 });

@@ -95,6 +95,15 @@ describe("renewals", () => {
     expect(since(new Set())).toContain("invoice.upcoming");
   });
 
+  it("happen for one subscription alone where time goes by for it alone", async () => {
+    const [{ subscription }, other] = [await join(), await join()];
+    const { control } = club.world.sandbox;
+    control.subscriptions.failNext({ subscription: subscription.id });
+    control.subscriptions.advance({ subscription: subscription.id, days: 32 });
+    expect(await read(subscription.id)).toMatchObject({ status: "past_due", latest_invoice: { status: "open", billing_reason: "subscription_cycle" } });
+    expect((await read(other.subscription.id)).latest_invoice).toMatchObject({ status: "paid", billing_reason: "subscription_create" });
+  });
+
   it("that fail are tried again after 3, 5 and 7 days; a later success brings the member back", async () => {
     const { subscription } = await join();
     const { control } = club.world.sandbox;

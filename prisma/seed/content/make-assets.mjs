@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 import * as fern from "./art/fern-and-kiln.mjs";
+import { kilnRoom, wholeStudio } from "./art/fern-and-kiln-studio.mjs";
 import * as north from "./art/northlight.mjs";
 import * as harbor from "./art/paper-harbor.mjs";
 import { fontFace } from "./art/font.mjs";
@@ -29,8 +30,8 @@ const covers = {
   "fern-and-kiln/studio-logbook": fern.studioLogbook,
   "fern-and-kiln/cones-and-shrinkage": fern.cones,
   "fern-and-kiln/seven-evenings": fern.sevenEvenings,
-  "fern-and-kiln/the-kiln-room": fern.kilnRoom,
-  "fern-and-kiln/whole-studio": fern.wholeStudio,
+  "fern-and-kiln/the-kiln-room": kilnRoom,
+  "fern-and-kiln/whole-studio": wholeStudio,
   "northlight/first-good-print": north.firstGoodPrint,
   "northlight/film-at-the-sink": north.filmAtTheSink,
   "paper-harbor/first-book": harbor.firstBook,

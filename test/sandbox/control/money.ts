@@ -12,6 +12,7 @@ import { warnOfFraud } from "../stripe/fraud-warnings";
 import { PAYOUT_FAILURES, type PayoutFailureCode } from "../stripe/payout-failures";
 import { arrive, failPayout, makePayout } from "../stripe/payouts";
 import { failRefund, makeRefund, settleRefund } from "../stripe/refunds";
+import { liveUntil } from "../stripe/renewals";
 import { methodFor } from "../stripe/billing/collect";
 import { endSubscription } from "../stripe/billing/ending";
 import { subscribeDirectly } from "../stripe/subscribe-directly";
@@ -236,6 +237,12 @@ export const subscriptionActions = {
     const record = engine.state.subscriptions[input.subscription];
     if (!record) throw new SandboxError(`There is no subscription ${input.subscription}.`);
     record.failNext = input.times;
+  }),
+  /** So many days go by for this subscription and for nothing else: renewals, ends and notices happen in their order. */
+  advance: action(subscription.extend({ days: z.number().positive() }), (engine, input): StoredSubscription => {
+    const { account, object } = anywhere(engine, "subscription", input.subscription);
+    liveUntil(engine, account, object, engine.clock.seconds() + Math.round(input.days * 86_400));
+    return object;
   }),
   /** The card it is paid with is good until the end of this month (1 to 12). */
   setCardExpiry: action(subscription.extend({ year: z.number().int(), month: z.number().int().min(1).max(12) }), (engine, { subscription: id, year, month }): void => {

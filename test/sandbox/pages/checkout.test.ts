@@ -103,6 +103,25 @@ describe("The hosted checkout", () => {
     expect((await stage.visit.get("/checkout/cs_test_none")).status).toBe(404);
   });
 
+  it("takes a business and its tax number where the seller asks for them, by the country's own kind", async () => {
+    const plain = await stage.hosted();
+    expect((await stage.visit.get(plain.path)).text).not.toContain("Tax number");
+    await stage.visit.post(plain.path, { ...card("4242424242424242"), business: "Olaria Lda", tax_id: "PT123456789" });
+    expect((await session(plain.id)).customer_details).toMatchObject({ business_name: null, tax_ids: [] });
+
+    const { id, path } = await stage.hosted({ tax_id_collection: { enabled: true } });
+    expect((await stage.visit.get(path)).text).toMatch(/<details><summary>I am buying as a business[\s\S]*Business name[\s\S]*Tax number/);
+    const wrong = await stage.visit.post(path, { ...card("4242424242424242"), business: "Olaria Lda", tax_id: "12" });
+    expect(wrong.text).toContain("not valid for this country");
+    expect(wrong.text).toMatch(/<details open>[\s\S]*value="Olaria Lda"/);
+    expect((await stage.visit.post(path, { ...card("4242424242424242"), tax_id: "PT123456789" })).text).toContain("name of your business");
+    expect((await stage.visit.post(path, { ...card("4242424242424242"), business: "Olaria Lda", tax_id: "pt123456789" })).status).toBe(303);
+    expect((await session(id)).customer_details).toMatchObject({ business_name: "Olaria Lda", tax_ids: [{ type: "eu_vat", value: "PT123456789" }] });
+
+    const must = await stage.hosted({ tax_id_collection: { enabled: true, required: "if_supported" } });
+    expect((await stage.visit.post(must.path, card("4242424242424242"))).text).toContain("Enter your tax number");
+  });
+
   it("says what a trial comes to", async () => {
     const line = { quantity: 1, price_data: { currency: "usd", unit_amount: 900, recurring: { interval: "month" as const }, product_data: { name: "Club" } } };
     const { path, id } = await stage.hosted({ mode: "subscription", line_items: [line], subscription_data: { trial_period_days: 14 } });

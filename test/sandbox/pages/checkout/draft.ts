@@ -3,6 +3,7 @@ import { SandboxError } from "../../engine/errors";
 import { testMethod } from "../../stripe/cards";
 import type { SandboxPageCall } from "../../sandbox";
 import { countryOptions, type Form } from "../kit/form";
+import { taxNumberOf } from "./tax-number";
 
 export const CARDS = [
   ["4242 4242 4242 4242", "Succeeds"],
@@ -29,6 +30,9 @@ export interface Draft {
   line1: string;
   city: string;
   postalCode: string;
+  /** Where the session collects them. */
+  business: string;
+  taxId: string;
   terms: boolean;
   code: string;
 }
@@ -54,6 +58,8 @@ export function freshDraft(call: SandboxPageCall, { session, account }: Checkout
     line1: "",
     city: "",
     postalCode: "",
+    business: "",
+    taxId: "",
     terms: false,
     code: "",
   };
@@ -77,6 +83,8 @@ export function draftFrom(form: Form, fresh: Draft): Draft {
     line1: form.get("line1"),
     city: form.get("city"),
     postalCode: form.get("postal_code"),
+    business: form.get("business"),
+    taxId: form.get("tax_id"),
     terms: form.has("terms"),
     code: form.get("code"),
   };
@@ -118,6 +126,7 @@ export function press(call: SandboxPageCall, view: CheckoutView, form: Form, dra
       session,
       address,
       termsAccepted: draft.terms,
+      ...taxNumberOf(view, draft),
       ...(free ? {} : { number }),
       ...(draft.email ? { email: draft.email } : {}),
       ...(draft.name ? { name: draft.name } : {}),

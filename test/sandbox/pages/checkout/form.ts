@@ -4,6 +4,7 @@ import { type Content, html, type Html } from "../kit/html";
 import { notice } from "../kit/layout";
 import { money } from "../kit/words";
 import { CARDS, type Draft, IBAN, needsNoMethod } from "./draft";
+import { taxNumberFields } from "./tax-number";
 
 /** Where the form goes, and what it must bring along. */
 export interface Target {
@@ -66,6 +67,7 @@ ${
   ${field({ label: "City", name: "city", value: draft.city, autocomplete: "address-level2" })}</div></div>`
 }
 ${select({ label: "Country", name: "country", value: draft.country, options: countryOptions })}
+${taxNumberFields(view, draft)}
 ${
   session.consent_collection?.terms_of_service === "required" &&
   html`<label class="choice plain">
