@@ -15,8 +15,8 @@ export interface RenewalReceiptProps {
   paidOn: string;
   /** What it pays for, e.g. "5 December 2026 to 5 January 2027". */
   period?: string;
-  /** `address` and `taxIds`: as given at the checkout, lines parted by "\n". */
-  buyer: { name?: string; email: string; business?: string; address?: string; taxIds?: string };
+  /** As given at the checkout; `address`: lines parted by "\n". */
+  buyer: { name?: string; email: string; business?: string; address?: string; taxIds?: readonly string[] };
   items: readonly OrderLine[];
   /** Subtotal, discount, tax, credit: what there is of them. */
   sums: readonly OrderSum[];
@@ -80,7 +80,7 @@ function facts({ invoiceNumber, paidOn, period, plan, buyer, payment, seller }: 
     { label: "Date", value: paidOn },
     { label: "Plan", value: plan },
     ...(period === undefined ? [] : [{ label: "For", value: period }]),
-    { label: "Paid by", value: lines(buyer.business, buyer.name, buyer.address, buyer.taxIds, buyer.email) },
+    { label: "Paid by", value: lines(buyer.business, buyer.name, buyer.address, ...(buyer.taxIds ?? []), buyer.email) },
     ...(payment === undefined ? [] : [{ label: "Paid with", value: payment.method }]),
     { label: "Sold by", value: lines(seller.legalName, seller.address, seller.taxId) },
   ];
@@ -97,7 +97,7 @@ RenewalReceiptEmail.PreviewProps = {
   invoiceNumber: "9F3A11-0004",
   paidOn: "5 December 2025 at 14:05 UTC",
   period: "5 December 2025 to 5 January 2026",
-  buyer: { name: "Maya Lindqvist", email: "maya@post.example", business: "Lindqvist Keramik", address: "Skolgatan 3\n753 12 Uppsala\nSweden", taxIds: "SE123456789001" },
+  buyer: { name: "Maya Lindqvist", email: "maya@post.example", business: "Lindqvist Keramik", address: "Skolgatan 3\n753 12 Uppsala\nSweden", taxIds: ["VAT SE123456789001"] },
   items: [{ title: "The Kiln Room", kind: "Studio, monthly", amount: "€9.00" }],
   sums: [
     { label: "Subtotal", amount: "€9.00" },

@@ -4,7 +4,7 @@ import type { EmailKind } from "../../../emails";
  * What a person has just asked for, or did to their own account: it goes out also to an address that gave trouble before, and first,
  * because somebody waits for it.
  */
-const ASKED: ReadonlySet<string> = new Set<EmailKind | "join" | "mend-address" | "mail-test">([
+const ASKED: ReadonlySet<string> = new Set<EmailKind>([
   "sign-in-link",
   "verify-email",
   "reset-password",
@@ -18,7 +18,7 @@ const ASKED: ReadonlySet<string> = new Set<EmailKind | "join" | "mend-address" |
 ]);
 
 /** What nobody waits for: it goes out when nothing else is due. */
-const UNHURRIED: ReadonlySet<string> = new Set<EmailKind | "drip-lesson" | "sale-digest">(["members-post", "download-updated", "drip-lesson", "sale-digest", "back-on-sale"]);
+const UNHURRIED: ReadonlySet<string> = new Set<EmailKind>(["members-post", "download-updated", "drip-lesson", "sale-digest", "back-on-sale"]);
 
 /** Whether mails of this kind answer something their reader did a moment ago. */
 export function isAsked(kind: string): boolean {
@@ -71,8 +71,8 @@ export function mailName(kind: string): string {
 }
 
 /** What a buyer or the creator may have sent once more: it speaks of what was bought or is due, and says the same on any day. */
-const AGAIN: ReadonlySet<string> = new Set(["receipt", "welcome", "gift", "certificate", "paid-twice", "refund-receipt", "renewal-receipt", "payment-failed", "payment-action-required", "membership-ended", "plan-changed"]);
+export const AGAIN_KINDS: ReadonlySet<string> = new Set<EmailKind>(["receipt", "welcome", "gift", "certificate", "paid-twice", "refund-receipt", "renewal-receipt", "payment-failed", "payment-action-required", "membership-ended", "plan-changed"]);
 
 export function canGoAgain(kind: string): boolean {
-  return AGAIN.has(kind);
+  return AGAIN_KINDS.has(kind);
 }

@@ -1,7 +1,7 @@
 import { db, Prisma, type Tx } from "~/db.server";
 import { createEmailToken, peekEmailTokenById } from "~/domain/people/email-tokens.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
-import type { OutboxEmail } from "~/generated/prisma/client";
+import type { Order, OutboxEmail } from "~/generated/prisma/client";
 import { enqueue, wake } from "~/jobs/queue.server";
 import { HOUR, later, now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
@@ -13,9 +13,8 @@ import type { OutboxPayload } from "./outbox.server";
 const COPIES_A_DAY = 5;
 
 /**
- * Send a mail once more as it was, with a fresh link where it has one. The caller has checked who asks.
+ * Send a mail once more as it was, with a fresh link where it has one, to where its person is reached now. The caller has checked who asks.
  * @param asked its reader asks: then it goes out also to an address that gave trouble
- * @param to the address it goes to now; left out: the one of its person now, else the one it had
  */
 export async function sendMailAgain(emailId: string, cause: Cause, { asked = false }: { asked?: boolean } = {}): Promise<Result<{ to: string }, "unknown" | "not_this_kind" | "too_many">> {
   const result = await db.$transaction(async (tx): Promise<Result<{ to: string }, "unknown" | "not_this_kind" | "too_many">> => {
@@ -23,7 +22,8 @@ export async function sendMailAgain(emailId: string, cause: Cause, { asked = fal
     const mail = await tx.outboxEmail.findUnique({ where: { id: emailId } });
     if (!mail) return fail("unknown");
     if (!canGoAgain(mail.kind)) return fail("not_this_kind");
-    const to = await addressNow(tx, mail);
+    const order = mail.orderId ? await tx.order.findUnique({ where: { id: mail.orderId }, select: { userId: true, buyerEmail: true } }) : null;
+    const to = await addressNow(tx, order, mail.toAddress);
     return (await copyMail(tx, mail, to, cause, asked)) ? ok({ to }) : fail("too_many");
   });
   if (result.ok) wake("send-email");
@@ -74,9 +74,10 @@ async function freshToken(tx: Tx, link: NonNullable<OutboxPayload["link"]>, to: 
   return createEmailToken(tx, { purpose: link.purpose, email: to, returnTo: former?.returnTo ?? null, ...(former?.userId ? { userId: former.userId } : {}) });
 }
 
-async function addressNow(tx: Tx, { orderId, toAddress }: OutboxEmail): Promise<string> {
-  const order = orderId ? await tx.order.findUnique({ where: { id: orderId }, select: { buyerEmail: true } }) : null;
-  return order?.buyerEmail ?? toAddress;
+/** Where the person of an order is reached now: they may have changed their address since, or brought their account into another. Who is gone: as it was. */
+export async function addressNow(tx: Tx, order: Pick<Order, "userId" | "buyerEmail"> | null, written: string): Promise<string> {
+  const person = order?.userId ? await tx.user.findFirst({ where: { id: order.userId, deletedAt: null }, select: { email: true } }) : null;
+  return person?.email ?? order?.buyerEmail ?? written;
 }
 
 function baseOf(subjectKey: string): string {

@@ -1,4 +1,5 @@
 import type { Tx } from "~/db.server";
+import { buyerFace } from "~/domain/mail/buyer-face";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import type { Cause } from "~/domain/transitions.server";
 import { DAY, later, now } from "~/lib/clock";
@@ -35,12 +36,8 @@ export async function queueRenewalReceipt(tx: Tx, letter: MemberLetter, { row, t
       ...(row.number ? { invoiceNumber: row.number } : {}),
       paidOn: formatMoment(row.paidAt ?? row.createdAt),
       ...(period ? { period } : {}),
-      buyer: {
-        ...(name ? { name } : {}), email,
-        ...(order.buyerBusiness ? { business: order.buyerBusiness } : {}),
-        ...(order.buyerAddress.length > 0 ? { address: order.buyerAddress.join("\n") } : {}),
-        ...(order.buyerTaxIds.length > 0 ? { taxIds: order.buyerTaxIds.join("\n") } : {}),
-      },
+      // As given when they joined; name and address of mail as they are now.
+      buyer: { ...buyerFace(order), ...(name ? { name } : {}), email },
       items,
       sums: [
         ...(items.length > 1 || truth.discount > 0n || row.taxAmount > 0n || truth.creditUsed > 0n ? [{ label: "Subtotal", amount: money(truth.subtotal) }] : []),

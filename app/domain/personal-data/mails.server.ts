@@ -8,9 +8,17 @@ const OVER: OutboxStatus[] = ["sent", "delivered", "bounced", "complained", "fai
 const KEPT = ["receipt", "renewal-receipt", "refund-receipt"];
 const NOT_KEPT = { kind: { notIn: KEPT } };
 
-/** Forget the mails to an address that is a person's no more: it changed, or its account went into another. Receipts stay, and what is not sent yet. */
+/** What is told once for as long as it is true, and the mail itself is the mark that it was (memberships/due-reminders and others): forgotten, it would be told anew. */
+const MEMBER_MARKS = ["trial-ending", "card-expiring", "membership-ended"];
+const MARKS = [...MEMBER_MARKS, "dispute-opened", "dispute-closed", "fraud-warning", "payout-failed"];
+const ARRIVED: OutboxStatus[] = ["sent", "delivered", "complained"];
+
+/**
+ * Forget the mails to an address that is a person's no more: it changed, or its account went into another. Receipts stay, what is not sent
+ * yet, and the marks of what was told (one that did not arrive is told anew, at the new address); those go with the account.
+ */
 export async function forgetSentMails(tx: Tx, address: string): Promise<void> {
-  await tx.outboxEmail.deleteMany({ where: { toAddress: address, ...NOT_KEPT, status: { in: OVER } } });
+  await tx.outboxEmail.deleteMany({ where: { toAddress: address, ...NOT_KEPT, status: { in: OVER }, NOT: { kind: { in: MARKS }, status: { in: ARRIVED } } } });
 }
 
 /**
@@ -21,7 +29,7 @@ export async function forgetMails(tx: Tx, userId: string, addresses: readonly st
   const all = [...addresses];
   await tx.$executeRaw`
     DELETE FROM outbox_emails e USING orders o
-     WHERE o.id = e.order_id AND o.user_id = ${userId} AND e.to_address = o.buyer_email AND e.kind <> ALL(${KEPT})`;
+     WHERE o.id = e.order_id AND o.user_id = ${userId} AND (e.to_address = o.buyer_email OR e.kind = ANY(${MEMBER_MARKS})) AND e.kind <> ALL(${KEPT})`;
   await tx.outboxEmail.deleteMany({ where: { toAddress: { in: all }, ...NOT_KEPT } });
   await tx.mailAddress.deleteMany({ where: { email: { in: all } } });
   await tx.$executeRaw`

@@ -1,16 +1,15 @@
 import { db, type Db } from "~/db.server";
+import { buyerFace, type BuyerFace } from "~/domain/mail/buyer-face";
 import { storeFace } from "~/domain/mail/store-face";
 import { planText, termsText } from "~/domain/memberships/plan-words";
 import type { Order, Store } from "~/generated/prisma/client";
-import { countryName } from "~/lib/country-name";
 import { formatMoney } from "~/lib/money";
 import { kindLabel } from "~/lib/offer-kind";
-import { printedTaxId } from "./tax-id";
 
 /** What a receipt and an invoice of an order both say. Amounts are formatted, texts plain. */
 export interface OrderPaper {
   seller: { legalName: string; address?: string; taxId?: string; supportEmail: string };
-  buyer: { name?: string; email: string; business?: string; address?: string; taxIds?: string[] };
+  buyer: BuyerFace & { email: string };
   item: { title: string; kind: string; amount: string };
   subtotal: string;
   discount?: { label: string; amount: string };
@@ -25,24 +24,12 @@ export async function orderPaper(order: Order, store: Store, client: Db = db): P
   const before = money(order.amount + order.reduction);
   return {
     seller: { legalName: store.legalName, supportEmail: store.supportEmail, ...(address ? { address } : {}), ...(store.taxId ? { taxId: store.taxId } : {}) },
-    buyer: buyerOf(order),
+    buyer: { email: order.buyerEmail ?? "", ...buyerFace(order) },
     item: { title: order.offerTitle, kind: await kindOf(client, order), amount: before },
     subtotal: before,
     ...(order.reduction > 0n ? { discount: { label: order.reductionReason?.replace(/\.$/, "") ?? "Lowered", amount: `−${money(order.reduction)}` } } : {}),
     ...(order.taxAmount > 0n ? { tax: { label: "Tax", amount: money(order.taxAmount) } } : {}),
     total: money(order.amount === 0n ? 0n : order.amountPaid),
-  };
-}
-
-function buyerOf(order: Order): OrderPaper["buyer"] {
-  const country = order.buyerAddress.length > 0 && order.buyerCountry ? countryName(order.buyerCountry) : undefined;
-  const address = [...order.buyerAddress, country].filter(Boolean).join("\n");
-  return {
-    email: order.buyerEmail ?? "",
-    ...(order.buyerName ? { name: order.buyerName } : {}),
-    ...(order.buyerBusiness ? { business: order.buyerBusiness } : {}),
-    ...(address ? { address } : {}),
-    ...(order.buyerTaxIds.length > 0 ? { taxIds: order.buyerTaxIds.map(printedTaxId) } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { db } from "~/db.server";
+import { addressNow } from "~/domain/mail/send-again.server";
 import type { Cause } from "~/domain/transitions.server";
 import { wake } from "~/jobs/queue.server";
 import { HOUR, now } from "~/lib/clock";
@@ -9,7 +10,8 @@ import { queueReceipt, receiptKind } from "./queue-receipt.server";
 const COPIES_A_DAY = 5;
 
 /**
- * Send the receipt of an order again (or the welcome, where nothing was paid), to the address it was bought under. The caller has
+ * Send the receipt of an order again (or the welcome, where nothing was paid), to where its person is reached now: an address they left may be
+ * somebody else's, and one they mistyped certainly is. The caller has
  * checked who asks. `asked`: the buyer does, so that it goes out whatever their mailbox did before.
  */
 export async function resendReceipt(orderId: string, cause: Cause, { asked = false }: { asked?: boolean } = {}): Promise<Result<{ to: string }, "no_receipt" | "too_many">> {
@@ -22,8 +24,9 @@ export async function resendReceipt(orderId: string, cause: Cause, { asked = fal
     const dayAgo = now().getTime() - 24 * HOUR;
     if (former.filter((mail) => mail.createdAt.getTime() > dayAgo).length >= COPIES_A_DAY) return fail("too_many");
     const last = Math.max(0, ...former.map(({ subjectKey }) => Number(subjectKey.split("#")[1] ?? 1)));
-    const queued = await queueReceipt(tx, order, { statementDescriptor: null }, cause, last + 1, asked);
-    return queued ? ok({ to: order.buyerEmail }) : fail("no_receipt");
+    const to = await addressNow(tx, order, order.buyerEmail);
+    const queued = await queueReceipt(tx, { ...order, buyerEmail: to }, { statementDescriptor: null }, cause, last + 1, asked);
+    return queued ? ok({ to }) : fail("no_receipt");
   });
   if (result.ok) wake("send-email");
   return result;

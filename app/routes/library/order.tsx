@@ -173,6 +173,12 @@ function Receipts({ receipts }: { receipts: ReadonlyArray<{ id: string; label: s
           <SubmitButton variant="secondary" pendingLabel="Sending…">
             Send the receipt again
           </SubmitButton>
+          <p className="mt-3 text-sm text-ink-muted">
+            Another one?{" "}
+            <Link to="/library/mails" className="link-quiet text-ink">
+              All mails to you
+            </Link>
+          </p>
         </Form>
       }
     >

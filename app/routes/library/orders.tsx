@@ -3,6 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { ReceiptText } from "lucide-react";
 import { requireViewer } from "~/auth/guards.server";
 import { Badge } from "~/components/ui/badge";
+import { buttonStyles } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { EmptyState } from "~/components/ui/empty-state";
 import { PageHeader } from "~/components/ui/page-header";
@@ -63,7 +64,7 @@ export default function Orders() {
   const { orders, newer, older } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title="Orders" description="What you bought, and the receipts for it." />
+      <PageHeader title="Orders" description="What you bought, and the receipts for it." actions={<Link to="/library/mails" className={buttonStyles({ variant: "secondary" })}>Mails to you</Link>} />
       {orders.length === 0 && !newer ? (
         <EmptyState icon={<ReceiptText />} title="No orders yet">
           <p>Whatever you buy is listed here, with its receipt.</p>

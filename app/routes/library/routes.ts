@@ -6,6 +6,7 @@ export const libraryRoutes = [
     route("library", "routes/library/shelf.tsx"),
     route("library/orders", "routes/library/orders.tsx"),
     route("library/orders/:orderId", "routes/library/order.tsx"),
+    route("library/mails", "routes/library/mails.tsx"),
     route("library/address", "routes/library/address.tsx"),
     route("library/memberships", "routes/library/memberships.tsx"),
     route("library/memberships/:subscriptionId", "routes/library/membership.tsx"),
