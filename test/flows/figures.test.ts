@@ -1,6 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { recordPayment, recordRefund } from "~/domain/books/record.server";
+import { memberFigures } from "~/domain/figures/members.server";
+import { currenciesOf } from "~/domain/figures/money.server";
+import { readPeriod } from "~/domain/figures/period";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { DAY, HOUR, now, setClock } from "~/lib/clock";
 import { newId } from "~/lib/ids";
@@ -59,14 +62,14 @@ describe("the store's figures", () => {
     expect(view.money.totals).toMatchObject({
       net: { value: "€87", note: "+81% on the 30 days before" },
       gross: { value: "€98", payments: 2, note: "+100% on the 30 days before" },
-      fees: { value: "-€2", note: "-€1 in the 30 days before" },
-      back: { value: "-€9", note: "€0 in the 30 days before" },
+      fees: { value: "−€2", note: "−€1 in the 30 days before" },
+      back: { value: "−€9", note: "€0 in the 30 days before" },
     });
     expect(view.money.points).toHaveLength(30);
-    expect(view.money.points.at(-1)).toMatchObject({ value: -9, text: "-€9", before: 0 });
+    expect(view.money.points.at(-1)).toMatchObject({ value: -9, text: "−€9", before: 0 });
     expect(view.money.points.at(-2)).toMatchObject({ value: 48 });
     expect(view.money.points.filter(({ before }) => before === 48)).toHaveLength(1);
-    expect(view.money.rows[0]).toMatchObject({ net: "-€9", back: "-€9", payments: "0" });
+    expect(view.money.rows[0]).toMatchObject({ net: "−€9", back: "−€9", payments: "0" });
     expect(view.offers.bars).toEqual([{ key: shop.offer.id, label: shop.offer.title, value: 87, text: "€87", note: "2 payments" }]);
     expect(view.countries.bars.map(({ label, text }) => [label, text])).toEqual([["Portugal", "€48"], ["Germany", "€39"]]);
     expect(view.checkouts).toMatchObject({ begun: 3, rate: "66.7%", rows: [{ begun: "3", completed: "2", before: "100%" }] });
@@ -128,8 +131,17 @@ describe("members", () => {
     await deliver(control);
     setClock(() => noon + HOUR);
     const { members } = await page("", who);
-    expect(members).toMatchObject({ members: { value: "1", note: "0 joined, 1 left" }, monthly: { value: "€9", note: "−45% since the start" }, churn: { value: "50%" } });
+    expect(members).toMatchObject({ members: { value: "1", note: "0 joined, 1 left" }, monthly: { value: "€9", note: "−45% since the start" }, churn: { value: "50%", note: "Who left, of all who were members in these days. 0% in the 30 days before" } });
     expect(members!.counts.map(({ value }) => value).filter((value, index, all) => value !== all[index - 1])).toEqual([2, 1]);
     expect(members!.amounts[0]).toMatchObject({ value: 16.5 });
+  });
+
+  test("twelve months begin where they begin; who left is a part of all who were there; a currency with members alone can be chosen", async () => {
+    const { store, offer } = await aSellingStore(control);
+    const counted = (day: string, members: number, joined: number, left: number) => ({ storeId: store.id, currency: "chf", day: new Date(day), offerId: offer.id, members, trials: 0, monthly: BigInt(members) * 900n, joined, left });
+    await db.dailyMembers.createMany({ data: [counted("2025-11-20", 1, 0, 0), counted("2025-11-30", 4, 3, 0), counted("2026-11-10", 6, 4, 2)] });
+    const figures = await memberFigures(store.id, "chf", readPeriod(new URLSearchParams("span=12m"), "2026-11-22").period);
+    expect(figures).toMatchObject({ monthlyAtStart: 3600n, churn: 0.25, now: { members: 6, monthly: 5400n } });
+    expect(await currenciesOf(store.id)).toEqual(["chf"]);
   });
 });

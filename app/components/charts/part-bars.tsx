@@ -20,8 +20,8 @@ export function PartBars({ parts, more }: { parts: readonly Part[]; /** Said whe
         {shown.map((part) => (
           <li key={part.key}>
             <div className="flex items-baseline justify-between gap-4 text-sm">
-              <span className="flex min-w-0 items-baseline gap-2">
-                <span className="truncate">{part.label}</span>
+              <span className="flex min-w-0 flex-col sm:flex-row sm:items-baseline sm:gap-2">
+                <span className="line-clamp-2 wrap-anywhere sm:line-clamp-1">{part.label}</span>
                 {part.note && <span className="shrink-0 text-xs text-ink-faint">{part.note}</span>}
               </span>
               <span className="shrink-0 font-medium tabular-nums">{part.text}</span>

@@ -12,8 +12,9 @@ export interface MemberSum {
 
 export interface MemberFigures {
   now: MemberSum;
-  before: MemberSum;
-  /** Part of the members at the start of the period who left in it, 0 to 1; null: there were none. */
+  /** What they paid a month when the period began. */
+  monthlyAtStart: bigint;
+  /** Part that left of all who were members in the period, at its start or by joining, 0 to 1; null: there were none. */
   churn: number | null;
   churnBefore: number | null;
   steps: (Bucket & MemberSum)[];
@@ -48,12 +49,14 @@ export async function memberFigures(storeId: string, currency: string, period: P
   const flow = (from: string, to: string) => bucketsOf({ from, to }, "day").reduce((sum, { key }) => ({ joined: sum.joined + (days.get(key)?.joined ?? 0), left: sum.left + (days.get(key)?.left ?? 0) }), { joined: 0, left: 0 });
   const sumOf = ({ from, to }: { from: string; to: string }): MemberSum => ({ ...at(to), ...flow(from, to) });
   const churn = ({ from, to }: { from: string; to: string }) => {
-    const { members } = at(addDays(from, -1));
-    return members === 0 ? null : Math.min(1, flow(from, to).left / members);
+    const { joined, left } = flow(from, to);
+    const all = at(addDays(from, -1)).members + joined;
+    // One who had paused is no paying member and may leave all the same.
+    return all === 0 ? null : Math.min(1, left / all);
   };
   return {
     now: sumOf(period),
-    before: sumOf(period.before),
+    monthlyAtStart: at(addDays(period.from, -1)).monthly,
     churn: churn(period),
     churnBefore: churn(period.before),
     steps: bucketsOf(period, period.step).map((bucket) => ({ ...bucket, ...sumOf(bucket) })),

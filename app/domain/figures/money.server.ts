@@ -1,5 +1,5 @@
 import { sql } from "~/db.server";
-import { bucketsOf, type Bucket, type Days, type Period } from "./period";
+import { bucketsOf, stepsBefore, type Bucket, type Days, type Period } from "./period";
 
 /** Sums in minor units with the store's sign: refunds, disputes and fees are below zero, and net is all of it together. */
 export interface MoneySum {
@@ -35,18 +35,21 @@ interface Row {
 
 const SUMS = "payments, gross::text AS gross, tax::text AS tax, (refunded + disputed)::text AS back, (platform_fee + stripe_fee)::text AS fees";
 
-/** Currencies a store was ever paid in, lower-case, by name. Walks the index from one to the next. */
+/** Currencies a store was ever paid in or has members in, lower-case, by name. Walks the indexes from one to the next. */
 export async function currenciesOf(storeId: string): Promise<string[]> {
   const { rows } = await sql<{ currency: string }>(
-    `WITH RECURSIVE one AS (
-       (SELECT currency FROM daily_figures WHERE store_id = $1 ORDER BY currency LIMIT 1)
-       UNION ALL
-       SELECT (SELECT f.currency FROM daily_figures f WHERE f.store_id = $1 AND f.currency > one.currency ORDER BY f.currency LIMIT 1) FROM one WHERE one.currency IS NOT NULL
-     ) SELECT currency FROM one WHERE currency IS NOT NULL`,
+    `SELECT currency FROM (${["daily_figures", "daily_members"].map(currenciesIn).join(" UNION ")}) AS found ORDER BY currency`,
     [storeId],
   );
   return rows.map(({ currency }) => currency);
 }
+
+const currenciesIn = (table: string) => `(
+  WITH RECURSIVE one AS (
+    (SELECT currency FROM ${table} WHERE store_id = $1 ORDER BY currency LIMIT 1)
+    UNION ALL
+    SELECT (SELECT f.currency FROM ${table} f WHERE f.store_id = $1 AND f.currency > one.currency ORDER BY f.currency LIMIT 1) FROM one WHERE one.currency IS NOT NULL
+  ) SELECT currency FROM one WHERE currency IS NOT NULL)`;
 
 /** A store's money in one currency over a period, out of the sums of its days: as many rows as days, however much was sold. */
 export async function moneyFigures(storeId: string, currency: string, period: Period): Promise<MoneyFigures> {
@@ -56,9 +59,10 @@ export async function moneyFigures(storeId: string, currency: string, period: Pe
     [storeId, currency, period.from, period.to, period.before.from, period.before.to],
   );
   const days = new Map(rows.map((row) => [row.day, sumOf(row)]));
-  const former = stepsOf(period.before, period.step, days);
-  const steps = stepsOf(period, period.step, days).map((step, index) => ({ ...step, before: former[index] ?? null }));
-  return { total: add(steps), before: add(former), steps };
+  const sumFor = (span: Days) => add(bucketsOf(span, "day").flatMap(({ key }) => days.get(key) ?? []));
+  const former = stepsBefore(period);
+  const steps = bucketsOf(period, period.step).map((step, index) => ({ ...step, ...sumFor(step), before: former[index] ? sumFor(former[index]) : null }));
+  return { total: add(steps), before: sumFor(period.before), steps };
 }
 
 /** The same divided by offer or by country, the largest net first. */
@@ -93,10 +97,6 @@ const NOTHING: MoneySum = { payments: 0, gross: 0n, tax: 0n, back: 0n, fees: 0n,
 
 function sumOf({ payments, gross, tax, back, fees }: Row): MoneySum {
   return { payments, gross: BigInt(gross), tax: BigInt(tax), back: BigInt(back), fees: BigInt(fees), net: BigInt(gross) + BigInt(back) + BigInt(fees) };
-}
-
-function stepsOf(days: Days, step: Period["step"], sums: ReadonlyMap<string, MoneySum>): (Bucket & MoneySum)[] {
-  return bucketsOf(days, step).map((bucket) => ({ ...bucket, ...add(bucketsOf(bucket, "day").flatMap(({ key }) => sums.get(key) ?? [])) }));
 }
 
 function add(sums: readonly MoneySum[]): MoneySum {

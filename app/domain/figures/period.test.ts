@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bucketsOf, daysBetween, readPeriod } from "./period";
+import { bucketsOf, daysBetween, readPeriod, stepsBefore } from "./period";
 
 const asked = (text: string, today = "2026-11-22") => readPeriod(new URLSearchParams(text), today);
 
@@ -37,4 +37,16 @@ test("steps cover the period without a gap: days, or months cut at its ends", ()
     { key: "2025-12", from: "2025-12-01", to: "2025-12-31" },
     { key: "2026-01", from: "2026-01-01", to: "2026-01-03" },
   ]);
+});
+
+test("a step is compared with as many days; for twelve months with the same month", () => {
+  const { period } = asked("span=custom&from=2026-01-15&to=2026-08-02");
+  expect(stepsBefore(period).slice(0, 2)).toEqual([
+    { from: "2025-06-29", to: "2025-07-15" },
+    { from: "2025-07-16", to: "2025-08-12" },
+  ]);
+  expect(stepsBefore(period).at(-1)?.to).toBe(period.before.to);
+  expect(stepsBefore(asked("span=12m").period).at(-1)).toMatchObject({ from: "2025-11-01", to: "2025-11-22" });
+  const week = asked("span=7").period;
+  expect(stepsBefore(week).map(({ from }) => from)).toEqual(bucketsOf(week.before, "day").map(({ from }) => from));
 });

@@ -79,6 +79,16 @@ export function bucketsOf({ from, to }: Days, step: Period["step"]): Bucket[] {
   return buckets;
 }
 
+/**
+ * What each step of a period is compared with, in their order: for twelve months the same month a year earlier, else as many days so
+ * many days before. Together they are the time before.
+ */
+export function stepsBefore(period: Period): Days[] {
+  if (period.span === "12m") return bucketsOf(period.before, period.step);
+  const back = -daysBetween(period);
+  return bucketsOf(period, period.step).map(({ from, to }) => ({ from: addDays(from, back), to: addDays(to, back) }));
+}
+
 /** `2026-11-22` moved by whole days. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);

@@ -28,7 +28,7 @@ export function CheckoutsPart({ view }: { view: FiguresView }) {
         csv={`/studio/figures/csv/checkouts${queryOf(view)}`}
         table={<FigureTable caption="Checkouts by offer" columns={COLUMNS} rows={rows} rowKey={(row) => row.key} />}
       >
-        <div className="grid gap-6 sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)] sm:gap-10">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6 sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)] sm:gap-10">
           <div>
             <p className="font-display text-2xl font-medium tracking-[-0.015em] tabular-nums">{rate}</p>
             <p className="mt-1 text-sm text-ink-muted">{begun === 0 ? "Nobody began to pay in these days." : note}</p>

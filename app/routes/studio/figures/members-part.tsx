@@ -28,7 +28,7 @@ export function MembersPart({ members, view }: { members: Members; view: Figures
           Members
         </h2>
         <StatRow>
-          <Stat label="Paying members now" value={members.members.value} note={members.members.note} />
+          <Stat label={view.to === view.today ? "Paying members now" : "Paying members at the end"} value={members.members.value} note={members.members.note} />
           <Stat label="Monthly revenue" value={members.monthly.value} note={`${members.monthly.note}. Before tax; a year’s price counts by twelve.`} />
           <Stat label="Churn" value={members.churn.value} note={members.churn.note} />
         </StatRow>

@@ -5,13 +5,13 @@ import type { Period } from "~/domain/figures/period";
 import { beforeWords, changeOf, drawn, money, percentWords, rowWords, stepWords } from "./words";
 
 /** Members, what they pay a month, and who left. */
-export function membersView({ now, before, churn, churnBefore, steps }: MemberFigures, currency: string, period: Period) {
+export function membersView({ now, monthlyAtStart, churn, churnBefore, steps }: MemberFigures, currency: string, period: Period) {
   const when = beforeWords(period);
   const point = (step: MemberFigures["steps"][number], value: number, text: string): ChartPoint => ({ ...stepWords(step, period.step), value, text, before: null, beforeText: null });
   return {
     members: { value: String(now.members), note: `${now.joined} joined, ${now.left} left${now.trials > 0 ? ` · ${now.trials} more on trial` : ""}` },
-    monthly: { value: money(now.monthly, currency), note: sinceStart(now.monthly, before.monthly, currency) },
-    churn: { value: percentWords(churn), note: churn === null ? "Nobody was a member at the start" : churnBefore === null ? "Of those who were members at the start" : `${percentWords(churnBefore)} in ${when}` },
+    monthly: { value: money(now.monthly, currency), note: sinceStart(now.monthly, monthlyAtStart, currency) },
+    churn: { value: percentWords(churn), note: `Who left, of all who were members in these days${churnBefore === null ? "" : `. ${percentWords(churnBefore)} in ${when}`}` },
     counts: steps.map((step) => point(step, step.members, step.members === 1 ? "1 member" : `${step.members} members`)),
     amounts: steps.map((step) => point(step, drawn(step.monthly, currency), `${money(step.monthly, currency)} a month`)),
     rows: steps

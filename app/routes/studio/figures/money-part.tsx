@@ -27,7 +27,7 @@ export function MoneyPart({ view }: { view: FiguresView }) {
         drawn
         title={`Net by ${step}`}
         description="After fees, refunds and disputes."
-        legend={<Legend now="This period" before={`In ${view.before}`} />}
+        legend={<Legend now="This period" before={`${view.before[0]?.toUpperCase()}${view.before.slice(1)}`} />}
         csv={`/studio/figures/csv/days${queryOf(view)}`}
         table={<MoneyTable caption={`Money by ${step}`} first={view.byMonth ? "Month" : "Day"} rows={rows} />}
       >

@@ -3,6 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { ChartColumn } from "lucide-react";
 import { requireStore } from "~/auth/guards.server";
 import { Banner } from "~/components/ui/banner";
+import { Breadcrumbs } from "~/components/ui/breadcrumbs";
 import { Button } from "~/components/ui/button";
 import { EmptyState } from "~/components/ui/empty-state";
 import { PageHeader } from "~/components/ui/page-header";
@@ -68,7 +69,7 @@ export default function Figures() {
   const view = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title="Figures" description={`${view.words}. Days are counted in UTC.`} />
+      <PageHeader breadcrumbs={<Breadcrumbs items={[{ label: "Home", to: "/studio" }, { label: "Figures" }]} />} title="Figures" description={`${view.words}. Days are counted in UTC.`} />
       <PeriodPicker view={view} />
       <div className="space-y-10 sm:space-y-12">
         {view.problem && <Banner tone="calm" title="These days cannot be shown">{`${view.problem} Until then the last 30 days stand here.`}</Banner>}
