@@ -35,7 +35,7 @@ test("yen are never multiplied by a hundred, and dinars have three places", () =
 test("an amount reads as a person writes it, exactly, at any size", () => {
   expect(formatMoney({ amount: 4900n, currency: "eur" })).toBe("€49");
   expect(formatMoney({ amount: 4905n, currency: "eur" })).toBe("€49.05");
-  expect(formatMoney({ amount: -5n, currency: "usd" })).toBe("-$0.05");
+  expect(formatMoney({ amount: -5n, currency: "usd" })).toBe("−$0.05");
   expect(formatMoney({ amount: 900719925474099123n, currency: "usd" })).toBe("$9,007,199,254,740,991.23");
 });
 

@@ -33,13 +33,13 @@ export function minimumCharge(currency: string): bigint {
   return BigInt(MINIMUM[currency.toLowerCase()] ?? 50);
 }
 
-/** "EUR 49.00" in the reader's manner; exact for any size. */
+/** "€49.00" in the reader's manner, with a true minus below zero; exact for any size. */
 export function formatMoney(money: Money, locale = "en"): string {
   const places = decimals(money.currency);
   const text = toDecimal(money);
   const whole = places > 0 && /^-?\d+\.0+$/.test(text);
   // Intl takes a decimal string without going through a float.
-  return formatOf(locale, money.currency.toUpperCase(), whole ? 0 : places, places).format(text as unknown as number);
+  return formatOf(locale, money.currency.toUpperCase(), whole ? 0 : places, places).format(text as unknown as number).replace("-", "−");
 }
 
 // Making one costs more than using it a thousand times; there are a few for each currency.

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
+import { besideOrder } from "~/domain/books/beside-order.server";
 import { recordDispute, recordPayment, recordRefund } from "~/domain/books/record.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import type { RefundUncheckedCreateInput } from "~/generated/prisma/models";
@@ -133,7 +134,9 @@ describe("what goes back", () => {
     };
     expect(await become("warning_needs_response")).toEqual([]);
     expect(await become("needs_response")).toEqual([["dispute", -4900n, -2000n]]);
+    expect(await besideOrder(order.id)).toEqual({ feeBack: 0n, disputed: 4900n, disputeFees: 2000n });
     expect(await become("won", now())).toEqual([["dispute", -4900n, -2000n], ["dispute_reversed", 4900n, 0n]]);
+    expect(await besideOrder(order.id)).toEqual({ feeBack: 0n, disputed: 0n, disputeFees: 2000n });
     expect(await become("lost", now())).toEqual([["dispute", -4900n, -2000n]]);
   });
 });

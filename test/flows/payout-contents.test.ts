@@ -59,7 +59,7 @@ describe("a payout with what is in it", () => {
     const { view } = await page(payout.id);
     expect(view.lines!.map(({ kind, sale, amount }) => [kind, sale?.orderId ?? null, amount])).toEqual([
       ["Payment", null, "€20"],
-      ["Refund", other.id, "-€10"],
+      ["Refund", other.id, "−€10"],
       ["Payment", other.id, "€49"],
       ["Payment", order.id, "€49"],
     ]);

@@ -1,4 +1,5 @@
 import type { AtWork } from "~/auth/guards.server";
+import { besideOrder } from "~/domain/books/beside-order.server";
 import { downloadsOfOrder } from "~/domain/downloads/hand-out.server";
 import { mailsOf } from "~/domain/mail/mail-lines.server";
 import { accountName } from "~/domain/merchants/account-name";
@@ -23,7 +24,7 @@ type Order = NonNullable<Awaited<ReturnType<typeof orderForStore>>>;
 export async function orderPage({ viewer, store, may }: AtWork, orderId: string, newestFirst: boolean) {
   const order = await orderForStore(store.id, orderId);
   if (!order) return null;
-  const [names, timeline, notes, mails, downloads, moneyBack] = await Promise.all([accountNames(store.id), timelineOf(order), noteLines(store.id, { orderId }, viewer.id), mailsOf({ orderId }), downloadsOfOrder(store.id, orderId), moneyBackOf(orderId)]);
+  const [names, timeline, notes, mails, downloads, moneyBack, beside] = await Promise.all([accountNames(store.id), timelineOf(order), noteLines(store.id, { orderId }, viewer.id), mailsOf({ orderId }), downloadsOfOrder(store.id, orderId), moneyBackOf(orderId), besideOrder(orderId)]);
   const { livemode, sandbox } = { livemode: order.livemode, sandbox: env.stripe.sandbox };
   const seller = order.account ? accountName(order.account) : "your Stripe account";
   const given = order.givenById !== null;
@@ -46,7 +47,7 @@ export async function orderPage({ viewer, store, may }: AtWork, orderId: string,
     asked: formatMoney(order),
     // Who has left, or never finished the checkout, has no page.
     buyer: { name: order.buyerName, email: order.buyerEmail, business: order.buyerBusiness, address: order.buyerAddress, taxIds: order.buyerTaxIds, page: order.userId && (order.paidAt ?? order.givenById) && may("customers.read") ? `/studio/customers/${order.userId}` : null },
-    money: order.paidAt && order.amount > 0n ? moneyWay(order, seller) : null,
+    money: order.paidAt && order.amount > 0n ? moneyWay(order, beside, seller) : null,
     paymentMethod: order.paymentMethodLabel,
     account: order.account ? { name: seller, id: order.account.stripeAccountId } : null,
     accountReason: order.account && explainAccountReason(order.accountReason, seller, (id) => names.get(id) ?? null, order.currency.toUpperCase()),

@@ -1,5 +1,6 @@
 import type { BadgeTone } from "~/components/ui/badge";
 import type { ListedOrder } from "~/domain/orders/list.server";
+import { formatShortDay } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
 import { GIVEN_WORDS, ORDER_WORDS } from "./order-words";
 
@@ -17,8 +18,6 @@ export interface OrderRow {
 
 type Listed = Pick<ListedOrder, "id" | "number" | "status" | "offerTitle" | "buyerName" | "buyerEmail" | "amount" | "amountPaid" | "currency" | "createdAt" | "paidAt"> & Partial<Pick<ListedOrder, "givenById" | "givenEndedAt">>;
 
-const SHORT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
-
 /** An order as a line of a list. */
 export function orderRow(order: Listed): OrderRow {
   const at = order.paidAt ?? order.createdAt;
@@ -30,7 +29,7 @@ export function orderRow(order: Listed): OrderRow {
     buyer: order.buyerName ?? order.buyerEmail ?? "Not known",
     state: { label: words.label, tone: words.tone },
     at: at.toISOString(),
-    when: SHORT.format(at),
+    when: formatShortDay(at),
     amount: order.givenById ? "–" : order.amount === 0n ? "Free" : formatMoney({ amount: order.paidAt ? order.amountPaid : order.amount, currency: order.currency }),
   };
 }

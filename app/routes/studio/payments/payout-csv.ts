@@ -16,6 +16,7 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<R
   const { store } = await requireStore(request, "payments.read");
   const { account, read } = await ownPayout(store.id, params["payoutId"] ?? "", new URL(request.url).searchParams.get("account"));
   if (!read.ok) throw new Response("Stripe does not answer right now. Try again in a minute.", { status: 503 });
+  if (!read.value.automatic) throw new Response("Of a payout that was asked for by hand Stripe keeps no list.", { status: 404 });
   return csvResponse(`payout-${read.value.id}`, store.slug, HEADER, batches(account, read.value));
 }
 

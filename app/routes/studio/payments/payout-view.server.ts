@@ -2,7 +2,7 @@ import { FAILURE_BUTTON, payoutFailure } from "~/domain/payouts/payout-failures"
 import { partOf, sumLines, type PayoutContents, type PayoutLine } from "~/domain/payouts/payout-contents.server";
 import { bankWords, payoutStatus } from "~/domain/payouts/payout-words";
 import type { PayoutState } from "~/integrations/stripe/balance.server";
-import { formatDay } from "~/lib/dates";
+import { formatDay, formatShortDay } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
 import { atStripe } from "./payments-view.server";
 
@@ -44,8 +44,6 @@ export function sumsView({ lines, next }: PayoutContents, payout: PayoutState, f
   };
 }
 
-const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-
 /** One line: what it was, of which sale, and what it did to the balance. */
 export function lineView(line: PayoutLine) {
   const { currency, sale } = line;
@@ -53,7 +51,7 @@ export function lineView(line: PayoutLine) {
   return {
     id: line.id,
     kind: kindWords(line),
-    when: SHORT_DAY.format(line.at),
+    when: formatShortDay(line.at),
     sale: sale && { orderId: sale.orderId, title: sale.title },
     note: sale ? [sale.renewal && kindWords(line) === "Payment" ? "Renewal" : kindWords(line), sale.number === null ? null : `Order ${sale.number}`, sale.buyer].filter((part) => part !== null).join(" · ") : foreignWords(line),
     amount: formatMoney({ amount: line.amount, currency }),
