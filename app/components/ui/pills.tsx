@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { cn } from "~/lib/cn";
+import { useChosenInView } from "./use-chosen-in-view";
 
 export type PillsProps = {
   /** What is chosen: "Which orders", "Period". */
@@ -10,10 +11,11 @@ export type PillsProps = {
   className?: string;
 };
 
-/** Ways of looking at one list or figure, of which one is chosen. Links, so each has its address. Scrolls sideways when there are many. */
+/** Ways of looking at one list or figure, of which one is chosen. Links, so each has its address. Scrolls sideways when there are many, to the chosen one. */
 export function Pills({ label, pills, preventScrollReset = false, className }: PillsProps) {
+  const row = useChosenInView(pills.find(({ here }) => here)?.to);
   return (
-    <nav aria-label={label} className={cn("-mx-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0", className)}>
+    <nav ref={row} aria-label={label} className={cn("-mx-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0", className)}>
       <ul className="flex min-w-max gap-2">
         {pills.map((pill) => (
           <li key={pill.to}>
@@ -22,7 +24,7 @@ export function Pills({ label, pills, preventScrollReset = false, className }: P
               preventScrollReset={preventScrollReset}
               aria-current={pill.here ? "page" : undefined}
               className={cn(
-                "flex min-h-11 max-w-64 items-center rounded-full border px-4 text-sm tabular-nums sm:min-h-9",
+                "flex min-h-11 max-w-64 items-center sm:max-w-96 rounded-full border px-4 text-sm tabular-nums sm:min-h-9",
                 pill.here ? "border-ink bg-ink text-paper" : "border-edge text-ink-muted hover:border-line-strong hover:text-ink",
               )}
             >

@@ -1,6 +1,7 @@
-import { NavLink } from "@remix-run/react";
+import { NavLink, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { cn } from "~/lib/cn";
+import { useChosenInView } from "./use-chosen-in-view";
 
 export type TabsProps = {
   /** What the tabs are of: "Offer", "Settings". */
@@ -9,10 +10,11 @@ export type TabsProps = {
   className?: string;
 };
 
-/** Pages of one thing, each with its own address. Scrolls sideways when there are many. */
+/** Pages of one thing, each with its own address. Scrolls sideways when there are many, to the one that is open. */
 export function Tabs({ label, tabs, className }: TabsProps) {
+  const row = useChosenInView(useLocation().pathname);
   return (
-    <nav aria-label={label} className={cn("-mx-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0", className)}>
+    <nav ref={row} aria-label={label} className={cn("-mx-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0", className)}>
       <ul className="flex min-w-max gap-6 border-b border-line">
         {tabs.map((tab) => (
           <li key={tab.to}>

@@ -83,3 +83,13 @@ export function changeWords({ subjectType, fromState, toState }: { subjectType: 
   const plain = (state: string) => state.replaceAll("_", " ");
   return `${SUBJECTS[subjectType] ?? subjectType}: ${fromState ? `${plain(fromState)} → ` : ""}${plain(toState)}`;
 }
+
+const OF_ORDER = /^Order ord_\w+ is (\w+)\.$/;
+
+/** What an event's note says to a person: the order it brought up to date is named by its link, not by its id. */
+export function noteWords(note: string | null): string | null {
+  const status = OF_ORDER.exec(note ?? "")?.[1];
+  return status === undefined ? note : `The order is ${ORDER_STATES[status] ?? status.replaceAll("_", " ")}.`;
+}
+
+const ORDER_STATES: Record<string, string> = { pending: "not paid yet", processing: "paid by a method that takes days", failed: "not paid: the delayed payment did not arrive", expired: "abandoned", partially_refunded: "partly refunded", quarantined: "set aside for a look" };

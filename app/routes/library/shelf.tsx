@@ -98,7 +98,7 @@ export default function Shelf() {
 function SearchForm({ search, kind }: { search: string; kind: OfferKind | null }) {
   return (
     <Form method="get" role="search" className="flex w-full flex-wrap gap-2 sm:w-auto" key={`${search} ${kind ?? ""}`}>
-      <div className="min-w-0 flex-1 sm:w-64 sm:flex-none">
+      <div className="w-full min-w-0 sm:w-64">
         <Input type="search" name="q" aria-label="Search your library" defaultValue={search} placeholder="Title or seller" maxLength={100} />
       </div>
       <div>

@@ -1,8 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { requireStore } from "~/auth/guards.server";
 import { Breadcrumbs } from "~/components/ui/breadcrumbs";
+import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
+import { Select } from "~/components/ui/select";
 import { previewKinds, previewMail } from "~/domain/mail/preview.server";
 import { cn } from "~/lib/cn";
 
@@ -18,6 +20,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { kinds, shown: asked, mail };
 }
 
+type Kind = ReturnType<typeof previewKinds>[number];
+const GROUPS = [
+  { label: "In your name", has: ({ toStudents }: Kind) => toStudents },
+  { label: "From Lectern", has: ({ toStudents }: Kind) => !toStudents },
+] as const;
+
 export default function MailPreview() {
   const { kinds, shown, mail } = useLoaderData<typeof loader>();
   return (
@@ -27,25 +35,42 @@ export default function MailPreview() {
         <h2 className="mt-1 text-lg font-semibold">Every mail</h2>
       </div>
       <div className="grid gap-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <nav aria-label="Mails" className="min-w-0 space-y-5 text-sm">
-          {[true, false].map((toStudents) => (
-            <div key={String(toStudents)}>
-              <p className="eyebrow mb-2">{toStudents ? "In your name" : "From Lectern"}</p>
-              <ul className="max-lg:flex max-lg:flex-wrap max-lg:gap-1.5">
-                {kinds
-                  .filter((one) => one.toStudents === toStudents)
-                  .map((one) => (
-                    <li key={one.kind}>
-                      <Link
-                        to={`?mail=${one.kind}`}
-                        preventScrollReset
-                        aria-current={one.kind === shown ? "page" : undefined}
-                        className={cn("flex min-h-11 items-center rounded-md px-3 hover:bg-sunken lg:min-h-9", one.kind === shown ? "bg-sunken font-semibold text-ink" : "text-ink-muted")}
-                      >
-                        {one.name}
-                      </Link>
-                    </li>
+        {/* Nearly fifty names: a list where there is room beside the mail, else a choice. */}
+        <Form method="get" preventScrollReset className="flex gap-2 lg:hidden" key={shown}>
+          <div className="min-w-0 flex-1">
+            <Select name="mail" aria-label="Which mail" defaultValue={shown}>
+              {GROUPS.map((group) => (
+                <optgroup key={group.label} label={group.label}>
+                  {kinds.filter(group.has).map((one) => (
+                    <option key={one.kind} value={one.kind}>
+                      {one.name}
+                    </option>
                   ))}
+                </optgroup>
+              ))}
+            </Select>
+          </div>
+          <Button type="submit" variant="secondary">
+            Show
+          </Button>
+        </Form>
+        <nav aria-label="Mails" className="min-w-0 space-y-5 text-sm max-lg:hidden">
+          {GROUPS.map((group) => (
+            <div key={group.label}>
+              <p className="eyebrow mb-2">{group.label}</p>
+              <ul>
+                {kinds.filter(group.has).map((one) => (
+                  <li key={one.kind}>
+                    <Link
+                      to={`?mail=${one.kind}`}
+                      preventScrollReset
+                      aria-current={one.kind === shown ? "page" : undefined}
+                      className={cn("flex min-h-9 items-center rounded-md px-3 hover:bg-sunken", one.kind === shown ? "bg-sunken font-semibold text-ink" : "text-ink-muted")}
+                    >
+                      {one.name}
+                    </Link>
+                  </li>
+                ))}
               </ul>
             </div>
           ))}

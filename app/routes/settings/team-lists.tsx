@@ -26,11 +26,14 @@ export function MemberList({ owner, members }: { owner: { name: string; email: s
             </Link>
             <p className="truncate text-ink-muted">{member.email}</p>
             <p className="text-ink-faint">
+              <span className="sm:hidden">{ROLE_WORDS[member.role].label}. </span>
               Since {member.since}
               {member.mayRefund && ", may send money back"}
             </p>
           </div>
-          <Badge tone="neutral">{ROLE_WORDS[member.role].label}</Badge>
+          <Badge tone="neutral" className="max-sm:hidden">
+            {ROLE_WORDS[member.role].label}
+          </Badge>
           <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
         </li>
       ))}

@@ -24,11 +24,11 @@ export function AccessList({ lines }: { lines: AccessLine[] }) {
               <span className="min-w-0 font-medium wrap-anywhere">{line.title}</span>
               <Badge tone={line.state.tone}>{line.state.label}</Badge>
             </p>
-            <p className="mt-1 wrap-anywhere text-ink-muted">
+            <p className="mt-1 wrap-anywhere text-ink-muted first-letter:uppercase">
               {line.facts}
               {line.order && (
                 <>
-                  {" · "}
+                  {"\u00a0· "}
                   <Link to={line.order.to} className="link-quiet inline-block py-2 sm:py-0">
                     {line.order.label}
                   </Link>

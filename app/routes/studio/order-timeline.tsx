@@ -14,7 +14,7 @@ export function OrderTimeline({ lines, newestFirst, turn }: { lines: TimelineLin
       title="What happened"
       action={
         lines.length > 1 && (
-          <Link to={turn} preventScrollReset replace className="inline-flex min-h-11 items-center gap-2 text-sm text-ink-muted hover:text-ink sm:min-h-0">
+          <Link to={turn} preventScrollReset replace className="-my-3 inline-flex min-h-11 items-center gap-2 text-sm text-ink-muted hover:text-ink sm:my-0 sm:min-h-0">
             <ArrowDownUp aria-hidden="true" className="size-4" />
             {newestFirst ? "Oldest first" : "Newest first"}
           </Link>
@@ -30,7 +30,7 @@ export function OrderTimeline({ lines, newestFirst, turn }: { lines: TimelineLin
               <p className={cn("wrap-anywhere", line.tone === "quiet" ? "text-ink-muted" : "font-medium", line.tone === "bad" && "text-danger")}>{line.what}</p>
               <p className="whitespace-pre-line wrap-anywhere text-ink-faint">
                 <time dateTime={line.at}>{line.when}</time>
-                {line.detail && ` · ${line.detail}`}
+                {line.detail && `\u00a0· ${line.detail}`}
               </p>
             </div>
           </li>

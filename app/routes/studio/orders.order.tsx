@@ -98,7 +98,8 @@ export default function OrderPage() {
       )}
       {order.twice && <PaidTwice {...order.twice} />}
       <MoneyBackBanners orderId={order.id} moneyBack={order.moneyBack} mayRefund={order.may.refund} />
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:items-start">
+      {/* On a phone the long story comes last, after who it is about. */}
+      <div className="grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:grid-rows-[auto_1fr] lg:items-start">
         <div className="space-y-6">
           <OrderMoneyCard
             {...(order.given ? { title: "Given by hand" } : {})}
@@ -113,9 +114,8 @@ export default function OrderPage() {
           />
           <OrderMembershipCard membership={order.membership} />
           <MoneyBackCard moneyBack={order.moneyBack} mayRefund={order.may.refund} />
-          <OrderTimeline lines={order.timeline} newestFirst={order.newestFirst} turn={order.turn} />
         </div>
-        <div className="space-y-6">
+        <div className="space-y-6 lg:row-span-2">
           <OrderBuyerCard buyer={order.buyer} access={order.number === null && !order.given ? null : order.twice ? "Has access by the first order." : order.hasAccess ? (order.given ? "Has access to it." : "Has access to what was bought.") : "Has no access at the moment."} given={order.given !== null} />
           {order.access.length > 0 && (
             <Card title="Access">
@@ -130,6 +130,7 @@ export default function OrderPage() {
           )}
           <NotesCard notes={order.notes} problem={answer?.noteProblem} mayWrite={order.may.notes} />
         </div>
+        <OrderTimeline lines={order.timeline} newestFirst={order.newestFirst} turn={order.turn} />
       </div>
     </>
   );

@@ -127,7 +127,7 @@ function Ask({ data, answer }: { data: Data; answer: RefundAnswer | undefined })
             <SubmitButton name="intent" value="check" pendingLabel="One moment…">
               Continue
             </SubmitButton>
-            <Button asChild variant="link">
+            <Button asChild variant="ghost">
               <Link to={orderAddress(data.orderId)}>Refund nothing</Link>
             </Button>
           </>

@@ -1,3 +1,4 @@
+import { noteWords } from "~/domain/events/event-words";
 import type { TimelineEntry } from "~/domain/orders/timeline.server";
 import { formatMoment } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
@@ -29,7 +30,7 @@ function wordsOf(entry: TimelineEntry): { what: string; detail: string; tone: Ti
     case "session":
       return { what: `Checkout opened ${entry.uiMode.includes("embedded") ? "on your page" : "on Stripe’s page"}`, detail: `${SESSION_WORDS[entry.status] ?? entry.status}${entry.status === "open" ? ` until ${formatMoment(entry.expiresAt)}` : ""}`, tone: "quiet" };
     case "event":
-      return { what: `Stripe sent ${entry.type}`, detail: `${EVENT_WORDS[entry.status]}${entry.note ? `. ${entry.note}` : ""}`, tone: entry.status === "dead" || entry.status === "failed" ? "bad" : "quiet" };
+      return { what: `Stripe sent ${entry.type}`, detail: `${EVENT_WORDS[entry.status]}${entry.note ? `. ${noteWords(entry.note)}` : ""}`, tone: entry.status === "dead" || entry.status === "failed" ? "bad" : "quiet" };
     case "mail":
       return { what: `${entry.name}: ${MAIL_WORDS[entry.toState] ?? entry.toState}`, detail: `to ${entry.to}${entry.toState === "failed" || entry.toState === "suppressed" ? `. ${entry.cause}` : ""}`, tone: BAD_MAIL.has(entry.toState) ? "bad" : entry.toState === "delivered" ? "good" : "quiet" };
     case "download":

@@ -11,7 +11,7 @@ import { PageHeader } from "~/components/ui/page-header";
 import { Pagination } from "~/components/ui/pagination";
 import { Table, type TableColumn } from "~/components/ui/table";
 import { storeCustomers } from "~/domain/customers/list.server";
-import { formatDay } from "~/lib/dates";
+import { formatShortDay } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
 
 export const meta: MetaFunction = () => [{ title: "Customers · Lectern" }];
@@ -49,7 +49,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       totals: row.totals.map((total) => formatMoney(total)),
       member: row.member,
       mailProblem: row.mailProblem && (row.mailProblem === "bounced" ? "Mail comes back" : "Called mail spam"),
-      last: formatDay(row.lastAt),
+      last: formatShortDay(row.lastAt),
       lastAt: row.lastAt.toISOString(),
     })),
   };
@@ -62,20 +62,17 @@ const COLUMNS: ReadonlyArray<TableColumn<Row>> = [
     primary: true,
     cell: (row) => (
       <span className="block min-w-0">
-        <Link to={`/studio/customers/${row.id}`} className="inline-block py-1.5 wrap-anywhere hover:underline hover:underline-offset-4 sm:py-0">
-          {row.name}
-        </Link>
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Link to={`/studio/customers/${row.id}`} className="inline-block py-1.5 wrap-anywhere hover:underline hover:underline-offset-4 sm:py-0">
+            {row.name}
+          </Link>
+          {row.member && <Badge tone="success">Member</Badge>}
+          {row.mailProblem && <Badge tone="danger">{row.mailProblem}</Badge>}
+        </span>
         <span className="block text-sm font-normal wrap-anywhere text-ink-faint">{row.email}</span>
-        {(row.member || row.mailProblem) && (
-          <span className="mt-1 flex flex-wrap gap-1.5">
-            {row.member && <Badge tone="success">Member</Badge>}
-            {row.mailProblem && <Badge tone="danger">{row.mailProblem}</Badge>}
-          </span>
-        )}
       </span>
     ),
   },
-  { key: "orders", header: "Orders", align: "end", cell: (row) => (row.orders === 0 ? "–" : row.orders.toLocaleString("en")) },
   {
     key: "last",
     header: "Last here",
@@ -85,6 +82,7 @@ const COLUMNS: ReadonlyArray<TableColumn<Row>> = [
       </time>
     ),
   },
+  { key: "orders", header: "Orders", align: "end", cell: (row) => (row.orders === 0 ? "–" : row.orders.toLocaleString("en")) },
   {
     key: "total",
     header: "Paid in all",

@@ -11,6 +11,7 @@ export function comparisonOf({ account, run }: { account: ConnectedAccount; run:
     name: accountName(account),
     running,
     failed: Boolean(run?.error),
+    done: run !== null && run.endedAt !== null && !run.error,
     when: running ? "Being compared now" : run ? formatMoment(run.endedAt ?? run.startedAt) : "Not compared yet; the first time is within an hour of connecting.",
     result: run && !running ? resultWords(run) : "",
   };

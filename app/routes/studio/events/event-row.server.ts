@@ -1,5 +1,5 @@
 import type { eventsIn } from "~/domain/events/queries.server";
-import { EVENT_STATES, eventTitle } from "~/domain/events/event-words";
+import { EVENT_STATES, eventTitle, noteWords } from "~/domain/events/event-words";
 import { formatMoment } from "~/lib/dates";
 
 type Found = Awaited<ReturnType<typeof eventsIn>>["rows"][number];
@@ -11,7 +11,7 @@ export function eventRow(event: Found) {
     title: eventTitle(event.type),
     type: event.type,
     state: EVENT_STATES[event.status],
-    note: event.note,
+    note: noteWords(event.note),
     attempts: event.attempts,
     account: event.stripeAccountId,
     byComparison: event.endpoint === "reconciliation",

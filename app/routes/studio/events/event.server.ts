@@ -1,4 +1,4 @@
-import { changeWords, endpointWords, EVENT_STATES, eventTitle } from "~/domain/events/event-words";
+import { changeWords, endpointWords, EVENT_STATES, eventTitle, noteWords } from "~/domain/events/event-words";
 import { eventIn } from "~/domain/events/queries.server";
 import type { EventScope } from "~/domain/events/scope.server";
 import { env } from "~/env.server";
@@ -16,7 +16,7 @@ export async function eventPage(scope: EventScope, eventId: string) {
     type: event.type,
     state: EVENT_STATES[event.status],
     status: event.status,
-    note: event.note,
+    note: noteWords(event.note),
     object: event.objectId,
     account: event.stripeAccountId,
     way: endpointWords(event.endpoint),

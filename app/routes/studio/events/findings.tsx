@@ -57,6 +57,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Findings() {
   const { which, findings, newer, older, comparisons } = useLoaderData<typeof loader>();
+  const compared = comparisons.some(({ done }) => done);
   return (
     <>
       <PageHeader
@@ -73,8 +74,8 @@ export default function Findings() {
         ]}
       />
       {findings.length === 0 ? (
-        <EmptyState icon={<BadgeCheck aria-hidden="true" />} title={which === "open" ? "All agree" : "Nothing was ever found"}>
-          {which === "open" ? "Stripe, orders and access say the same. It is looked at once an hour." : "What was found and brought right, or put aside, stands here."}
+        <EmptyState icon={<BadgeCheck aria-hidden="true" />} title={which === "closed" ? "Nothing was ever found" : compared ? "All agree" : "Nothing was compared yet"}>
+          {which === "closed" ? "What was found and brought right, or put aside, stands here." : compared ? "Stripe, orders and access say the same. It is looked at once an hour." : "What Stripe, orders and access do not agree on stands here after the first comparison."}
         </EmptyState>
       ) : (
         <ul className="space-y-4">
