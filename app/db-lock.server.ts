@@ -4,6 +4,11 @@ import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** Said to whoever starts the process, as it is. */
+class FolderInUseError extends Error {
+  override name = "FolderInUseError";
+}
+
 export interface FolderLock {
   release(): Promise<void>;
 }
@@ -24,7 +29,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     if (await answers(path)) break;
     if (!path.startsWith("\0")) await rm(path, { force: true });
   }
-  throw new Error(
+  throw new FolderInUseError(
     `Another Lectern process already uses the embedded database in ${folder}. Stop it first, or give this one its own DATA_DIR, or use a Postgres server (DATABASE_URL) for more than one process.`,
   );
 }

@@ -63,7 +63,10 @@ async function startVite() {
   return createServer({ server: { middlewareMode: true }, root });
 }
 
+/** Errors whose message is all that whoever starts the process needs. */
+const PLAIN: ReadonlySet<string> = new Set(["EnvironmentError", "FolderInUseError"]);
+
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? (error.name === "EnvironmentError" ? error.message : (error.stack ?? error.message)) : error);
+  console.error(error instanceof Error ? (PLAIN.has(error.name) ? error.message : (error.stack ?? error.message)) : error);
   process.exit(1);
 });
