@@ -3,6 +3,7 @@ import { db } from "~/db.server";
 import { canOpen } from "~/domain/access/can-open.server";
 import { syncDispute } from "~/domain/disputes/sync-dispute.server";
 import { openDisputes } from "~/domain/disputes/queries.server";
+import { mendAccess } from "~/domain/orders/mend-access.server";
 import { targetOfPayment } from "~/domain/refunds/payment-target.server";
 import { disputeState } from "~/integrations/stripe/disputes.server";
 import { jobHandlers } from "~/jobs/handlers.server";
@@ -131,6 +132,36 @@ describe("row 19", () => {
     expect(await opens(sold)).toBe(false);
     await syncDispute(target, { ...disputeState(dispute), status: "won" }, now(), { cause: "test" });
     expect(await opens(sold)).toBe(true);
+  });
+
+  test("a refund on its way that fails because of the dispute opens nothing before the dispute is won", async () => {
+    const [won, lost] = [await aSale(control, "course"), await aSale(control, "course")];
+    for (const [sold, result] of [[won, "won"], [lost, "lost"]] as const) {
+      const { id } = control.payments.refund({ charge: sold.payment });
+      await deliver(control);
+      const dispute = control.payments.openDispute({ charge: sold.payment });
+      await deliver(control);
+      control.payments.failRefund({ refund: id, reason: "charge_for_pending_refund_disputed" });
+      await deliver(control);
+      expect(await db.order.findUniqueOrThrow({ where: { id: sold.orderId } })).toMatchObject({ status: "paid", amountRefunded: 0n });
+      expect(await opens(sold), "the bank has the money").toBe(false);
+      control.payments.closeDispute({ dispute: dispute.id, result });
+      await deliver(control);
+      expect(await opens(sold)).toBe(result === "won");
+    }
+    expect(await grantStory(won)).toEqual(["granted", "revoked", "suspended", "restored"]);
+    expect(await grants(lost)).toMatchObject([{ revokedKind: "disputed" }]);
+  });
+
+  test("access that a comparison gives again follows the dispute that is open", async () => {
+    const sold = await aSale(control, "course");
+    control.payments.openDispute({ charge: sold.payment });
+    await deliver(control);
+    // As a backup might bring the order back.
+    await db.grant.deleteMany({ where: { orderId: sold.orderId } });
+    await mendAccess(sold.orderId, { cause: "test" });
+    expect(await opens(sold)).toBe(false);
+    expect(await grants(sold)).toMatchObject([{ suspendedAt: expect.any(Date) }]);
   });
 
   test("of a renewal: the membership is closed, and ended when it is lost", async () => {

@@ -97,6 +97,23 @@ async function moveUp(tx: Tx, { userId, offerId, tierId, daysFrom, expiresAt }: 
   }
 }
 
+/**
+ * The counterpart of moving up, when a grant that was taken back is given again: days that stand behind it are over later by what was
+ * left of it then, those bought since too. So every purchase keeps the days that were bought with it.
+ */
+export async function moveBack(tx: Tx, { userId, offerId, tierId, daysFrom, expiresAt, revokedAt }: Grant, cause: Cause): Promise<void> {
+  if (!daysFrom || !expiresAt || !revokedAt) return;
+  const since = daysFrom > revokedAt ? daysFrom : revokedAt;
+  const left = expiresAt.getTime() - since.getTime();
+  if (left <= 0) return;
+  for (const next of await tx.grant.findMany({ where: { userId, offerId, tierId, revokedAt: null, daysFrom: { gte: since } } })) {
+    if (!next.daysFrom || !next.expiresAt) continue;
+    const end = new Date(next.expiresAt.getTime() + left);
+    await tx.grant.update({ where: { id: next.id }, data: { daysFrom: new Date(next.daysFrom.getTime() + left), expiresAt: end } });
+    await recordTransition(tx, { subjectType: "grant", subjectId: next.id, from: stateOf(next), to: `until ${end.toISOString()}`, ...cause });
+  }
+}
+
 /** How many ended grants one sweep writes down. */
 const AT_ONCE = 200;
 

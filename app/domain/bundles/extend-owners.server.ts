@@ -39,6 +39,18 @@ export async function extendToOwners({ storeId, bundleId, itemId }: { storeId: s
   return asked;
 }
 
+/**
+ * An order opens again what was closed or taken back for a while: what its bundles have got meanwhile for everybody who owns them is
+ * given to it too, by the same job.
+ */
+export async function extendAgain(tx: Tx, orderId: string): Promise<void> {
+  const missed = await tx.$queryRaw<{ id: string }[]>`
+    SELECT i.id FROM grants g JOIN bundle_items i ON i.bundle_id = g.offer_id
+     WHERE g.order_id = ${orderId} AND g.revoked_at IS NULL AND i.extend_asked_at IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM grants h WHERE h.order_id = g.order_id AND h.offer_id = i.offer_id)`;
+  for (const { id } of missed) await enqueue(tx, "extend-bundle", { itemId: id });
+}
+
 /** Places whose owners were not all reached yet, because a process died: for the sweep. */
 export async function dueExtensions(): Promise<string[]> {
   const items = await db.bundleItem.findMany({ where: { extendAskedAt: { not: null }, extendedAt: null }, orderBy: { extendAskedAt: "asc" }, take: 20, select: { id: true } });
@@ -60,7 +72,7 @@ export async function extendBundle(itemId: string): Promise<void> {
 
 async function extendBatch(tx: Tx, itemId: string): Promise<boolean> {
   await tx.$queryRaw`SELECT id FROM bundle_items WHERE id = ${itemId} FOR UPDATE`;
-  const item = await tx.bundleItem.findFirst({ where: { id: itemId, extendAskedAt: { not: null }, extendedAt: null }, include: { offer: { select: { kind: true, accessDays: true } } } });
+  const item = await tx.bundleItem.findFirst({ where: { id: itemId, extendAskedAt: { not: null } }, include: { offer: { select: { kind: true, accessDays: true } } } });
   if (!item) return false;
   const { bundleId, offerId } = item;
   const due = await tx.$queryRawUnsafe<{ orderId: string }[]>(`SELECT "orderId" FROM (${OWNERS}) owners WHERE NOT has ORDER BY "orderId" LIMIT ${AT_ONCE}`, bundleId, offerId, now().toISOString());

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { accessByDisputes, disputeReason, isClosed, phaseOf, waitsForAnswer } from "./dispute";
+import { accessByDisputes, isClosed, phaseOf } from "~/domain/access/dispute-phase";
+import { disputeReason, waitsForAnswer } from "./dispute";
 
 test("Stripe's words as ours; one we do not know yet keeps access waiting", () => {
   expect(["warning_needs_response", "warning_under_review", "warning_closed", "prevented", "needs_response", "under_review", "appeal_under_review", "won", "lost", "something_new"].map(phaseOf)).toEqual([

@@ -1,18 +1,18 @@
 import { db, type Tx } from "~/db.server";
-import { revokeOrderAccess } from "~/domain/access/grants.server";
-import { reopenOrderAccess, restoreOrderAccess, suspendOrderAccess } from "~/domain/access/suspension.server";
+import { isClosed, phaseOf } from "~/domain/access/dispute-phase";
+import { followDisputes } from "~/domain/access/follow-disputes.server";
 import { recordDispute } from "~/domain/books/record.server";
+import { extendAgain } from "~/domain/bundles/extend-owners.server";
 import { syncSubscription } from "~/domain/memberships/sync-subscription.server";
 import { lockPurchasesOf } from "~/domain/orders/paid-twice.server";
 import { lockPayment, type PaymentTarget } from "~/domain/refunds/payment-target.server";
 import { paidBy } from "~/domain/refunds/write-refund.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
-import type { Dispute } from "~/generated/prisma/client";
+import type { Dispute, Order } from "~/generated/prisma/client";
 import type { DisputeState } from "~/integrations/stripe/disputes.server";
 import { wake } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
-import { accessByDisputes, isClosed, phaseOf } from "./dispute";
 import { tellOfDispute } from "./tell-creator.server";
 
 /**
@@ -31,7 +31,7 @@ export async function syncDispute(target: PaymentTarget, truth: DisputeState, re
     const row = await writeDispute(tx, target, truth, former, readAt ?? now());
     if (former?.status !== row.status) await recordTransition(tx, { subjectType: "dispute", subjectId: row.id, from: former?.status ?? null, to: row.status, ...cause });
     await recordDispute(tx, row);
-    await settleDisputes(tx, target.home.id, cause);
+    await settleDisputes(tx, target.home, cause);
     if (!isClosed(phaseOf(row.status))) await endWarnings(tx, target);
     await tellOfDispute(tx, target, row, cause);
     return true;
@@ -59,21 +59,11 @@ function writeDispute(tx: Tx, target: PaymentTarget, truth: DisputeState, former
 }
 
 /** Bring the access an order gives to what all disputes of its payments mean. The caller holds the order's lock. */
-async function settleDisputes(tx: Tx, orderId: string, cause: Cause): Promise<void> {
-  const disputes = await tx.dispute.findMany({ where: { OR: [{ orderId }, { invoice: { subscription: { orderId } } }] }, select: { status: true } });
-  const { userId, interval } = await tx.order.findUniqueOrThrow({ where: { id: orderId }, select: { userId: true, interval: true } });
+async function settleDisputes(tx: Tx, { id }: Pick<Order, "id">, cause: Cause): Promise<void> {
+  const { userId, interval } = await tx.order.findUniqueOrThrow({ where: { id }, select: { userId: true, interval: true } });
   // Days of other orders move up: not while one of them is being given.
   if (userId) await lockPurchasesOf(tx, userId);
-  switch (accessByDisputes(disputes.map(({ status }) => status))) {
-    case "ended":
-      return revokeOrderAccess(tx, orderId, { kind: "disputed", reason: "The payment was taken back by the buyer’s bank." }, cause);
-    case "suspended":
-      return suspendOrderAccess(tx, orderId, cause);
-    case "open":
-      await restoreOrderAccess(tx, orderId, cause);
-      // Won on appeal. Of a membership that was lost nothing is left at Stripe either.
-      if (interval === null) await reopenOrderAccess(tx, orderId, "disputed", cause);
-  }
+  if (await followDisputes(tx, { id, interval }, cause)) await extendAgain(tx, id);
 }
 
 /** A dispute has come of them. One that was over before its dispute was known here counted as refunded; where no refund is, it was this. */

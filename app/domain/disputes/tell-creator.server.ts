@@ -1,4 +1,5 @@
 import type { Tx } from "~/db.server";
+import { phaseOf } from "~/domain/access/dispute-phase";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { dashboardUrl } from "~/domain/merchants/dashboard-url.server";
 import type { PaymentTarget } from "~/domain/refunds/payment-target.server";
@@ -8,7 +9,7 @@ import type { Dispute, FraudWarning } from "~/generated/prisma/client";
 import { DAY, now } from "~/lib/clock";
 import { formatMoment } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
-import { disputeReason, fraudWords, phaseOf, waitsForAnswer } from "./dispute";
+import { disputeReason, fraudWords, waitsForAnswer } from "./dispute";
 
 /** Disputes that were opened and decided before anybody looked are no news. */
 const OLD_NEWS_MS = 60 * DAY;

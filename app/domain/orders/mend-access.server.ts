@@ -1,4 +1,5 @@
 import { db } from "~/db.server";
+import { followDisputes } from "~/domain/access/follow-disputes.server";
 import { refundChoice } from "~/domain/access/refund-choice.server";
 import type { Cause } from "~/domain/transitions.server";
 import { completePurchase } from "./complete-purchase.server";
@@ -23,6 +24,8 @@ export async function mendAccess(orderId: string, cause: Cause): Promise<void> {
     const given = await tx.grant.count({ where: { orderId } });
     if (given > 0) return settleAccess(tx, order, cause);
     const choice = await refundChoice(tx, { orderId });
-    if (!refundsEndAccess(choice, order.status) && order.status !== "refunded") await giveAccess(tx, order, order.userId, cause);
+    if (refundsEndAccess(choice, order.status) || order.status === "refunded") return;
+    await giveAccess(tx, order, order.userId, cause);
+    await followDisputes(tx, order, cause);
   });
 }

@@ -2,6 +2,7 @@ import type { Tx } from "~/db.server";
 import { revokeOrderAccess } from "~/domain/access/grants.server";
 import { refundChoice, type AccessChoice } from "~/domain/access/refund-choice.server";
 import { reopenOrderAccess } from "~/domain/access/suspension.server";
+import { extendAgain } from "~/domain/bundles/extend-owners.server";
 import type { Cause } from "~/domain/transitions.server";
 import type { Order } from "~/generated/prisma/client";
 import { isSettled } from "./order";
@@ -23,5 +24,5 @@ export async function settleAccess(tx: Tx, { id }: Pick<Order, "id">, cause: Cau
   // Days of other orders move up: not while one of them is being given.
   await lockPurchasesOf(tx, order.userId);
   if (refundsEndAccess(choice, order.status)) await revokeOrderAccess(tx, id, { kind: "refunded", reason: "The payment was refunded." }, cause);
-  else await reopenOrderAccess(tx, id, "refunded", cause);
+  else if (await reopenOrderAccess(tx, id, "refunded", cause)) await extendAgain(tx, id);
 }

@@ -1,5 +1,6 @@
+import { isClosed, phaseOf } from "~/domain/access/dispute-phase";
 import { disputesOfOrder, warningsOfOrder } from "~/domain/disputes/queries.server";
-import { disputeReason, fraudWords, isClosed, PHASE_WORDS, phaseOf, waitsForAnswer } from "~/domain/disputes/dispute";
+import { disputeReason, fraudWords, PHASE_WORDS, waitsForAnswer } from "~/domain/disputes/dispute";
 import { dashboardUrl } from "~/domain/merchants/dashboard-url.server";
 import { refundablePayments, refundsOfOrder } from "~/domain/refunds/queries.server";
 import { formatDay, formatMoment } from "~/lib/dates";

@@ -1,4 +1,5 @@
-import { disputeReason, PHASE_WORDS, phaseOf, waitsForAnswer } from "~/domain/disputes/dispute";
+import { phaseOf } from "~/domain/access/dispute-phase";
+import { disputeReason, PHASE_WORDS, waitsForAnswer } from "~/domain/disputes/dispute";
 import { openDisputes } from "~/domain/disputes/queries.server";
 import { formatMoment } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
