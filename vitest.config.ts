@@ -44,6 +44,8 @@ export default defineConfig({
           ...shareWorkers,
           name: "flows-postgres",
           include: ["test/flows/**/*.test.{ts,tsx}"],
+          // About files alone: what they do is no other on another database.
+          exclude: ["test/flows/download-stamp.test.ts", "test/flows/media-http.test.ts"],
           globalSetup: ["test/setup/global-postgres.ts"],
           setupFiles: ["test/setup/flows.ts"],
           testTimeout: 30_000,

@@ -1,70 +1,21 @@
-import Stripe from "stripe";
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { processEvent } from "~/domain/events/process.server";
 import { handlers } from "~/domain/events/handlers.server";
-import { receiveOwnEvent } from "~/domain/events/receive-own.server";
 import { KEY_PROBLEMS, NEW_KEY_PAGE, PERMISSION_WORDS } from "~/domain/merchants/restricted-key";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
-import { completePurchase } from "~/domain/orders/complete-purchase.server";
-import { startCheckout } from "~/domain/checkout/start-checkout.server";
 import { env } from "~/env.server";
-import type { ConnectedAccount } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
 import { unseal } from "~/lib/secret-box.server";
-import { newToken } from "~/lib/tokens";
 import { action as settings } from "~/routes/settings/integrations.stripe";
 import { keyCardOf } from "~/routes/settings/key-card.server";
-import { action, loader } from "~/routes/settings/integrations.stripe.key";
-import { aCourse } from "../factories/catalog";
+import { action } from "~/routes/settings/integrations.stripe.key";
 import { makeStore } from "../factories/people";
 import { context } from "../setup/context";
+import { account, buy, connected, control, cookie, endpoints, give, makeKey, PAGE, refused, row, sandbox, sessionOf, speakOf, SETTINGS, store, prepareOwnKey } from "../setup/own-key";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
-import { useSandbox } from "../setup/sandbox";
 
-const { sandbox, control } = useSandbox();
-const PAGE = "/settings/integrations/stripe/key";
-const SETTINGS = "/settings/integrations/stripe";
-
-let cookie: string;
-let store: Awaited<ReturnType<typeof makeStore>>["store"];
-/** acct_… nobody has connected. */
-let account: string;
-
-beforeEach(async () => {
-  const made = await makeStore();
-  store = made.store;
-  cookie = await signedInAs(made.owner.id);
-  account = control.accounts.create({ businessName: "Own Key Studio", country: "DE", currency: "eur" }).account.id;
-});
-
-const makeKey = (options: { missing?: string[]; account?: string } = {}) => control.accounts.createRestrictedKey({ account, ...options }).key;
-const give = (key: string, form: Record<string, string> = {}, as = cookie) =>
-  answerOf(() => action({ request: makeRequest(PAGE, { form: { intent: "connect", key, ...form }, cookie: as }), params: {}, context }));
-const row = () => db.connectedAccount.findFirstOrThrow({ where: { storeId: store.id, stripeAccountId: account } });
-const endpoints = () => Object.values((sandbox.control.state.export({}) as unknown as { buckets: Record<string, { webhook_endpoint: Record<string, Stripe.WebhookEndpoint> }> }).buckets[account]?.webhook_endpoint ?? {});
-
-async function connected(): Promise<{ key: string; row: ConnectedAccount }> {
-  const key = makeKey();
-  expect((await give(key)).status).toBe(302);
-  return { key, row: await row() };
-}
-
-/** Refused with these words, and nothing of it is kept or shown. */
-async function refused(answer: Response, key: string): Promise<{ error: string; missing: { name: string; stripeName: string | null }[] }> {
-  expect(answer.status).toBe(400);
-  const text = await answer.text();
-  if (key) expect(text).not.toContain(key);
-  expect(await db.connectedAccount.count({ where: { storeId: store.id, status: "connected" } })).toBe(0);
-  return JSON.parse(text);
-}
-
-async function buy() {
-  const { offer, price } = await aCourse(store.id, { amount: 4900, currency: "eur" });
-  return { offer, price: price!, started: await startCheckout({ offerId: offer.id, priceId: price!.id, viewer: null, buyerKey: newToken(), uiMode: "embedded_page" }) };
-}
-
-const sessionOf = async (orderId: string) => (await db.checkoutSession.findFirstOrThrow({ where: { orderId }, orderBy: { createdAt: "desc" } })).stripeSessionId ?? "";
+prepareOwnKey();
 
 describe("connecting", () => {
   test("every right is tried, the account read, the key sealed, and its own endpoint made", async () => {
@@ -167,7 +118,7 @@ describe("connecting", () => {
 
   test("an account that was connected by consent is spoken to by its key from then on", async () => {
     const { account: consented } = control.accounts.create({ businessName: "Own Key Studio", country: "DE", connected: true });
-    account = consented.id;
+    speakOf(consented.id);
     await db.connectedAccount.create({ data: { id: "acn_01h455vb4pex5vsknk084sn02q", storeId: store.id, stripeAccountId: account, status: "connected", livemode: false, isPrimary: true, connectedAt: now() } });
     await connected();
     expect(await row()).toMatchObject({ id: "acn_01h455vb4pex5vsknk084sn02q", kind: "restricted_key", isPrimary: true, chargesEnabled: true });
@@ -234,120 +185,5 @@ describe("selling", () => {
     expect(answer.headers.get("Location")).toBe(SETTINGS);
     expect(await row()).toMatchObject({ status: "connected" });
     expect(await keyCardOf(kept)).toMatchObject({ missing: "“Accounts (basic information)” (Read)" });
-  });
-});
-
-describe("a new key", () => {
-  test("takes the former one's place; its endpoint stays", async () => {
-    const { row: before } = await connected();
-    const next = makeKey();
-    expect((await give(next, { account: before.id })).status).toBe(302);
-    const after = await row();
-    expect(after).toMatchObject({ id: before.id, apiKeyHint: `rk_test_…${next.slice(-4)}`, webhookEndpointId: before.webhookEndpointId, connectedAt: before.connectedAt });
-    expect(unseal(after.apiKeyEncrypted ?? "")).toBe(next);
-    expect(endpoints()).toHaveLength(1);
-  });
-
-  test("an endpoint that was deleted or switched off at Stripe is made good", async () => {
-    const { key, row: before } = await connected();
-    const stripe = new Stripe(key, { host: "localhost", port: 3001, protocol: "http" });
-    await stripe.webhookEndpoints.update(before.webhookEndpointId ?? "", { disabled: true });
-    await give(makeKey(), { account: before.id });
-    expect(endpoints()).toMatchObject([{ id: before.webhookEndpointId, status: "enabled" }]);
-    await stripe.webhookEndpoints.del(before.webhookEndpointId ?? "");
-    await give(makeKey(), { account: before.id });
-    expect(endpoints()).toMatchObject([{ id: (await row()).webhookEndpointId, status: "enabled" }]);
-    expect((await row()).webhookEndpointId).not.toBe(before.webhookEndpointId);
-  });
-
-  test("of another account is refused, and the one in use stays", async () => {
-    const { key, row: before } = await connected();
-    const other = control.accounts.create({ businessName: "Other", country: "DE" }).account.id;
-    const answer = await give(makeKey({ account: other }), { account: before.id });
-    expect(await answer.json()).toMatchObject({ error: KEY_PROBLEMS.other_account });
-    expect(unseal((await row()).apiKeyEncrypted ?? "")).toBe(key);
-  });
-
-  test("is only given to one's own account", async () => {
-    const { row: mine } = await connected();
-    const stranger = await makeStore();
-    const theirs = await signedInAs(stranger.owner.id);
-    expect((await give(makeKey(), { account: mine.id }, theirs)).status).toBe(404);
-    expect((await answerOf(() => loader({ request: makeRequest(`${PAGE}?account=${mine.id}`, { cookie: theirs }), params: {}, context }))).status).toBe(404);
-  });
-});
-
-describe("the end", () => {
-  test("revoked at Stripe while a checkout is open: no new sale, what was paid is honoured, a new key restores all", async () => {
-    const { key, row: before } = await connected();
-    const first = await buy();
-    if (!first.started.ok) throw new Error(first.started.error.kind);
-    const paid = first.started.value.orderId;
-    control.checkout.pay({ session: await sessionOf(paid), email: "buyer@example.com" });
-    await completePurchase(paid, { cause: "test" });
-    const second = await buy();
-    if (!second.started.ok) throw new Error(second.started.error.kind);
-    const late = second.started.value.orderId;
-
-    control.accounts.revokeRestrictedKey({ key });
-    expect((await buy()).started).toEqual({ ok: false, error: { kind: "not_chargeable" } });
-    expect(await row()).toMatchObject({ status: "disconnected", chargesEnabled: false, apiKeyEncrypted: null });
-    expect(await db.grant.count({ where: { orderId: paid, revokedAt: null } })).toBe(1);
-
-    // The open checkout is paid after all: its event still comes in, and waits until Stripe can be asked again.
-    control.checkout.pay({ session: await sessionOf(late), email: "late@example.com" });
-    await control.webhooks.release({});
-    await control.webhooks.flush();
-    const events = await db.stripeEvent.findMany({ where: { type: "checkout.session.completed", stripeAccountId: account } });
-    expect(events).toHaveLength(2);
-    expect((await give(makeKey(), { account: before.id })).status).toBe(302);
-    expect(await row()).toMatchObject({ id: before.id, status: "connected", isPrimary: true, chargesEnabled: true, webhookEndpointId: before.webhookEndpointId });
-    await completePurchase(late, { cause: "test" });
-    expect(await db.order.findUniqueOrThrow({ where: { id: late } })).toMatchObject({ status: "paid" });
-    expect(await db.grant.count({ where: { orderId: late, revokedAt: null } })).toBe(1);
-  });
-
-  test("a reading of a revoked key ends the connection; a missing right does not", async () => {
-    const { key } = await connected();
-    control.accounts.revokeRestrictedKey({ key });
-    expect(await syncAccount(account, { cause: "test" })).toEqual({ outcome: "disconnected" });
-  });
-
-  test("disconnecting removes the endpoint and forgets key and secret", async () => {
-    const { row: before } = await connected();
-    await answerOf(() => settings({ request: makeRequest(SETTINGS, { form: { intent: "disconnect", accountId: before.id }, cookie }), params: {}, context }));
-    expect(await row()).toMatchObject({ status: "disconnected", apiKeyEncrypted: null, apiKeyHint: null, webhookEndpointId: null, webhookSecretEncrypted: null });
-    expect(endpoints()).toEqual([]);
-    await connected();
-    expect(await row()).toMatchObject({ id: before.id, status: "connected", isPrimary: true });
-    expect(endpoints()).toHaveLength(1);
-  });
-});
-
-describe("the account's own webhook endpoint", () => {
-  const body = (id = "evt_own_1") => JSON.stringify({ id, object: "event", type: "account.updated", api_version: "2026-10-28.endive", livemode: false, created: Math.floor(now().getTime() / 1000), account: "acct_of_somebody_else", data: { object: { id: account, object: "account" } } });
-  const sign = (payload: string, secret: string, timestamp = Math.floor(now().getTime() / 1000)) => Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });
-
-  test("is checked with its own secret; the event is that account's, whatever it says", async () => {
-    const { row: kept } = await connected();
-    const secret = unseal(kept.webhookSecretEncrypted ?? "");
-    const payload = body("evt_own_checked");
-    expect(await receiveOwnEvent(kept.id, payload, sign(payload, env.stripe.connectWebhookSecret))).toEqual({ ok: false, error: "bad_signature" });
-    expect(await receiveOwnEvent(kept.id, payload, undefined)).toEqual({ ok: false, error: "bad_signature" });
-    expect(await receiveOwnEvent(kept.id, payload, sign(payload, secret, Math.floor(now().getTime() / 1000) + 3600))).toEqual({ ok: false, error: "bad_signature" });
-    expect(await db.stripeEvent.count({ where: { id: "evt_own_checked" } })).toBe(0);
-    expect(await receiveOwnEvent(kept.id, payload, sign(payload, secret))).toEqual({ ok: true, value: "stored" });
-    expect(await receiveOwnEvent(kept.id, payload, sign(payload, secret))).toEqual({ ok: true, value: "duplicate" });
-    expect(await db.stripeEvent.findUniqueOrThrow({ where: { id: "evt_own_checked" } })).toMatchObject({ stripeAccountId: account, endpoint: "own" });
-  });
-
-  test("of nobody, or without a secret, is not there", async () => {
-    const { row: kept } = await connected();
-    const payload = body("evt_own_nobody");
-    const header = sign(payload, unseal(kept.webhookSecretEncrypted ?? ""));
-    expect(await receiveOwnEvent("acn_nobody", payload, header)).toEqual({ ok: false, error: "unknown_endpoint" });
-    await db.connectedAccount.update({ where: { id: kept.id }, data: { webhookSecretEncrypted: null } });
-    expect(await receiveOwnEvent(kept.id, payload, header)).toEqual({ ok: false, error: "unknown_endpoint" });
-    expect(await db.stripeEvent.count({ where: { id: "evt_own_nobody" } })).toBe(0);
   });
 });

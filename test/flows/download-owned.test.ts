@@ -1,76 +1,25 @@
-import { PDFDocument } from "@cantoo/pdf-lib";
-import { Readable } from "node:stream";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { grantAccess } from "~/domain/access/grants.server";
 import { addDownloadFile } from "~/domain/downloads/edit-files.server";
 import { setDownloadOptions } from "~/domain/downloads/options.server";
 import { addVersion } from "~/domain/downloads/versions.server";
-import type { Offer, Order, Store, StoredFile, User } from "~/generated/prisma/client";
-import { storage, useStorage } from "~/integrations/storage/storage.server";
 import { DAY, HOUR, later, MINUTE, now, setClock } from "~/lib/clock";
 import * as fileRoute from "~/routes/library/file";
-import * as offerRoute from "~/routes/library/offer";
-import * as ownRoute from "~/routes/library/download-own";
-import * as stampedRoute from "~/routes/library/stamped";
 import * as usedUpRoute from "~/routes/library/used-up";
 import * as zipRoute from "~/routes/library/zip";
-import * as media from "~/routes/resources/media";
 import * as allowRoute from "~/routes/studio/order-downloads";
-import { aDownload, aFile, aStore } from "../factories/catalog";
+import { aFile, aStore } from "../factories/catalog";
 import { anOrder } from "../factories/library";
 import { makePerson } from "../factories/people";
+import { aPdf, bought, click, context, counted, creatorCookie, follow, NO_OPTIONS, own, page, post, prepareDownloads, store, stranger, zip } from "../setup/owned-download";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
-import { unzip } from "../setup/unzip";
 import { operationsOf } from "../setup/operations";
 
-const context = {};
-const NO_OPTIONS = { limitPerFile: null, stampPdf: false, licenseKeys: false, licenseActivations: null };
-let store: Store;
-let creatorCookie: string;
-let stranger: string;
-beforeAll(async () => {
-  const made = await aStore();
-  store = made.store;
-  creatorCookie = await signedInAs(made.owner.id);
-  stranger = await signedInAs((await makePerson()).id);
-});
+prepareDownloads();
+
 let restore: () => void = () => {};
 afterEach(() => restore());
-
-interface Bought {
-  offer: Offer;
-  file: StoredFile;
-  key: { storeId: string; offerId: string };
-  student: User;
-  order: Order;
-  cookie: string;
-  placeId: string;
-}
-
-async function bought({ fileName = "margins.pdf", bytes, person }: { fileName?: string; bytes?: Buffer; person?: User } = {}): Promise<Bought> {
-  const { offer, file } = await aDownload(store.id, { fileName, ...(bytes ? { bytes } : {}) });
-  const student = person ?? (await makePerson({ name: "Maya Lindt" }));
-  const order = await anOrder(student, offer, { number: Math.floor(Math.random() * 1e9) });
-  await db.$transaction((tx) => grantAccess(tx, { userId: student.id, offerId: offer.id, orderId: order.id }, { cause: "test" }));
-  const { id: placeId } = await db.downloadFile.findFirstOrThrow({ where: { offerId: offer.id } });
-  return { offer, file, key: { storeId: store.id, offerId: offer.id }, student, order, cookie: await signedInAs(student.id), placeId };
-}
-
-const post = (path: string, cookie: string, form: Record<string, string> = {}) => makeRequest(path, { form, cookie });
-const click = ({ offer, placeId, cookie }: Pick<Bought, "offer" | "placeId" | "cookie">, query = "") =>
-  answerOf(() => fileRoute.action({ request: post(`/library/${offer.id}/files/${placeId}${query}`, cookie), params: { offerId: offer.id, downloadFileId: placeId } }));
-const follow = (location: string, cookie: string, headers: Record<string, string> = {}) => {
-  const url = new URL(location, "http://localhost:3000");
-  const [, first, second, third, fourth] = url.pathname.split("/");
-  if (first === "media") return answerOf(() => media.loader({ request: makeRequest(location, { cookie, headers }), params: { fileId: second! }, context }));
-  expect([first, third]).toEqual(["library", "stamped"]);
-  return answerOf(() => stampedRoute.loader({ request: makeRequest(location, { cookie, headers }), params: { offerId: second!, fileId: fourth! }, context }));
-};
-const zip = ({ offer, cookie }: Pick<Bought, "offer" | "cookie">) => answerOf(() => zipRoute.action({ request: post(`/library/${offer.id}/files.zip`, cookie), params: { offerId: offer.id }, context }));
-const page = async ({ offer, cookie }: Pick<Bought, "offer" | "cookie">) => (await answerOf(() => offerRoute.loader({ request: makeRequest(`/library/${offer.id}`, { cookie }), params: { offerId: offer.id }, context }))).json();
-const own = ({ offer, cookie }: Pick<Bought, "offer" | "cookie">, form: Record<string, string>) => answerOf(() => ownRoute.action({ request: post(`/library/${offer.id}/own`, cookie, form), params: { offerId: offer.id }, context }));
-const counted = (orderId: string) => db.download.count({ where: { orderId } });
 
 describe("a limit", () => {
   test("fifty clicks at once on three downloads: exactly three are handed out", async () => {
@@ -213,81 +162,6 @@ describe("rows 18, 20, 29 and 35: links and their order", () => {
   });
 });
 
-describe("the zip of all", () => {
-  test("row 28: names are safe, none twice, letters stay; the bytes are right; each file is counted", async () => {
-    const it = await bought({ fileName: "../../etc/passwd" });
-    for (const [fileName, text] of [["Größe 日本.txt", "zwei"], ["GRÖSSE 日本.txt", "drei"], ["größe 日本.txt", "vier"], ["/root/x.txt", "fünf"], ["con.txt", "sechs"]] as const) {
-      await addDownloadFile(it.key, { fileId: (await aFile(store.id, { fileName, bytes: Buffer.from(text), contentType: "text/plain" })).id });
-    }
-    await db.offer.update({ where: { id: it.offer.id }, data: { title: "A/B: the “best”\r\nSet-Cookie: x" } });
-    const answer = await zip(it);
-    expect(answer.headers.get("Content-Disposition")).toMatch(/^attachment; filename="[^"\r\n/\\]+\.zip"/);
-    expect(answer.headers.get("Set-Cookie")).toBeNull();
-    const unpacked = unzip(Buffer.from(await answer.arrayBuffer()));
-    expect(Object.keys(unpacked)).toEqual(["passwd", "Größe 日本.txt", "GRÖSSE 日本.txt", "größe 日本 (2).txt", "x.txt", "con_.txt"]);
-    expect(["Größe 日本.txt", "GRÖSSE 日本.txt", "größe 日本 (2).txt", "x.txt", "con_.txt"].map((name) => unpacked[name]?.toString())).toEqual(["zwei", "drei", "vier", "fünf", "sechs"]);
-    expect(await counted(it.order.id)).toBe(6);
-  });
-
-  test("all or none: with one file used up nothing is sent and nothing counted", async () => {
-    const it = await bought();
-    await addDownloadFile(it.key, { fileId: (await aFile(store.id, { fileName: "two.txt" })).id });
-    await setDownloadOptions(it.key, { ...NO_OPTIONS, limitPerFile: 1 });
-    await click(it);
-    const answer = await zip(it);
-    expect(answer.headers.get("Location")).toBe(`/library/${it.offer.id}/used-up`);
-    expect(await counted(it.order.id)).toBe(1);
-  });
-
-  test("stamped PDFs are inside too", async () => {
-    const it = await bought({ bytes: Buffer.from(await aPdf(2)), fileName: "guide.pdf" });
-    await addDownloadFile(it.key, { fileId: (await aFile(store.id, { fileName: "broken.pdf", bytes: Buffer.from("%PDF-1.7 no") })).id });
-    await setDownloadOptions(it.key, { ...NO_OPTIONS, stampPdf: true });
-    const unpacked = unzip(Buffer.from(await (await zip(it)).arrayBuffer()));
-    expect((await PDFDocument.load(unpacked["guide.pdf"]!)).getPageCount()).toBe(2);
-    expect(unpacked["guide.pdf"]!.length).toBeGreaterThan((await aPdf(2)).length);
-    expect(unpacked["broken.pdf"]!.toString()).toBe("%PDF-1.7 no");
-    // What could not be stamped is known to the creator from now on.
-    expect(await db.fileVersion.findFirst({ where: { place: { offerId: it.offer.id }, stamp: "unreadable" } })).not.toBeNull();
-  });
-
-  test("files are read one after the other, only as far as the reader takes them, and closed when the reader leaves", async () => {
-    const it = await bought();
-    for (const fileName of ["two.bin", "three.bin"]) await addDownloadFile(it.key, { fileId: (await aFile(store.id, { fileName })).id });
-    let read = 0;
-    const streams: Readable[] = [];
-    const chunk = Buffer.alloc(64 * 1024);
-    const endless = { ...storage(), getStream: async () => {
-      const stream = new Readable({ read() { read += chunk.length; this.push(chunk); } });
-      streams.push(stream);
-      return stream;
-    } };
-    const before = useStorage(endless);
-    const leaving = new AbortController();
-    const request = new Request(post(`/library/${it.offer.id}/files.zip`, it.cookie), { signal: leaving.signal });
-    const answer = await zipRoute.action({ request, params: { offerId: it.offer.id }, context });
-    before();
-    const reader = answer.body!.getReader();
-    let taken = 0;
-    while (taken < 5_000_000) taken += (await reader.read()).value?.length ?? 0;
-    expect(read - taken).toBeLessThan(4_000_000);
-    expect(streams).toHaveLength(1);
-    leaving.abort();
-    await expect.poll(() => streams[0]!.destroyed).toBe(true);
-    expect(streams).toHaveLength(1);
-  });
-
-  test("a file that breaks off breaks the archive off: a part is never taken for the whole", async () => {
-    const it = await bought();
-    await addDownloadFile(it.key, { fileId: (await aFile(store.id, { fileName: "two.bin" })).id });
-    const broken = { ...storage(), getStream: async () => Readable.from((async function* () { yield Buffer.alloc(1000); throw new Error("the disk is gone"); })()) };
-    const before = useStorage(broken);
-    const answer = await zip(it);
-    await expect(answer.arrayBuffer()).rejects.toThrow("the disk is gone");
-    before();
-  });
-});
-
 describe("an owned download's page", () => {
   test("row 39: as many queries for forty files with versions as for one", async () => {
     const it = await bought();
@@ -310,9 +184,3 @@ describe("an owned download's page", () => {
     expect((await page(it)).tellMe).toBe(true);
   });
 });
-
-async function aPdf(pages: number): Promise<Uint8Array> {
-  const document = await PDFDocument.create();
-  for (let number = 0; number < pages; number += 1) document.addPage([300, 400]);
-  return document.save();
-}

@@ -1,44 +1,15 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
-import { canOpen } from "~/domain/access/can-open.server";
-import { cancelAtPeriodEnd, endAllMemberships, keepMembership, leaveFreeTier } from "~/domain/memberships/cancel.server";
+import { cancelAtPeriodEnd, keepMembership, leaveFreeTier } from "~/domain/memberships/cancel.server";
 import { pauseMembership, resumeMembership } from "~/domain/memberships/pause.server";
 import { paymentDetailsDone, paymentDetailsUrl } from "~/domain/memberships/payment-details.server";
 import { changePlan, previewPlanChange } from "~/domain/memberships/plan-change.server";
-import { membershipState } from "~/domain/memberships/state";
-import type { Price } from "~/generated/prisma/client";
-import { stripeClient } from "~/integrations/stripe/client.server";
-import { jobHandlers } from "~/jobs/handlers.server";
-import { DAY, later, now, setClock } from "~/lib/clock";
-import { aClub, aClubOf, aMember, aRecurringPrice, CARD, deliver, type Club } from "../factories/memberships";
+import { DAY, later, now } from "~/lib/clock";
+import { aClubOf, aMember, aRecurringPrice, deliver } from "../factories/memberships";
 import { makePerson } from "../factories/people";
-import { useSandbox } from "../setup/sandbox";
+import { after, atStripe, CAUSE, club, confirmed, control, DECLINES_LATER, OK, prepareClub, refused, standing } from "../setup/club-members";
 
-const { control } = useSandbox();
-let club: Club;
-beforeAll(async () => {
-  club = await aClub(control);
-});
-
-const CAUSE = { cause: "member" };
-const OK = { ok: true, value: undefined };
-const refused = (kind: string) => ({ ok: false, error: { kind } });
-const after = (days: number) => setClock(() => Date.now() + days * DAY);
-const DECLINES_LATER = "4000000000000341";
-type Member = Awaited<ReturnType<typeof aMember>>;
-
-async function standing({ subscriptionId, userId }: Member, of = club) {
-  const row = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: { offer: { include: { membership: true } }, invoices: { orderBy: { createdAt: "asc" } }, order: { include: { grants: true } } } });
-  return { row, ...membershipState(row, now()), opens: await canOpen(userId, of.courseId), grant: row.order.grants[0], invoices: row.invoices };
-}
-const atStripe = (member: Member, of = club) => stripeClient().subscriptions.retrieve(member.stripeSubscriptionId, {}, { stripeAccount: of.shop.account.stripeAccountId });
-
-async function confirmed(member: Member, price: Price) {
-  const preview = await previewPlanChange({ ...member.which, priceId: price.id });
-  if (!preview.ok) throw new Error(preview.error.kind);
-  const { dueNow, prorationDate } = preview.value;
-  return { preview: preview.value, wish: { ...member.which, priceId: price.id, prorationDate, expectedDueNow: dueNow } };
-}
+prepareClub();
 
 describe("changing the plan", () => {
   test("to a dearer tier: the difference is charged now as previewed, once however often it is confirmed; another tier opens", async () => {
@@ -182,113 +153,6 @@ describe("pausing", () => {
     expect(await pauseMembership({ ...(await aMember(control, strict)).which, resumesAt: null }, CAUSE)).toEqual(refused("not_now"));
     const member = await aMember(control, club);
     for (const resumesAt of [later(-DAY), later(400 * DAY)]) expect(await pauseMembership({ ...member.which, resumesAt }, CAUSE)).toEqual(refused("not_now"));
-  });
-});
-
-describe("leaving", () => {
-  test("a cancellation can be taken back until the end, and twice is once", async () => {
-    const member = await aMember(control, club);
-    for (let click = 0; click < 2; click += 1) expect(await cancelAtPeriodEnd({ ...member.which, reason: "Too dear" }, CAUSE)).toEqual(OK);
-    expect(await standing(member)).toMatchObject({ state: "ending", opens: true, row: { leaveReason: "Too dear" } });
-    expect((await atStripe(member)).cancellation_details?.comment).toBe("Too dear");
-    for (let click = 0; click < 2; click += 1) expect(await keepMembership(member.which, CAUSE)).toEqual(OK);
-    expect(await standing(member)).toMatchObject({ state: "active", row: { leaveReason: null, cancelAt: null }, grant: { expiresAt: null } });
-    await cancelAtPeriodEnd({ ...member.which, reason: "" }, CAUSE);
-    after(32);
-    await deliver(control);
-    expect(await keepMembership(member.which, CAUSE)).toEqual(refused("not_now"));
-  });
-
-  test("while a renewal is unpaid it ends at once, so that Stripe stops trying", async () => {
-    const member = await aMember(control, club, { number: DECLINES_LATER });
-    after(32);
-    await deliver(control);
-    expect(await standing(member)).toMatchObject({ state: "grace" });
-    expect(await cancelAtPeriodEnd({ ...member.which, reason: "" }, CAUSE)).toEqual(OK);
-    expect(await standing(member)).toMatchObject({ state: "ended", opens: false, row: { status: "canceled" } });
-  });
-
-  test("deleting the account ends every membership at Stripe; when Stripe does not answer it can be tried again", async () => {
-    const member = await aMember(control, club);
-    control.faults.add({ service: "stripe", operation: "subscriptions.cancel", effect: "error_500", times: 9 });
-    expect(await endAllMemberships({ userId: member.userId }, CAUSE)).toEqual(refused("try_again"));
-    control.faults.clear();
-    expect(await endAllMemberships({ userId: member.userId }, CAUSE)).toEqual(OK);
-    expect(await atStripe(member)).toMatchObject({ status: "canceled" });
-    expect(await standing(member)).toMatchObject({ state: "ended", opens: false });
-  });
-
-  test("row 17: on an account that was disconnected it ends here, and access until then goes on", async () => {
-    const here = await aClub(control);
-    const member = await aMember(control, here);
-    await db.connectedAccount.update({ where: { id: here.shop.account.id }, data: { status: "disconnected" } });
-    expect(await canOpen(member.userId, here.courseId)).toBe(true);
-    expect(await cancelAtPeriodEnd({ ...member.which, reason: "" }, CAUSE)).toEqual(refused("seller_must_act"));
-    expect(await endAllMemberships({ userId: member.userId }, CAUSE)).toEqual(OK);
-    expect(await standing(member, here)).toMatchObject({ state: "ended", opens: false });
-  });
-});
-
-test("row 17: a lost account: members keep what was paid and the grace after it; connected again all is as Stripe says", async () => {
-  const here = await aClub(control, { graceDays: 5 });
-  const member = await aMember(control, here);
-  const { stripeAccountId } = here.shop.account;
-  control.accounts.revoke({ account: stripeAccountId });
-  await db.connectedAccount.update({ where: { id: here.shop.account.id }, data: { status: "disconnected" } });
-  after(2);
-  await jobHandlers.sweep({});
-  const lost = await standing(member, here);
-  expect(lost).toMatchObject({ opens: true });
-  expect(lost.grant?.expiresAt).toEqual(later(5 * DAY, lost.row.currentPeriodEnd!));
-  after(37);
-  expect((await standing(member, here)).opens).toBe(false);
-});
-
-describe("payment details", () => {
-  test("through the portal: the subscription follows what the customer chose there, and the open payment is made", async () => {
-    const member = await aMember(control, club, { number: DECLINES_LATER });
-    after(32);
-    await deliver(control);
-    expect(await standing(member)).toMatchObject({ state: "grace", canPay: true });
-    const page = await paymentDetailsUrl({ ...member.which, returnPath: "/library/memberships" });
-    expect(page).toMatchObject({ ok: true, value: { own: false, url: expect.stringContaining("/portal/") } });
-    const session = page.ok ? (/\/portal\/(\w+)/.exec(page.value.url)?.[1] ?? "") : "";
-    const { redirectTo } = control.portal.setCard({ session, number: CARD });
-    const back = new URL(redirectTo ?? "").searchParams.get("payment_details") ?? "";
-    // A link from elsewhere has no payment made.
-    expect(await paymentDetailsDone({ ...member.which, sessionId: "portal" }, CAUSE)).toEqual(refused("not_now"));
-    expect(await standing(member)).toMatchObject({ state: "grace" });
-    expect(await paymentDetailsDone({ ...member.which, sessionId: back }, CAUSE)).toEqual(OK);
-    await deliver(control);
-    expect(await standing(member)).toMatchObject({ state: "active", opens: true, row: { paymentMethodLabel: "Visa •••• 4242" } });
-  });
-
-  test("chosen in the portal and never come back: the message about the customer does the same", async () => {
-    const member = await aMember(control, club, { number: DECLINES_LATER });
-    after(32);
-    await deliver(control);
-    const page = await paymentDetailsUrl({ ...member.which, returnPath: "/library/memberships" });
-    control.portal.setCard({ session: page.ok ? (/\/portal\/(\w+)/.exec(page.value.url)?.[1] ?? "") : "", number: CARD });
-    await deliver(control);
-    await deliver(control);
-    expect(await standing(member)).toMatchObject({ state: "active", opens: true });
-  });
-
-  test("where the portal was never set up a page of our own takes them, for this membership only", async () => {
-    control.portal.setDefault({ account: club.shop.account.stripeAccountId, on: false });
-    const member = await aMember(control, club, { number: DECLINES_LATER });
-    const other = await aMember(control, club);
-    after(32);
-    await deliver(control);
-    const page = await paymentDetailsUrl({ ...member.which, returnPath: "/library/memberships" });
-    expect(page).toMatchObject({ ok: true, value: { own: true } });
-    const sessionId = page.ok ? (/(cs_\w+)/.exec(page.value.url)?.[1] ?? "") : "";
-    expect(await paymentDetailsDone({ ...member.which, sessionId }, CAUSE), "not finished yet").toEqual(refused("not_now"));
-    control.checkout.pay({ session: sessionId, number: CARD, email: member.user!.email, name: "N" });
-    expect(await paymentDetailsDone({ ...other.which, sessionId }, CAUSE), "another member's").toEqual(refused("not_now"));
-    for (let time = 0; time < 2; time += 1) expect(await paymentDetailsDone({ ...member.which, sessionId }, CAUSE)).toEqual(OK);
-    expect(await standing(member)).toMatchObject({ state: "active", opens: true });
-    control.portal.setDefault({ account: club.shop.account.stripeAccountId, on: true });
   });
 });
 

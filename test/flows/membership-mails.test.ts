@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { endExpiredGrants } from "~/domain/access/grants.server";
 import { cancelAtPeriodEnd } from "~/domain/memberships/cancel.server";
@@ -6,53 +6,25 @@ import { dueReminders, remindMember } from "~/domain/memberships/due-reminders.s
 import { changePlan, previewPlanChange } from "~/domain/memberships/plan-change.server";
 import { payUrl } from "~/domain/memberships/pay-link";
 import { syncSubscription } from "~/domain/memberships/sync-subscription.server";
-import { storesWithFailures, tellFailures, toldUntil } from "~/domain/memberships/tell-failures.server";
 import { jobHandlers } from "~/jobs/handlers.server";
-import { drain } from "~/jobs/queue.server";
-import { DAY, HOUR, now, setClock } from "~/lib/clock";
+import { DAY, HOUR, setClock } from "~/lib/clock";
 import { loader as membershipPage } from "~/routes/library/membership";
 import { loader as membershipsPage } from "~/routes/library/memberships";
 import { loader as payPage } from "~/routes/library/pay";
 import { loader as membersPage } from "~/routes/studio/offers/members";
 import { orderMembership } from "~/routes/studio/order-membership.server";
-import type { EmailKind, EmailPropsByKind } from "../../emails";
-import { aClub, aMember, deliver, payToJoin, type Club, type ClubOptions, type Joining } from "../factories/memberships";
+import { aClub, aMember, deliver, payToJoin } from "../factories/memberships";
+import { after, CAUSE, club, control, invoicesOf, kinds, open, pay, propsOf, prepareClubMails } from "../setup/club-mails";
 import { context } from "../setup/context";
-import { mailsTo } from "../setup/people";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
-import { useSandbox } from "../setup/sandbox";
 
-const { control } = useSandbox();
-let club: Club;
-beforeAll(async () => {
-  club = await aClub(control, { graceDays: 5 });
-});
-
-const CAUSE = { cause: "test" };
-const OWN: ReadonlySet<EmailKind> = new Set<EmailKind>(["renewal-receipt", "payment-failed", "payment-action-required", "trial-ending", "card-expiring", "membership-ended", "plan-changed"]);
-/** Move both clocks; `days` counts from the real now. */
-const after = (days: number) => setClock(() => Date.now() + days * DAY);
-type Member = Awaited<ReturnType<typeof aMember>>;
-
-async function mails({ user }: Member) {
-  return (await mailsTo(user!.email)).filter(({ kind }) => OWN.has(kind));
-}
-const kinds = async (member: Member) => (await mails(member)).map(({ kind }) => kind);
-async function propsOf<K extends EmailKind>(member: Member, kind: K): Promise<EmailPropsByKind[K]> {
-  return (await mails(member)).findLast((mail) => mail.kind === kind)!.props as unknown as EmailPropsByKind[K];
-}
-const invoicesOf = (member: Member) => db.invoice.findMany({ where: { subscriptionId: member.subscriptionId }, orderBy: { createdAt: "asc" } });
-const open = async (member: Member) => (await invoicesOf(member)).find(({ status }) => status === "open")!;
-const pay = (url: string) => answerOf(() => payPage({ request: makeRequest(url), params: { token: new URL(url).pathname.split("/").at(-1)! }, context }));
-async function memberOf(options: ClubOptions = {}, joining: Joining = {}) {
-  const own = await aClub(control, options);
-  return { club: own, member: await aMember(control, own, joining) };
-}
+prepareClubMails();
 
 describe("payments that go through", () => {
   test("each renewal has one receipt, and its invoice knows fee, charge and card", async () => {
     const member = await aMember(control, club);
     expect(await kinds(member), "the first payment has the order's receipt").toEqual([]);
+    await db.order.update({ where: { id: member.orderId }, data: { buyerBusiness: "Haddad Keramiek BV", buyerAddress: ["Keizersgracht 1"], buyerCountry: "NL", buyerTaxIds: ["NL123456789B01 (eu_vat)"] } });
     after(32);
     await deliver(control, "shuffle");
     await Promise.all([1, 2, 3].map(() => syncSubscription(member.stripeSubscriptionId, CAUSE)));
@@ -63,6 +35,7 @@ describe("payments that go through", () => {
     expect(await propsOf(member, "renewal-receipt")).toMatchObject({
       membership: "The Tuesday Club", plan: "Studio, monthly", total: "€9", invoiceNumber: renewal!.number, payment: { method: "Visa •••• 4242" }, seller: { legalName: club.shop.store.legalName },
       items: [{ title: "The Tuesday Club", kind: "Studio, monthly", amount: "€9" }], pdfUrl: expect.stringContaining("/pdf"), next: expect.stringMatching(/^€9 on /),
+      buyer: { business: "Haddad Keramiek BV", address: "Keizersgracht 1\nNetherlands", taxIds: ["VAT NL123456789B01"] },
     });
     expect(await db.moneyMovement.findMany({ where: { orderId: member.orderId }, orderBy: { at: "asc" }, select: { sourceId: true, kind: true, gross: true } })).toEqual([{ sourceId: member.orderId, kind: "payment", gross: 900n }, { sourceId: renewal!.id, kind: "payment", gross: 900n }]);
     after(64);
@@ -256,114 +229,6 @@ describe("row 20: payments that fail", () => {
     expect((await studio("now")).members.find(({ email }) => email === fine.user!.email)).toMatchObject({ failed: null });
     expect(await orderMembership(own.shop.store.id, member.orderId)).toMatchObject({ label: "Payment failed", plan: "Studio, monthly, €9 a month", invoices: [{ title: expect.stringMatching(/^Renewal · /), label: "Open", note: expect.stringContaining("Next try on ") }, { label: "Paid", note: expect.stringContaining("to Stripe") }] });
     expect(await orderMembership(club.shop.store.id, member.orderId), "another store's").toBeNull();
-  });
-});
-
-describe("the creator", () => {
-  test("hears of all failures of a day in one mail, not of what was paid meanwhile, and never twice", async () => {
-    const own = await aClub(control);
-    const [one, two, third] = [await aMember(control, own), await aMember(control, own), await aMember(control, own)];
-    for (const { stripeSubscriptionId } of [one, two, third]) control.subscriptions.failNext({ subscription: stripeSubscriptionId, times: 1 });
-    after(32);
-    await deliver(control);
-    control.invoices.pay({ invoice: (await open(third)).stripeInvoiceId });
-    await deliver(control);
-    const owner = await db.store.findUniqueOrThrow({ where: { id: own.shop.store.id }, include: { owner: true } });
-    const told = async () => (await mailsTo(owner.owner.email)).filter(({ kind }) => kind === "renewals-failed");
-    after(33.5);
-    expect(await storesWithFailures()).toContain(own.shop.store.id);
-    await Promise.all([tellFailures(own.shop.store.id), tellFailures(own.shop.store.id)]);
-    const [mail, ...more] = await told();
-    expect(more).toEqual([]);
-    expect(mail!.props).toMatchObject({ amount: "€18", recovered: 1, more: 0, failed: [{ note: expect.stringContaining("The bank refused it. Next try on ") }, { what: "The Tuesday Club · €9" }], ended: [] });
-    expect(JSON.stringify(mail!.props)).not.toContain(third.user!.email);
-    expect(await storesWithFailures()).not.toContain(own.shop.store.id);
-    after(34.5);
-    await tellFailures(own.shop.store.id);
-    expect(await told()).toHaveLength(1);
-    expect(toldUntil(new Date("2026-03-02T05:59:00Z"))).toEqual(new Date("2026-03-01T06:00:00Z"));
-    expect(toldUntil(new Date("2026-03-02T06:00:00Z"))).toEqual(new Date("2026-03-02T06:00:00Z"));
-    expect(now().getTime()).toBeGreaterThan(Date.now());
-  });
-});
-
-describe("reminders", () => {
-  test("a trial that ends soon is told once: by Stripe's event, or by the sweep where that was lost", async () => {
-    const { club: own, member } = await memberOf({ trialDays: 14 });
-    const lost = await aMember(control, own);
-    after(11.5);
-    control.clock.get({});
-    // Both events are there; one is taken away.
-    const putBack = setClock(() => Date.now());
-    control.webhooks.release({ order: "fifo" });
-    await control.webhooks.flush({});
-    putBack();
-    await db.stripeEvent.deleteMany({ where: { type: "customer.subscription.trial_will_end", objectId: lost.stripeSubscriptionId } });
-    await db.stripeEvent.deleteMany({ where: { type: "invoice.upcoming" } });
-    await drain(jobHandlers);
-    expect(await kinds(member)).toEqual(["trial-ending"]);
-    expect(await propsOf(member, "trial-ending")).toMatchObject({ rate: "€9 a month", plan: "Studio, monthly", method: "Visa •••• 4242" });
-    expect(await kinds(lost)).toEqual([]);
-    expect(await dueReminders()).toContain(lost.subscriptionId);
-    await jobHandlers.sweep({});
-    await jobHandlers.sweep({});
-    expect(await kinds(lost)).toEqual(["trial-ending"]);
-    expect(await kinds(member)).toEqual(["trial-ending"]);
-    after(15);
-    await deliver(control);
-    expect(await kinds(member), "the first payment after a trial has a receipt").toEqual(["trial-ending", "renewal-receipt"]);
-  });
-
-  test("who has cancelled a trial is left alone", async () => {
-    const { member } = await memberOf({ trialDays: 14 });
-    await cancelAtPeriodEnd({ ...member.which, reason: "" }, CAUSE);
-    after(12);
-    await deliver(control);
-    expect(await dueReminders()).not.toContain(member.subscriptionId);
-    expect(await kinds(member)).toEqual([]);
-  });
-
-  test("a card that will have expired at the next payment is told once a card; a new card ends it", async () => {
-    const own = await aClub(control);
-    const member = await aMember(control, own);
-    const row = await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } });
-    expect(row.cardExpiresOn).toEqual(new Date(Date.UTC(2034, 11, 31)));
-    const next = row.currentPeriodEnd!;
-    const last = new Date(Date.UTC(next.getUTCFullYear(), next.getUTCMonth(), 0));
-    after(1);
-    // As read at the last payment: the sweep needs nobody to tell it.
-    await db.subscription.update({ where: { id: row.id }, data: { cardExpiresOn: last } });
-    expect(await dueReminders()).toContain(row.id);
-    await Promise.all([remindMember(row.id), remindMember(row.id)]);
-    expect(await dueReminders()).not.toContain(row.id);
-    expect(await kinds(member)).toEqual(["card-expiring"]);
-    expect(await propsOf(member, "card-expiring")).toMatchObject({ method: "Visa •••• 4242", next: expect.stringMatching(/^€9 on /) });
-    control.subscriptions.setCardExpiry({ subscription: member.stripeSubscriptionId, year: last.getUTCFullYear(), month: last.getUTCMonth() + 1 });
-    await syncSubscription(member.stripeSubscriptionId, CAUSE);
-    expect(await db.subscription.findUnique({ where: { id: row.id } })).toMatchObject({ cardExpiresOn: last });
-    expect(await kinds(member), "read from Stripe, it is the same card").toEqual(["card-expiring"]);
-    control.subscriptions.setCardExpiry({ subscription: member.stripeSubscriptionId, year: 2040, month: 2 });
-    await syncSubscription(member.stripeSubscriptionId, CAUSE);
-    expect(await db.subscription.findUnique({ where: { id: row.id } })).toMatchObject({ cardExpiresOn: new Date(Date.UTC(2040, 1, 29)) });
-    expect(await kinds(member)).toEqual(["card-expiring"]);
-  });
-
-  test("Stripe's word that a renewal is near is a reason to look at the card", async () => {
-    const own = await aClub(control);
-    const member = await aMember(control, own);
-    const next = (await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } })).currentPeriodEnd!;
-    const last = new Date(Date.UTC(next.getUTCFullYear(), next.getUTCMonth(), 0));
-    control.subscriptions.setCardExpiry({ subscription: member.stripeSubscriptionId, year: last.getUTCFullYear(), month: last.getUTCMonth() + 1 });
-    after(24);
-    control.clock.get({});
-    const putBack = setClock(() => Date.now());
-    control.webhooks.release({ order: "fifo" });
-    await control.webhooks.flush({});
-    putBack();
-    const event = await db.stripeEvent.findFirstOrThrow({ where: { type: "invoice.upcoming", payload: { path: ["data", "object", "customer"], equals: (await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } })).stripeCustomerId } } });
-    await jobHandlers["stripe-event"]({ eventId: event.id });
-    expect(await db.stripeEvent.findUnique({ where: { id: event.id } })).toMatchObject({ status: "processed" });
-    expect(await kinds(member)).toEqual(["card-expiring"]);
   });
 });
 

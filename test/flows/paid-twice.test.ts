@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { canOpen } from "~/domain/access/can-open.server";
 import { keyHistory } from "~/domain/merchants/key-history.server";
@@ -10,41 +10,10 @@ import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
 import { DAY, HOUR, MINUTE, setClock } from "~/lib/clock";
 import { seal } from "~/lib/secret-box.server";
-import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
-import { useSandbox } from "../setup/sandbox";
+import { aSellingStore } from "../factories/sales";
+import { address, control, deliver, kept, mails, orderOf, paid, prepareShop, refundsOf, sandbox, shop } from "../setup/two-payments";
 
-// Row 24 of docs/faults.md: whoever pays twice for the same thing has it once, and the second payment goes back.
-const { sandbox, control } = useSandbox();
-let shop: SellingStore;
-beforeAll(async () => {
-  shop = await aSellingStore(control);
-});
-
-const CARD = "4242424242424242";
-const address = () => `twice-${Math.random().toString(36).slice(2)}@example.com`;
-
-
-/** A guest in a browser of their own pays. */
-async function paid(email: string, at: SellingStore = shop) {
-
-  const checkout = await aCheckout(at);
-  control.checkout.pay({ session: checkout.sessionId, number: CARD, email, name: "Noor Haddad" });
-  return checkout;
-}
-async function deliver(order: "fifo" | "lifo" | "shuffle" = "fifo") {
-  control.webhooks.release({ order });
-  await control.webhooks.flush({});
-  await drain(jobHandlers);
-}
-const orderOf = (id: string) => db.order.findUniqueOrThrow({ where: { id }, include: { grants: true } });
-const mails = (email: string, subject: RegExp) => control.mail.list({ to: email }).filter((mail) => subject.test(mail.subject)).length;
-const refundsOf = (orders: { stripePaymentIntentId: string | null }[]) => control.payments.listCharges({ account: shop.account.stripeAccountId }).filter((charge) => orders.some((order) => order.stripePaymentIntentId === charge.payment_intent) && charge.refunded).length;
-
-async function kept(ids: string[]) {
-  const orders = await Promise.all(ids.map(orderOf));
-  const live = orders.filter((order) => order.grants.some((grant) => !grant.revokedAt));
-  return { orders, live, refunded: orders.filter((order) => order.status === "refunded") };
-}
+prepareShop();
 
 describe("row 24: two payments for the same thing", () => {
   test("guests in two browsers with one address: one keeps it, the other is paid back, and told once", async () => {
@@ -220,91 +189,5 @@ describe("row 24: two payments for the same thing", () => {
     await completePurchase(second.orderId, { cause: "test" });
     expect(await orderOf(second.orderId)).toMatchObject({ status: "paid", duplicateOfId: null });
     expect(await canOpen(userId ?? "", mine.offer.id)).toBe(true);
-
-  });
-
-  describe("days bought again while some remain", () => {
-    const NOON = Date.UTC(2026, 10, 20, 12);
-    const onDay = (day: number) => setClock(() => NOON + day * DAY);
-    const endOf = async (mine: SellingStore, orderId: string) => {
-      const grant = (await orderOf(orderId)).grants.find((one) => one.offerId === mine.offer.id);
-      return grant && { day: ((grant.expiresAt?.getTime() ?? 0) - NOON) / DAY, from: ((grant.daysFrom?.getTime() ?? 0) - NOON) / DAY };
-    };
-    async function thirtyDays() {
-      onDay(0);
-      const mine = await aSellingStore(control);
-      await db.offer.update({ where: { id: mine.offer.id }, data: { accessDays: 30 } });
-      const email = address();
-      const buy = async (day: number) => {
-        onDay(day);
-        const checkout = await paid(email, mine);
-        await completePurchase(checkout.orderId, { cause: "test" });
-        return checkout;
-      };
-      const opensOn = async (day: number, { orderId }: { orderId: string }) => {
-        onDay(day);
-        return canOpen((await orderOf(orderId)).userId ?? "", mine.offer.id);
-      };
-      const payBack = async ({ orderId, sessionId }: { orderId: string; sessionId: string }) => {
-        control.payments.refund({ charge: sessionId });
-        await completePurchase(orderId, { cause: "test" });
-      };
-      return { mine, buy, opensOn, payBack };
-    }
-
-    test("a guest on day 10 of 30 has it until day 60, once, and a third time until day 90", async () => {
-      const { mine, buy, opensOn } = await thirtyDays();
-      await buy(0);
-      const again = await buy(10);
-      expect(await endOf(mine, again.orderId)).toEqual({ day: 60, from: 30 });
-      onDay(12);
-      await Promise.all(Array.from({ length: 10 }, () => completePurchase(again.orderId, { cause: "test" })));
-      expect(await endOf(mine, again.orderId)).toEqual({ day: 60, from: 30 });
-      const third = await buy(14);
-      expect(await orderOf(third.orderId)).toMatchObject({ status: "paid", duplicateOfId: null });
-      expect(await endOf(mine, third.orderId)).toEqual({ day: 90, from: 60 });
-      expect([await opensOn(31, third), await opensOn(61, third), await opensOn(89, third), await opensOn(91, third)]).toEqual([true, true, true, false]);
-    });
-
-    test("two orders at the same moment follow each other", async () => {
-      const { mine, buy } = await thirtyDays();
-      const first = await buy(0);
-      onDay(10);
-      const { buyerEmail } = await orderOf(first.orderId);
-      // The second tab's order sells more days than the first gives, so it is no second payment for the same thing.
-      const one = await paid(buyerEmail ?? "", mine);
-      await db.offer.update({ where: { id: mine.offer.id }, data: { accessDays: 90 } });
-      const two = await paid(buyerEmail ?? "", mine);
-      await Promise.all([one, two].map(({ orderId }) => completePurchase(orderId, { cause: "test" })));
-      const ends = [await endOf(mine, one.orderId), await endOf(mine, two.orderId)].map((end) => end?.day);
-      expect([[60, 150], [undefined, 120]]).toContainEqual(ends);
-    });
-
-    test("a refund of what runs brings what comes after it forward, whole; of what has not begun, it takes only that", async () => {
-      const { mine, buy, opensOn, payBack } = await thirtyDays();
-      const first = await buy(0);
-      const second = await buy(10);
-      const third = await buy(12);
-      onDay(20);
-      await payBack(first);
-      // Ten of the first thirty days were left: the others move up by those and keep their thirty.
-      expect([await endOf(mine, second.orderId), await endOf(mine, third.orderId)]).toEqual([{ day: 50, from: 20 }, { day: 80, from: 50 }]);
-      await completePurchase(first.orderId, { cause: "test" });
-      expect(await endOf(mine, third.orderId)).toEqual({ day: 80, from: 50 });
-      await payBack(third);
-      expect(await endOf(mine, second.orderId)).toEqual({ day: 50, from: 20 });
-      expect([await opensOn(49, second), await opensOn(51, second)]).toEqual([true, false]);
-    });
-
-    test("days that are over are not given back by a late refund, and a gap between two purchases stays one", async () => {
-      const { mine, buy, payBack } = await thirtyDays();
-      const first = await buy(0);
-      const second = await buy(10);
-      onDay(35);
-      await payBack(first);
-      expect(await endOf(mine, second.orderId)).toEqual({ day: 60, from: 30 });
-      const third = await buy(70);
-      expect(await endOf(mine, third.orderId)).toEqual({ day: 100, from: 70 });
-    });
   });
 });

@@ -1,56 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
-import { audit } from "~/domain/audit/record.server";
-import { auditTrail } from "~/domain/audit/trail.server";
-import { deleteAccount } from "~/domain/personal-data/delete-account.server";
-import { exportData } from "~/domain/personal-data/export-data.server";
-import { mergeInto } from "~/domain/personal-data/merge-people.server";
 import { publicOffer } from "~/domain/catalog/public-queries.server";
 import { workplaceOf } from "~/domain/team/workplaces.server";
-import type { TeamRole } from "~/generated/prisma/client";
 import { DAY, now, setClock } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { uploaderOf } from "~/auth/uploader.server";
 import { env } from "~/env.server";
-import { action as join, loader as joinPage } from "~/routes/auth/join-team";
 import { action as leave } from "~/routes/settings/leave-team";
-import { loader as auditPage } from "~/routes/settings/audit";
 import { action as team, loader as teamPage } from "~/routes/settings/team";
 import { action as member } from "~/routes/settings/team-member";
 import { loader as studio } from "~/routes/studio/layout";
 import { action as moveOffer } from "~/routes/studio/offers/status";
 import { action as switchStore } from "~/routes/studio/switch";
 import { aCourse } from "../factories/catalog";
-import { makePerson, makeStore } from "../factories/people";
+import { makePerson } from "../factories/people";
 import { mailsTo, tokenMailedTo } from "../setup/people";
 import { answerOf, cookieFrom, makeRequest, signedInAs } from "../setup/request";
-
-const args = (request: Request, params: Record<string, string> = {}) => ({ request, params, context: { nonce: "", requestId: "" } });
-
-async function aShop() {
-  const { store, owner } = await makeStore();
-  return { store, owner, cookie: await signedInAs(owner.id) };
-}
-
-async function aSeat(storeId: string, ownerId: string, role: TeamRole = "editor", mayRefund = false) {
-  const person = await makePerson({ name: "Jonas Ek" });
-  const seat = await db.teamMember.create({ data: { id: newId("teamMember"), storeId, userId: person.id, role, mayRefund, createdAt: now(), invitedById: ownerId } });
-  return { person, seat, cookie: await signedInAs(person.id) };
-}
-
-function invite(cookie: string, form: Record<string, string>, ip?: string) {
-  return answerOf(() => team(args(makeRequest("/settings/team", { cookie, form: { intent: "invite", role: "editor", ...form }, ...(ip ? { ip } : {}) }))));
-}
-
-function open(token: string, cookie = "") {
-  return answerOf(() => joinPage(args(makeRequest(`/auth/join-team/${token}`, { cookie }), { token })));
-}
-
-function accept(token: string, cookie = "", form: Record<string, string> = {}) {
-  return answerOf(() => join(args(makeRequest(`/auth/join-team/${token}`, { cookie, form }), { token })));
-}
-
-const actions = async (storeId: string) => (await db.auditEntry.findMany({ where: { storeId }, orderBy: [{ at: "asc" }, { id: "asc" }] })).map((entry) => entry.action);
+import { accept, actions, args, aSeat, aShop, invite, open } from "../setup/team";
 
 describe("an invitation", () => {
   test("somebody with an account signs in, sees what they may, and is in the store at once; the owner is told", async () => {
@@ -233,76 +199,5 @@ describe("a seat", () => {
     expect(await publicOffer(store.slug, offer.slug, support.person.id)).toBeNull();
     expect(await uploaderOf(editor.cookie, env.appUrl)).toMatchObject({ storeId: store.id });
     expect(await uploaderOf(support.cookie, env.appUrl)).toBe("no_store");
-  });
-});
-
-describe("who did what", () => {
-  test("newest first, by person and by kind, one page by keyset, of this store alone", async () => {
-    const { store, owner, cookie } = await aShop();
-    const { person } = await aSeat(store.id, owner.id);
-    const other = await aShop();
-    await db.$transaction(async (tx) => {
-      for (const [actorId, action, summary] of [[owner.id, "offer.publish", "published one"], [person.id, "order.refund", "refunded two"], [null, "event.repair", "repaired three"]] as const) {
-        await audit(tx, { storeId: store.id, actorId, action, subjectType: "offer", subjectId: "off_1", summary });
-      }
-      await audit(tx, { storeId: other.store.id, actorId: other.owner.id, action: "offer.publish", subjectType: "offer", subjectId: "off_2", summary: "published elsewhere" });
-    });
-    const shown = async (query: string) => {
-      const page = (await (await answerOf(() => auditPage(args(makeRequest(`/settings/audit${query}`, { cookie }))))).json()) as { days: { lines: { name: string; summary: string }[] }[] };
-      return page.days.flatMap((day) => day.lines.map((line) => `${line.name} ${line.summary}`));
-    };
-    expect(await shown("")).toEqual(["Lectern repaired three", "Jonas Ek refunded two", "Mara Vint published one"]);
-    expect(await shown(`?person=${person.id}`)).toEqual(["Jonas Ek refunded two"]);
-    expect(await shown("?person=lectern")).toEqual(["Lectern repaired three"]);
-    expect(await shown("?kind=offer")).toEqual(["Mara Vint published one"]);
-    expect(await shown(`?person=${other.owner.id}`)).toEqual([]);
-    const first = await auditTrail(store.id, {}, 2);
-    expect([first.rows.length, first.newer]).toEqual([2, null]);
-    const second = await auditTrail(store.id, { before: first.older }, 2);
-    expect(second.rows.map((row) => row.summary)).toEqual(["published one"]);
-    expect((await auditTrail(store.id, { after: second.newer }, 2)).rows.map((row) => row.id)).toEqual(first.rows.map((row) => row.id));
-  });
-
-  test("a deed that is undone leaves no entry", async () => {
-    const { store, owner } = await aShop();
-    await db
-      .$transaction(async (tx) => {
-        await audit(tx, { storeId: store.id, actorId: owner.id, action: "offer.publish", subjectType: "offer", subjectId: "off_1", summary: "published" });
-        throw new Error("undone");
-      })
-      .catch(() => {});
-    expect(await actions(store.id)).toEqual([]);
-  });
-});
-
-describe("a person's seats and deeds", () => {
-  test("are in the file of everything kept, and go with the account; what they did stays without their name", async () => {
-    const { store, owner, cookie } = await aShop();
-    await invite(cookie, { email: "leaving@example.com" });
-    await accept(await tokenMailedTo("leaving@example.com", "team-invitation"), "", { name: "Lea Ving" });
-    const { id } = await db.user.findUniqueOrThrow({ where: { email: "leaving@example.com" } });
-    expect(await exportData(id)).toMatchObject({ teams: [{ store: store.name, role: "editor" }], deeds: [{ action: "team.join" }] });
-    expect((await deleteAccount(id, { cause: "test" })).ok).toBe(true);
-    expect(await db.teamMember.count({ where: { userId: id } })).toBe(0);
-    expect(await db.teamInvitation.count({ where: { email: "leaving@example.com" } })).toBe(0);
-    expect((await mailsTo(owner.email)).filter((mail) => mail.kind === "team-joined")).toEqual([]);
-    const { rows } = await auditTrail(store.id);
-    expect(rows.map((row) => row.action)).toEqual(["team.join", "team.invite"]);
-    expect(JSON.stringify(rows)).not.toMatch(/Lea Ving|leaving@/);
-  });
-
-  test("move when two accounts become one; the seat of the account that stays counts", async () => {
-    const { store, owner } = await aShop();
-    const second = await aShop();
-    const from = await aSeat(store.id, owner.id, "editor");
-    const into = await aSeat(store.id, owner.id, "support", true);
-    await db.teamMember.create({ data: { id: newId("teamMember"), storeId: second.store.id, userId: from.person.id, role: "editor", createdAt: now(), invitedById: second.owner.id } });
-    await db.$transaction((tx) => audit(tx, { storeId: store.id, actorId: from.person.id, action: "offer.publish", subjectType: "offer", subjectId: "off_1", summary: "published" }));
-    await db.$transaction((tx) => mergeInto(tx, { from: from.person.id, into: into.person.id }));
-    expect(await db.teamMember.findMany({ where: { userId: into.person.id }, select: { storeId: true, role: true }, orderBy: { createdAt: "asc" } })).toEqual([
-      { storeId: store.id, role: "support" },
-      { storeId: second.store.id, role: "editor" },
-    ]);
-    expect(await db.auditEntry.count({ where: { actorId: into.person.id, action: "offer.publish" } })).toBe(1);
   });
 });
