@@ -6,8 +6,8 @@ export function useChosenInView(chosen: string | undefined): RefObject<HTMLEleme
   useEffect(() => {
     const here = row.current?.querySelector("[aria-current]")?.getBoundingClientRect();
     if (!row.current || !here) return;
-    const { left, width } = row.current.getBoundingClientRect();
-    row.current.scrollLeft += here.left + here.width / 2 - (left + width / 2);
+    const { left, right, width } = row.current.getBoundingClientRect();
+    if (here.left < left || here.right > right) row.current.scrollLeft += here.left + here.width / 2 - (left + width / 2);
   }, [chosen]);
   return row;
 }
