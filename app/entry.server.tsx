@@ -5,6 +5,7 @@ import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceContext } from "./components/nonce";
 import { RequestIdContext } from "./components/request-id";
+import { loggablePath } from "./lib/loggable-path";
 import { log } from "./log.server";
 
 export * as runtime from "./runtime.server";
@@ -53,5 +54,5 @@ export default function handleRequest(request: Request, status: number, headers:
 
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
   if (request.signal.aborted) return;
-  log.error({ err: error, requestId: context.requestId, path: new URL(request.url).pathname.replace(/\/auth\/(link|reset|verify)\/.*/, "/auth/$1/[cut]") }, "a route failed");
+  log.error({ err: error, requestId: context.requestId, path: loggablePath(new URL(request.url).pathname) }, "a route failed");
 }

@@ -10,6 +10,7 @@ import { jobHandlers } from "./jobs/handlers.server";
 import { log } from "./log.server";
 
 export { env, EnvironmentError } from "./env.server";
+export { loggablePath } from "./lib/loggable-path";
 export { log } from "./log.server";
 export { receiveStripeEvent } from "./domain/events/receive.server";
 export { receiveOwnEvent } from "./domain/events/receive-own.server";

@@ -22,11 +22,11 @@ export interface AppParts {
 
 /** Everything between the socket and Remix, in the order a request meets it. */
 export function createApp({ runtime, build, clientFolder, middlewares }: AppParts): Express {
-  const { env, log } = runtime;
+  const { env } = runtime;
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", env.trustProxy);
-  app.use(requestLog(log));
+  app.use(requestLog(runtime));
   app.use((request, _response, next) => {
     // The app asks this header who calls; only we may write it (`trust proxy` decides what Express believes).
     request.headers["x-client-ip"] = request.ip ?? "";

@@ -4,7 +4,7 @@ import { pinoHttp } from "pino-http";
 import type { Runtime } from "./runtime";
 
 /** One line a request, with an id that is also in the response. No cookies, no query, no tokens in paths. */
-export function requestLog(log: Runtime["log"]): RequestHandler {
+export function requestLog({ log, loggablePath }: Pick<Runtime, "log" | "loggablePath">): RequestHandler {
   return pinoHttp({
     logger: log,
     genReqId: (_request, response) => {
@@ -19,9 +19,4 @@ export function requestLog(log: Runtime["log"]): RequestHandler {
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? "error" : "info"),
     autoLogging: { ignore: (request) => /^\/(assets\/|healthz|readyz)/.test(request.url ?? "") },
   });
-}
-
-/** The path without what opens doors: queries (codes, signatures) and tokens of mailed links. */
-export function loggablePath(url: string): string {
-  return url.replace(/[?#].*$/s, "").replace(/^\/auth\/(link|reset|verify)\/.+/, "/auth/$1/[cut]");
 }

@@ -7,7 +7,8 @@ import { db } from "~/db.server";
 import { env } from "~/env.server";
 import * as runtime from "~/runtime.server";
 import { createApp } from "../../server/app";
-import { loggablePath } from "../../server/request-log";
+import { authRoutes } from "~/routes/auth/routes";
+import { loggablePath } from "~/lib/loggable-path";
 import { seal } from "~/lib/secret-box.server";
 import { anAccount } from "../factories/merchants";
 import { makeStore } from "../factories/people";
@@ -131,6 +132,11 @@ test("pages carry a policy with a nonce of their own and the request's id", asyn
 test("logs hold no query and no token of a mailed link", () => {
   expect(loggablePath("/settings/integrations/stripe/callback?code=ac_1&state=x")).toBe("/settings/integrations/stripe/callback");
   expect(loggablePath("/auth/link/etk_1.secret?x=1")).toBe("/auth/link/[cut]");
+  for (const page of ["/pay", "/mail/stop"]) expect(loggablePath(`${page}/inv_1.secret`)).toBe(`${page}/[cut]`);
+  // Every page of sign-in that a mail leads to, those to come as well.
+  const keyed = authRoutes.flatMap(({ path }) => (path?.endsWith("/:token") ? [`/${path}`] : []));
+  expect(keyed).toContain("/auth/restore-email/:token");
+  for (const path of keyed) expect(loggablePath(path.replace(":token", "etk_1.secret"))).not.toContain("secret");
 });
 
 test("health: alive, and ready while database and queue answer", async () => {

@@ -1,4 +1,5 @@
 import { db } from "~/db.server";
+import { audit } from "~/domain/audit/record.server";
 import type { StopLink, Stoppable } from "./stop-link";
 
 /** Whether a person wants a store's mails of a kind; everything is wanted until it is not. */
@@ -26,6 +27,9 @@ async function setSales(storeId: string, ownerId: string, wanted: boolean): Prom
   const store = await db.store.findFirst({ where: { id: storeId, ownerId }, select: { saleNotices: true } });
   if (!store) return false;
   if (wanted === (store.saleNotices !== "off")) return true;
-  await db.store.update({ where: { id: storeId }, data: { saleNotices: wanted ? "each" : "off", salesToldTo: null } });
+  await db.$transaction(async (tx) => {
+    await tx.store.update({ where: { id: storeId }, data: { saleNotices: wanted ? "each" : "off", salesToldTo: null } });
+    await audit(tx, { storeId, actorId: ownerId, action: "mail.sales", subjectType: "store", subjectId: storeId, summary: `chose mails about sales: ${wanted ? "one for each" : "none"}, by the link in a mail` });
+  });
   return true;
 }
