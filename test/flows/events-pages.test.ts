@@ -22,6 +22,7 @@ import { makePerson } from "../factories/people";
 import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
 import { context } from "../setup/context";
 import { operationsOf } from "../setup/operations";
+import { rendererOf } from "../setup/render";
 import { answerOf, makeRequest, signedInAs, type RequestOptions } from "../setup/request";
 import { sandboxKeys } from "../sandbox";
 import { useSandbox } from "../setup/sandbox";
@@ -187,6 +188,25 @@ test("the content of old events is taken away, of those that wait it is kept", a
   await db.stripeEvent.update({ where: { id: waiting }, data: { status: "processed" } });
 });
 
+test("a comparison that was asked for says how far it is, and what it brought", async () => {
+  const shop = await aSellingStore(control);
+  cookie = await signedInAs(shop.owner.id);
+  await aSaleOf(shop);
+  const mine = async () => (await list.loader(args("/studio/events"))).comparisons.find(({ accountId }) => accountId === shop.account.id)!;
+  await answerOf(() => compare.action(args("/studio/events/compare", {}, { form: { account: shop.account.id } })));
+  expect(await mine()).toMatchObject({ running: true, result: "Stripe is being asked what has happened." });
+  const { html } = await rendererOf([{ id: "events", path: "/studio/events", module: list }])(makeRequest("/studio/events", { cookie }));
+  expect(html, "without scripts there is a link").toMatch(/<noscript><a [^>]*href="\/studio\/events"/);
+  const run = await db.reconciliation.findFirstOrThrow({ where: { accountId: shop.account.id, endedAt: null } });
+  for (const [seen, words] of [[{ eventsListed: 3 }, "3 events looked at; now checkouts."], [{ sessionsChecked: 1 }, "3 events and 1 checkout looked at; now refunds, disputes and who has access."]] as const) {
+    await db.reconciliation.update({ where: { id: run.id }, data: seen });
+    expect((await mine()).result).toBe(words);
+  }
+  ahead += 2 * MINUTE;
+  await drain(jobHandlers);
+  expect(await mine()).toMatchObject({ running: false, result: expect.stringMatching(/looked at; nothing was missed/) });
+});
+
 describe("webhooks that stay away", () => {
   test("are told of when sales happened meanwhile, and not any more when one arrives", async () => {
     const quiet = await aSellingStore(control);
@@ -210,6 +230,26 @@ describe("webhooks that stay away", () => {
     await db.stripeEvent.update({ where: { id: "evt_at_last" }, data: { receivedAt: now() } });
     expect(await quietWebhooks(quiet.store.id)).toBeNull();
     expect(await quietWebhooks(shop.store.id), "other stores are not concerned").toBeNull();
+  });
+});
+
+describe("webhooks that come after a comparison has found their events", () => {
+  test("count as heard of: nothing stays away", async () => {
+    const late = await aSellingStore(control);
+    control.webhooks.configure({ mode: "hold" });
+    const { orderId, sessionId } = await aCheckout(late);
+    control.checkout.pay({ session: sessionId, number: "4242424242424242", email: "late@example.com", name: "Noor" });
+    await completePurchase(orderId, { cause: "return page" });
+    ahead += 2 * HOUR;
+    await reconcileAccount(late.account.id);
+    expect(await quietWebhooks(late.store.id)).toMatchObject({ sales: 1 });
+    ahead = 0;
+    control.webhooks.release({ order: "fifo" });
+    await control.webhooks.flush({});
+    control.webhooks.configure({ mode: "normal" });
+    ahead += 2 * HOUR;
+    expect(await quietWebhooks(late.store.id)).toBeNull();
+    expect(await db.stripeEvent.count({ where: { stripeAccountId: late.account.stripeAccountId, type: "checkout.session.completed" } })).toBe(1);
   });
 });
 

@@ -100,7 +100,19 @@ async function begin(tx: Tx, account: ConnectedAccount, trigger: "hourly" | "by_
   return id;
 }
 
-async function end(runId: string, data: { error?: string; since?: Date; eventsListed?: number; eventsNew?: number; sessionsChecked?: number; repaired?: number; found?: number }): Promise<void> {
+/** What a run has seen so far: for whoever looks at its page meanwhile. */
+interface Progress {
+  since?: Date;
+  eventsListed?: number;
+  eventsNew?: number;
+  sessionsChecked?: number;
+}
+
+async function reached(runId: string, data: Progress): Promise<void> {
+  await db.reconciliation.update({ where: { id: runId }, data });
+}
+
+async function end(runId: string, data: Progress & { error?: string; repaired?: number; found?: number }): Promise<void> {
   await db.reconciliation.update({ where: { id: runId }, data: { ...data, endedAt: now() } });
 }
 
@@ -115,12 +127,13 @@ async function run(account: ConnectedAccount, runId: string, everything: boolean
       log.warn({ accountId: account.id, found: missed.value.missed, from: missed.value.from, to: missed.value.to }, "events that no webhook had brought");
       wake("stripe-event");
     }
+    await reached(runId, { since: missed.value.from, eventsListed: missed.value.listed, eventsNew: missed.value.missed });
     const newDay = day(missed.value.from) !== day(missed.value.to);
-    const compared = await compare(account, { everything: everything || newDay }, cause);
+    const compared = await compare(account, runId, { everything: everything || newDay }, cause);
     if (!compared.ok) return await failed(account, runId, compared.error);
     rest.delete(account.id);
     const { checked, repaired, found } = compared.value;
-    await end(runId, { since: missed.value.from, eventsListed: missed.value.listed, eventsNew: missed.value.missed, sessionsChecked: checked, repaired, found });
+    await end(runId, { sessionsChecked: checked, repaired, found });
     await seeToEndpoints(account, newDay);
   } catch (error) {
     await end(runId, { error: "Something went wrong here; it is tried again within the hour." });
@@ -129,7 +142,7 @@ async function run(account: ConnectedAccount, runId: string, everything: boolean
 }
 
 /** Sessions, refunds, orders and access. `everything`: all orders of the account, not only those of the time that was read. */
-async function compare(account: ConnectedAccount, { everything }: { everything: boolean }, cause: Cause): Promise<Result<{ checked: number; repaired: number; found: number }, StripeFailure>> {
+async function compare(account: ConnectedAccount, runId: string, { everything }: { everything: boolean }, cause: Cause): Promise<Result<{ checked: number; repaired: number; found: number }, StripeFailure>> {
   const oldest = later(-KEPT_MS);
   const start = account.sessionsReadTo ?? account.connectedAt;
   const from = start < oldest ? oldest : start;
@@ -137,6 +150,7 @@ async function compare(account: ConnectedAccount, { everything }: { everything: 
   if (!read.ok) return read;
   const { sessions, refunds, disputes, readTo } = read.value;
   const compared = await checkSessions(account, sessions, cause);
+  await reached(runId, { sessionsChecked: compared.checked });
   const refundsCaughtUp = await checkRefunds(refunds, account, cause);
   const disputesCaughtUp = (await checkDisputes(account, disputes, read.value.askedAt, cause)) + (await openDisputesToAsk(account, cause));
   const scope = { storeId: account.storeId, accountId: account.id };

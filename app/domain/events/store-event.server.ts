@@ -16,6 +16,9 @@ const INSERT = `
     FROM stored, pgboss.queue q WHERE q.name = 'stripe-event'
   RETURNING id`;
 
+// A comparison was quicker than the webhook: whoever asks whether webhooks arrive has to hear of this one.
+const ARRIVED = `UPDATE stripe_events SET endpoint = $2, received_at = $3 WHERE id = $1 AND endpoint = $4`;
+
 /** Where an event came from when it was not a webhook that brought it. */
 export const RECONCILIATION = "reconciliation";
 
@@ -29,5 +32,7 @@ export const RECONCILIATION = "reconciliation";
 export async function storeEvent(endpoint: string, stripeAccountId: string | null, event: Stripe.Event, body: string): Promise<boolean> {
   const object = event.data.object as unknown as Record<string, unknown>;
   const { rows } = await sql(INSERT, [event.id, endpoint, event.type, stripeAccountId, event.livemode, event.api_version, idOf(object.id), body, event.created, now(), subjectKeyOf(stripeAccountId, object)]);
-  return rows.length > 0;
+  if (rows.length > 0) return true;
+  if (endpoint !== RECONCILIATION) await sql(ARRIVED, [event.id, endpoint, now(), RECONCILIATION]);
+  return false;
 }

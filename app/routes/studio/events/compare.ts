@@ -17,6 +17,6 @@ export async function action({ request }: ActionFunctionArgs) {
   const asked = await askReconciliation(store.id, String(form.get("account") ?? ""), viewer.id);
   if (!asked.ok && asked.error === "unknown") throw new Response("Not found", { status: 404 });
   const headers = new Headers();
-  await flash(headers, asked.ok ? "Stripe is being asked. The result stands here in a moment; load the page again to see it." : { text: "A comparison is running already.", tone: "info" });
+  await flash(headers, asked.ok ? "Stripe is being asked. The result stands here in a moment." : { text: "A comparison is running already.", tone: "info" });
   return redirect(localPath(String(form.get("back") ?? ""), HOME), { headers });
 }

@@ -1,10 +1,12 @@
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import { Card } from "~/components/ui/card";
 import { SubmitButton } from "~/components/ui/submit-button";
+import { useLookAgain } from "~/components/ui/use-look-again";
 import type { Comparison } from "./comparison.server";
 
 /** When each account was last compared with Stripe, and what that brought. `back`: where the button leads back to. */
 export function ComparisonCard({ comparisons, back }: { comparisons: Comparison[]; back: string }) {
+  useLookAgain(comparisons.some(({ running }) => running));
   return (
     <Card title="Compared with Stripe" description="Once an hour Lectern asks Stripe what it may have missed: events, checkouts, refunds, and who has access." flush>
       <ul className="divide-y divide-line">
@@ -13,7 +15,16 @@ export function ComparisonCard({ comparisons, back }: { comparisons: Comparison[
             <div className="min-w-0 text-sm">
               <p className="font-medium">{one.name}</p>
               <p className="mt-0.5 text-ink-muted">{one.when}</p>
-              <p className={one.failed ? "mt-0.5 text-danger" : "mt-0.5 text-ink-faint"}>{one.result}</p>
+              <p role="status" className={one.failed ? "mt-0.5 text-danger" : "mt-0.5 text-ink-faint"}>
+                {one.result}
+              </p>
+              {one.running && (
+                <noscript>
+                  <Link to={back} className="link-quiet inline-flex min-h-11 items-center sm:min-h-8">
+                    See how far it is
+                  </Link>
+                </noscript>
+              )}
             </div>
             <Form method="post" action="/studio/events/compare">
               <input type="hidden" name="account" value={one.accountId} />

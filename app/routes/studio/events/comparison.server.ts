@@ -13,10 +13,16 @@ export function comparisonOf({ account, run }: { account: ConnectedAccount; run:
     failed: Boolean(run?.error),
     done: run !== null && run.endedAt !== null && !run.error,
     when: running ? "Being compared now" : run ? formatMoment(run.endedAt ?? run.startedAt) : "Not compared yet; the first time is within an hour of connecting.",
-    result: run && !running ? resultWords(run) : "",
+    result: run ? (running ? progressWords(run) : resultWords(run)) : "",
   };
 }
 export type Comparison = ReturnType<typeof comparisonOf>;
+
+/** How far a comparison is that runs now. */
+function progressWords({ eventsListed, sessionsChecked }: Reconciliation): string {
+  if (sessionsChecked > 0) return `${count(eventsListed, "event")} and ${count(sessionsChecked, "checkout")} looked at; now refunds, disputes and who has access.`;
+  return eventsListed > 0 ? `${count(eventsListed, "event")} looked at; now checkouts.` : "Stripe is being asked what has happened.";
+}
 
 function resultWords(run: Reconciliation): string {
   if (run.error) return run.error;

@@ -1,14 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction, TypedResponse } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Layers } from "lucide-react";
-import { useEffect } from "react";
 import { Banner } from "~/components/ui/banner";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { EmptyState } from "~/components/ui/empty-state";
 import { FormErrors } from "~/components/ui/form-errors";
 import { SubmitButton } from "~/components/ui/submit-button";
+import { useLookAgain } from "~/components/ui/use-look-again";
 import { addToBundle, bundleRefusalText, moveInBundle, removeFromBundle, setOwnersPayLess } from "~/domain/bundles/edit-bundle.server";
 import { extendToOwners } from "~/domain/bundles/extend-owners.server";
 import { bundleInStudio, offersToAdd } from "~/domain/bundles/studio.server";
@@ -138,16 +138,6 @@ export default function Contents() {
       {rows.length > 0 && <BundleSaving offerId={id} saving={saving} leftOut={leftOut} hasPrice={hasPrice} ownersPayLess={ownersPayLess} />}
     </div>
   );
-}
-
-/** While owners are being reached the page looks again by itself. */
-function useLookAgain(wanted: boolean) {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!wanted) return;
-    const timer = setInterval(revalidate, 2500);
-    return () => clearInterval(timer);
-  }, [wanted, revalidate]);
 }
 
 /** "one person who owns", "40 people who own". */
