@@ -247,7 +247,7 @@ describe.each(emailKinds)("%s", (kind) => {
     expect(html).not.toContain("<img");
   });
 
-  it("treats whatever people typed as text", async () => {
+  it("row 27: treats whatever people typed as text", async () => {
     const message = previewMessage(kind);
     const hostile = '<script>alert("x")</script>\r\nBcc: everyone@evil.example';
     const mail = await renderEmail({ kind, props: everyNameReplaced(message.props, hostile) });

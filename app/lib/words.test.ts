@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { typedWords, wordsQuery } from "./words";
 
-test("what is typed is cut as the database cuts", () => {
+test("row 27: what is typed is cut as the database cuts", () => {
   expect(typedWords("  Maya.O'Neill@Post.example – #1042 ")).toEqual(["maya", "o", "neill", "post", "example", "1042"]);
   expect(typedWords("'; drop table orders; \\ -- ' & | ! :*")).toEqual(["drop", "table", "orders"]);
   expect(typedWords(" \t ")).toEqual([]);

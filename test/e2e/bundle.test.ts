@@ -49,7 +49,7 @@ async function refund(account: string, amount: number): Promise<void> {
   await sandbox("payments.refund", { charge: charges.find((charge) => charge.amount === amount && !charge.refunded)?.id });
 }
 
-test("a bundle, from an empty studio to a student who owned a part of it", async () => {
+test("row 24: a bundle, from an empty studio to a student who owned a part of it", async () => {
   const stamp = Date.now();
   const [rye, wheat, spelt, winter] = [`Rye ${stamp}`, `Wheat ${stamp}`, `Spelt ${stamp}`, `Winter ${stamp}`] as const;
   const creator = await newCreator(`Mara Bundle School ${stamp}`);

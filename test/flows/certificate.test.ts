@@ -97,7 +97,7 @@ describe("getting it", () => {
 });
 
 describe("the paper", () => {
-  test("a PDF for its owner, 404 for everybody else", async () => {
+  test("row 29: a PDF for its owner, 404 for everybody else", async () => {
     const { person } = await certified();
     const answer = await pdf(person);
     expect([answer.status, answer.headers.get("Content-Type")]).toEqual([200, "application/pdf"]);

@@ -137,7 +137,7 @@ describe("from our side", () => {
     expect(await row()).toMatchObject({ status: "connected", isPrimary: true });
   });
 
-  test("ended in Stripe's Dashboard with a checkout open: no new sale, the paid order is honoured, connecting again restores all", async () => {
+  test("row 17: ended in Stripe's Dashboard with a checkout open: no new sale, the paid order is honoured, connecting again restores all", async () => {
     const { offer, price } = await aCourse(store.id);
     const buy = () => startCheckout({ offerId: offer.id, priceId: price!.id, uiMode: "hosted_page", viewer: null, buyerKey: newToken() });
     const [paid, open] = [await buy(), await buy()];
@@ -186,7 +186,7 @@ describe("from our side", () => {
   });
 });
 
-describe("another creator's account", () => {
+describe("row 29: another creator's account", () => {
   test.each(["disconnect", "refresh"])("is not found by %s", async (intent) => {
     const stranger = await makeStore();
     const answer = await press(intent, account.id, await signedInAs(stranger.owner.id));

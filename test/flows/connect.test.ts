@@ -93,7 +93,7 @@ describe("connecting", () => {
     expect(await names("Mara van der Vint")).toEqual([null, null]);
   });
 
-  test("only a local path is gone back to", async () => {
+  test("row 30: only a local path is gone back to", async () => {
     for (const returnTo of ["https://evil.example", "//evil.example", "/\\evil.example"]) {
       expect((await comeBack(agree(await connect(cookie, { returnTo })))).headers.get("Location")).toBe(PAGE);
     }

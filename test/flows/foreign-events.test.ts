@@ -62,7 +62,7 @@ async function send(type: string, object: object, more: object = {}) {
 const order = () => db.order.findUniqueOrThrow({ where: { id: victim.orderId } });
 const paid = (more: object) => ({ id: victim.sessionId, object: "checkout.session", status: "complete", payment_status: "paid", amount_subtotal: 4900, amount_total: 4900, currency: "eur", client_reference_id: victim.orderId, metadata: { order_id: victim.orderId }, ...more });
 
-describe("forged at one's own endpoint", () => {
+describe("row 13: forged at one's own endpoint", () => {
   test("a payment of somebody else's order, by session, payment or reference: nothing is fulfilled", async () => {
     expect(await send("checkout.session.completed", paid({}))).toMatchObject({ status: "ignored", stripeAccountId: own.stripeAccountId });
     expect(await send("payment_intent.succeeded", { id: "pi_x", object: "payment_intent", metadata: { order_id: victim.orderId } })).toMatchObject({ status: "ignored" });

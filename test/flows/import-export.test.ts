@@ -40,7 +40,7 @@ const lessonsOf = async (offerId: string) => {
 };
 
 describe("import", () => {
-  test("is looked at first, then made whole, once, with what was left out named", async () => {
+  test("is looked at first, then made whole, once, with what was left out named (row 26: a Markdown bomb too)", async () => {
     const { send, look, planOf, post, key } = await aTeacher();
     const before = await lessonsOf(key.offerId);
     const answer = await send([

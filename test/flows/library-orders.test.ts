@@ -58,7 +58,7 @@ test("an order with its state in words, what was paid, and the seller", async ()
   });
 });
 
-test("somebody else's order is not there, and its receipt cannot be asked for", async () => {
+test("row 29: somebody else's order is not there, and its receipt cannot be asked for", async () => {
   expect(await open(stranger, order.id)).toBe(404);
   expect(await open(buyer, "ord_none")).toBe(404);
   expect((await resend(stranger, order.id)).status).toBe(404);

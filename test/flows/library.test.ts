@@ -144,7 +144,7 @@ describe("progress", () => {
 });
 
 describe("other people's things", () => {
-  test("who never had it: 404 everywhere, whatever is right about the rest", async () => {
+  test("row 29: who never had it: 404 everywhere, whatever is right about the rest", async () => {
     const elsewhere = await aCourse((await aStore()).store.id);
     const foreignLesson = elsewhere.lessons[0]!;
     expect(statusOf(await openOffer(stranger, course.id))).toBe(404);
@@ -241,7 +241,7 @@ test("reading settings are kept in the browser and nonsense in them is ignored",
   expect(usual).toEqual({ size: "normal", width: "normal", face: "serif", autoNext: true, shortcuts: true });
 });
 
-describe("a shelf of 500", () => {
+describe("row 39: a shelf of 500", () => {
   let collector: User;
   beforeAll(async () => {
     collector = await makePerson();

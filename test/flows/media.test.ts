@@ -41,7 +41,7 @@ async function open(user: User | null, path: string, headers: Record<string, str
 
 const filmLink = (overrides: Partial<Parameters<typeof signMediaUrl>[0]> = {}) => signMediaUrl({ fileId: paidFilm.id, offerId: course.id, lessonId: paidLesson.id, userId: student.id, ...overrides });
 
-describe("who may use a link", () => {
+describe("rows 29 and 35: who may use a link", () => {
   test("the person it was made for, and nobody else", async () => {
     const link = filmLink();
     expect((await open(student, link)).status).toBe(200);
@@ -208,7 +208,7 @@ describe("downloads", () => {
     expect([anonymous.status, anonymous.headers.get("Location")]).toEqual([302, `/sign-in?returnTo=${encodeURIComponent(`/library/${offer.id}/files/${place.id}`)}`]);
   });
 
-  test("a hostile name cannot write headers or climb folders", async () => {
+  test("row 28: a hostile name cannot write headers or climb folders", async () => {
     const { offer, file } = await aDownload(store.id, { fileName: '../../etc/pass\r\nSet-Cookie: a=b\r\n\r\n<script>"x".pdf' });
     await aGrant(student.id, offer.id);
     const answer = await open(student, signMediaUrl({ fileId: file.id, offerId: offer.id, userId: student.id }));

@@ -37,7 +37,7 @@ describe("what is found", () => {
     await anOrder(buyer, foreign, { number: 1042, buyerName: "Maya O’Neill", buyerEmail: "maya.oneill@post.example" });
   });
 
-  test("by number, words of a name, an address, a title and a payment's id, only in one's own store", async () => {
+  test("row 29: by number, words of a name, an address, a title and a payment's id, only in one's own store", async () => {
     for (const search of ["1042", "#1042", "maya", "MAYA o'nei", "maya.oneill@post.example", "oneill@post", "glaz", "slowly glazing", "pi_3QxYzAbC", "3qxy", maya]) {
       expect([search, await ids(store.id, { search })]).toEqual([search, [maya]]);
     }

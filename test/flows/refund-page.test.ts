@@ -25,7 +25,7 @@ const read = async (sold: Sold, cookie: string) => (await (await page(sold, cook
 const orderView = async (sold: Sold, cookie: string) => (await (await answerOf(() => orderPage(args(makeRequest(`/studio/orders/${sold.orderId}`, { cookie }), sold.orderId)))).json()) as Awaited<ReturnType<typeof orderPage>>;
 
 describe("refunding from the order", () => {
-  test("it says what will happen, then does it once, and the order and the student's page show it", async () => {
+  test("row 18: it says what will happen, then does it once, and the order and the student's page show it", async () => {
     const sold = await aSale(control, "course");
     const cookie = await signedInAs(sold.shop.owner.id);
     const form = await read(sold, cookie);

@@ -63,7 +63,7 @@ describe.each(["disk", "S3"] as const)("on %s", (kind) => {
   };
 
   describe("a file in pieces", () => {
-    test("arrives whole, under a name of ours, with the type of its content", async () => {
+    test("row 28: arrives whole, under a name of ours, with the type of its content", async () => {
       const film = mp4Of(2 * PIECE_BYTES + 12_345);
       film.writeUInt32BE(0xdecafbad, PIECE_BYTES + 7);
       const answer = await tus.upload(cookie, "video", "../../throwing\r\nX-Evil: 1.mp4", film, "text/html");

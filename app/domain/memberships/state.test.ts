@@ -39,7 +39,7 @@ const ROWS: Row[] = [
   ["ended by us, Stripe does not know yet", { endedAt: day(-1) }, { state: "ended", open: false, canCancel: false }, ENDED],
 ];
 
-describe("what a state of Stripe's opens", () => {
+describe("row 20: what a state of Stripe's opens", () => {
   test.each(ROWS)("%s", (_name, facts, state, grant) => {
     expect(membershipState(subscription(facts), NOW)).toMatchObject(state);
     expect(grantWanted(subscription(facts), NOW)).toEqual(grant);

@@ -26,7 +26,7 @@ test("a refund known before fulfilment grants nothing; a full one later takes ac
   expect(decide(order("paid"), truth({ amountRefunded: 900n }))).toMatchObject({ to: "partially_refunded", grant: true, revoke: false });
 });
 
-test("an older view never takes money back that has arrived", () => {
+test("row 3: an older view never takes money back that has arrived", () => {
   for (const payment of ["none", "processing", "failed"] as const) expect(decide(order("paid"), truth({ payment, session: "open" }))).toEqual({ change: "none" });
 });
 
