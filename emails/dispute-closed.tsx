@@ -1,14 +1,9 @@
-import { Action, Facts, Paragraph, Title } from "./parts/blocks";
+import { Action, Paragraph, Title } from "./parts/blocks";
+import { PaymentFacts, previewPayment, type ContestedPayment } from "./parts/contested-payment";
 import { Layout } from "./parts/layout";
 
 /** To the creator, when a dispute is decided. */
-export interface DisputeClosedProps {
-  creatorName: string;
-  storeName: string;
-  offerTitle: string;
-  orderNumber: string;
-  buyer: string;
-  amount: string;
+export interface DisputeClosedProps extends ContestedPayment {
   /** `dropped`: an inquiry that ended, or a dispute that was settled before it began: no money was taken. */
   outcome: "won" | "lost" | "dropped";
   orderUrl: string;
@@ -22,12 +17,12 @@ export function disputeClosedSubject({ outcome, orderNumber, amount }: DisputeCl
 const TITLE = { won: "You won the dispute", lost: "The dispute is lost", dropped: "The bank’s question is settled" } as const;
 
 export default function DisputeClosedEmail(props: DisputeClosedProps) {
-  const { creatorName, storeName, outcome, orderNumber, buyer, amount, orderUrl } = props;
+  const { creatorName, storeName, outcome, orderUrl } = props;
   return (
     <Layout preview={words(props)} why={`You get this mail because a payment to ${storeName} was disputed. It is the last one about this dispute.`}>
       <Title>{TITLE[outcome]}</Title>
       <Paragraph>{`${creatorName}, ${words(props)}`}</Paragraph>
-      <Facts facts={[{ label: "Order", value: orderNumber }, { label: "Buyer", value: buyer }, { label: "Amount", value: amount }]} />
+      <PaymentFacts payment={props} />
       <Action href={orderUrl}>See the order</Action>
     </Layout>
   );
@@ -45,12 +40,7 @@ function words({ outcome, amount, offerTitle }: DisputeClosedProps): string {
 }
 
 DisputeClosedEmail.PreviewProps = {
-  creatorName: "Ada",
-  storeName: "Fern & Kiln",
-  offerTitle: "Wheel Throwing from the Ground Up",
-  orderNumber: "1042",
-  buyer: "Maya Lindqvist",
-  amount: "€129",
+  ...previewPayment,
   outcome: "won" as DisputeClosedProps["outcome"],
   orderUrl: "https://lectern.example/studio/orders/ord_01k",
 } satisfies DisputeClosedProps;

@@ -1,15 +1,9 @@
-import { Action, Facts, Note, Paragraph, TextLink, Title, type Fact } from "./parts/blocks";
+import { Action, Note, Paragraph, TextLink, Title } from "./parts/blocks";
+import { PaymentFacts, previewPayment, type ContestedPayment } from "./parts/contested-payment";
 import { Layout } from "./parts/layout";
 
-/** To the creator, when a buyer's bank takes a payment back or asks about it. Amounts and dates arrive formatted. */
-export interface DisputeOpenedProps {
-  creatorName: string;
-  storeName: string;
-  offerTitle: string;
-  orderNumber: string;
-  /** Name or address, as the order has it. */
-  buyer: string;
-  amount: string;
+/** To the creator, when a buyer's bank takes a payment back or asks about it. Dates arrive formatted. */
+export interface DisputeOpenedProps extends ContestedPayment {
   /** Only a question of the bank so far: no money was taken. */
   inquiry: boolean;
   /** What the buyer told their bank, a sentence. */
@@ -40,7 +34,7 @@ export default function DisputeOpenedEmail(props: DisputeOpenedProps) {
       <Paragraph>
         <strong>What the buyer says.</strong> {reason}
       </Paragraph>
-      <Facts facts={facts(props)} />
+      <PaymentFacts payment={props} more={dueBy ? [{ label: "Answer by", value: dueBy }] : []} />
       <Paragraph>
         <strong>What to do.</strong>{" "}
         {inquiry
@@ -56,17 +50,8 @@ export default function DisputeOpenedEmail(props: DisputeOpenedProps) {
   );
 }
 
-function facts({ orderNumber, buyer, amount, dueBy }: DisputeOpenedProps): Fact[] {
-  return [{ label: "Order", value: orderNumber }, { label: "Buyer", value: buyer }, { label: "Amount", value: amount }, ...(dueBy ? [{ label: "Answer by", value: dueBy }] : [])];
-}
-
 DisputeOpenedEmail.PreviewProps = {
-  creatorName: "Ada",
-  storeName: "Fern & Kiln",
-  offerTitle: "Wheel Throwing from the Ground Up",
-  orderNumber: "1042",
-  buyer: "Maya Lindqvist",
-  amount: "€129",
+  ...previewPayment,
   inquiry: false,
   reason: "They say that they did not make this payment.",
   dueBy: "30 November 2025, 23:59 UTC",

@@ -1,4 +1,4 @@
-import { Action, Facts, Lines, Note, Paragraph, SectionTitle, Title } from "./parts/blocks";
+import { Action, Facts, Lines, Paragraph, SectionTitle, SignsInOnce, Title } from "./parts/blocks";
 import { Layout } from "./parts/layout";
 import { previewStore, type EmailStore } from "./parts/store";
 
@@ -39,7 +39,7 @@ export default function GiftEmail({ store, recipient, title, kind, message, open
       <Action href={libraryUrl} store={store}>
         Open it now
       </Action>
-      <Note>{`The button signs you in once. Any later day, sign in at ${store.name} with ${recipient.email} and we will send a fresh link.`}</Note>
+      <SignsInOnce store={store} email={recipient.email} />
     </Layout>
   );
 }

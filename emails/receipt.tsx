@@ -1,5 +1,5 @@
 import { encodeAddress, Layout } from "./parts/layout";
-import { Action, Facts, Note, Paragraph, Rule, SectionTitle, TextLink, Title, type Fact } from "./parts/blocks";
+import { Action, Facts, Note, Paragraph, Rule, SectionTitle, SignsInOnce, TextLink, Title, type Fact } from "./parts/blocks";
 import { OrderTable, type OrderLine, type OrderSum } from "./parts/order-table";
 import { previewStore, type EmailStore } from "./parts/store";
 
@@ -59,7 +59,7 @@ export default function ReceiptEmail(props: ReceiptProps) {
       <Action href={props.libraryUrl} store={store}>
         Open your library
       </Action>
-      <Note>{`The button signs you in once. Any later day, sign in at ${store.name} with ${buyer.email} and we will send a fresh link.`}</Note>
+      <SignsInOnce store={store} email={buyer.email} />
       <Rule />
       <OrderTable
         lines={props.items}

@@ -1,4 +1,4 @@
-import { Action, Facts, Note, Paragraph, Title } from "./parts/blocks";
+import { Action, Facts, Paragraph, SignsInOnce, Title } from "./parts/blocks";
 import { Layout } from "./parts/layout";
 import { previewStore, type EmailStore } from "./parts/store";
 
@@ -30,7 +30,7 @@ export default function WelcomeEmail({ store, buyer, title, kind, orderNumber, o
       <Action href={libraryUrl} store={store}>
         {`Open it now`}
       </Action>
-      <Note>{`The button signs you in once. Any later day, sign in at ${store.name} with ${buyer.email} and we will send a fresh link.`}</Note>
+      <SignsInOnce store={store} email={buyer.email} />
       <Facts
         facts={[
           { label: kind, value: title },

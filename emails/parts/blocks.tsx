@@ -34,6 +34,11 @@ export function Note({ children }: { children: ReactNode }) {
   );
 }
 
+/** Under a button that leads in without a password. */
+export function SignsInOnce({ store, email }: { store: EmailStore; email: string }) {
+  return <Note>{`The button signs you in once. Any later day, sign in at ${store.name} with ${email} and we will send a fresh link.`}</Note>;
+}
+
 export function SectionTitle({ children }: { children: string }) {
   return (
     <h2 className="l-ink" style={{ margin: "28px 0 8px", color: light.ink, fontSize: "16px", lineHeight: "24px", fontWeight: 650 }}>

@@ -8,7 +8,7 @@ import type { Prisma } from "~/generated/prisma/client";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
 import { later, MINUTE, now, SECOND, setClock } from "~/lib/clock";
-import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
+import { aCheckout, aPaidSale, aSellingStore, type SellingStore } from "../factories/sales";
 import { useSandbox } from "../setup/sandbox";
 
 const { sandbox, control } = useSandbox();
@@ -102,9 +102,7 @@ describe("an older reading never overwrites a newer truth", () => {
   }
 
   test("row 3: a slow reading from before a refund does not undo the refund", async () => {
-    const { orderId, sessionId } = await aCheckout(shop);
-    control.checkout.pay({ session: sessionId, number: "4242424242424242", email: "slow@example.com", name: "Noor" });
-    await completePurchase(orderId, { cause: "return page" });
+    const { orderId, sessionId } = await aPaidSale(control, shop, { email: "slow@example.com" });
     control.payments.refund({ charge: sessionId, amount: 900 });
     const held = holdTheNextReading(sessionId);
     const slow = completePurchase(orderId, { cause: "charge.refunded", causeId: "evt_slow" });

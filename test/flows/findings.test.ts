@@ -1,38 +1,27 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { dismissFinding, findingsOf } from "~/domain/events/findings.server";
 import { askReconciliation, reconcileAccount } from "~/domain/events/reconcile.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
-import { DAY, HOUR, later, MINUTE, now, setClock } from "~/lib/clock";
+import { DAY, HOUR, later, MINUTE, now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { aClubOf, aMember } from "../factories/memberships";
-import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
-import { useSandbox } from "../setup/sandbox";
+import { aCheckout, aPaidSale } from "../factories/sales";
+import { control, prepareComparing, shop, time } from "../setup/comparing";
 
-const { control } = useSandbox();
-let shop: SellingStore;
-let ahead = 0;
-beforeEach(async () => {
-  ahead = 0;
-  setClock(() => Date.now() + ahead);
-  await db.connectedAccount.updateMany({ data: { eventsReadTo: new Date("2099-01-01") } });
-  shop = await aSellingStore(control);
-  control.webhooks.configure({ mode: "drop" });
-});
+prepareComparing();
 
 /** Paid at Stripe, and known here. */
 async function aSale(email = `buyer-${Math.random().toString(36).slice(2)}@example.com`) {
-  const checkout = await aCheckout(shop);
-  control.checkout.pay({ session: checkout.sessionId, number: "4242424242424242", email, name: "Noor" });
-  await completePurchase(checkout.orderId, { cause: "return page" });
+  const checkout = await aPaidSale(control, shop, { email });
   const order = await db.order.findUniqueOrThrow({ where: { id: checkout.orderId } });
   return { ...checkout, email, order };
 }
 /** An hour later the sweep compares. */
 async function compare() {
-  ahead += HOUR + MINUTE;
+  time.ahead += HOUR + MINUTE;
   await reconcileAccount(shop.account.id);
   await drain(jobHandlers);
   return db.reconciliation.findFirstOrThrow({ where: { accountId: shop.account.id }, orderBy: [{ startedAt: "desc" }, { id: "desc" }] });
@@ -56,7 +45,7 @@ describe("Stripe, orders and access compared", () => {
     control.checkout.pay({ session: sessionId, number: "4242424242424242", email: "lost@example.com", name: "Noor" });
     // Not in Stripe's list of events either: it keeps thirty days.
     await db.connectedAccount.update({ where: { id: shop.account.id }, data: { eventsReadTo: later(DAY) } });
-    ahead += HOUR;
+    time.ahead += HOUR;
     const run = await compare();
     expect(run).toMatchObject({ repaired: 1, found: 0 });
     expect((await db.order.findUniqueOrThrow({ where: { id: orderId } })).status).toBe("paid");
@@ -67,7 +56,7 @@ describe("Stripe, orders and access compared", () => {
 
   test("a refund that no event told of is applied, of an old order too", async () => {
     const { orderId, sessionId } = await aSale();
-    ahead += 3 * DAY;
+    time.ahead += 3 * DAY;
     await db.connectedAccount.update({ where: { id: shop.account.id }, data: { sessionsReadTo: now(), eventsReadTo: later(DAY) } });
     control.payments.refund({ charge: sessionId });
     expect((await compare()).repaired).toBe(1);
@@ -82,14 +71,14 @@ describe("Stripe, orders and access compared", () => {
     expect((await compare()).repaired).toBe(1);
     expect(await db.dispute.findUniqueOrThrow({ where: { stripeDisputeId: dispute.id } })).toMatchObject({ orderId, status: "needs_response" });
     expect(await db.grant.count({ where: { orderId, suspendedAt: { not: null } } })).toBe(1);
-    ahead += 3 * DAY;
+    time.ahead += 3 * DAY;
     control.payments.closeDispute({ dispute: dispute.id, result: "won" });
     expect((await compare()).repaired).toBe(1);
     expect(await db.grant.count({ where: { orderId, suspendedAt: null, revokedAt: null } })).toBe(1);
     expect((await compare()).repaired).toBe(0);
   });
 
-  test("paid, no access: given, once; wrong again it is shown to a person instead", async () => {
+  test("row 5: paid, no access: given, once; wrong again it is shown to a person instead", async () => {
     const { orderId } = await aSale();
     await db.grant.deleteMany({ where: { orderId } });
     expect(await compare()).toMatchObject({ repaired: 1, found: 0 });
@@ -171,7 +160,7 @@ describe("Stripe, orders and access compared", () => {
     expect(await live(member.orderId)).toBe(1);
     // No event tells of it.
     await db.connectedAccount.update({ where: { id: shop.account.id }, data: { eventsReadTo: new Date("2099-01-01") } });
-    ahead += HOUR;
+    time.ahead += HOUR;
     await compare();
     expect(await live(member.orderId)).toBe(0);
   });
@@ -183,7 +172,7 @@ test("asked for by hand: one at a time, only for one's own accounts, as a job", 
   expect(await askReconciliation(shop.store.id, shop.account.id, shop.owner.id)).toEqual({ ok: false, error: "running" });
   await drain(jobHandlers);
   expect(await db.reconciliation.findFirstOrThrow({ where: { accountId: shop.account.id } })).toMatchObject({ trigger: "by_hand", error: null, endedAt: expect.any(Date) });
-  ahead += MINUTE;
+  time.ahead += MINUTE;
   expect(await askReconciliation(shop.store.id, shop.account.id, shop.owner.id)).toMatchObject({ ok: true });
   control.faults.add({ operation: "events.list", effect: "error_500", times: 4 });
   await drain(jobHandlers);

@@ -6,7 +6,6 @@ import { mailsOf } from "~/domain/mail/mail-lines.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { sendWaiting } from "~/domain/mail/send-waiting.server";
 import { createEmailToken } from "~/domain/people/email-tokens.server";
-import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { env } from "~/env.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
@@ -14,7 +13,7 @@ import { later, MINUTE, now, SECOND, setClock } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { action as again } from "~/routes/studio/mail/again";
 import { makeStore } from "../factories/people";
-import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
+import { aPaidSale, aSellingStore, type SellingStore } from "../factories/sales";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
 import { useSandbox } from "../setup/sandbox";
 
@@ -30,10 +29,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   email = `buyer-${(buyers += 1)}@example.com`;
-  const checkout = await aCheckout(shop);
-  ({ orderId } = checkout);
-  control.checkout.pay({ session: checkout.sessionId, number: "4242424242424242", email, name: "Noor Haddad" });
-  await completePurchase(orderId, { cause: "return page" });
+  ({ orderId } = await aPaidSale(control, shop, { email }));
   await drain(jobHandlers);
 });
 

@@ -1,14 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { addressProblem } from "~/domain/mail/address-problem.server";
-import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
 import { action as confirm } from "~/routes/auth/mend-address";
 import { action as ask, loader as page } from "~/routes/library/address";
 import { loader as library } from "~/routes/library/layout";
 import { makePerson } from "../factories/people";
-import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
+import { aPaidSale, aSellingStore, type SellingStore } from "../factories/sales";
 import { mailsTo, tokenMailedTo } from "../setup/people";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
 import { useSandbox } from "../setup/sandbox";
@@ -28,10 +27,7 @@ beforeAll(async () => {
 /** A buyer who mistyped: the receipt came back. */
 beforeEach(async () => {
   email = `typo-${(buyers += 1)}@example.con`;
-  const checkout = await aCheckout(shop);
-  ({ orderId } = checkout);
-  control.checkout.pay({ session: checkout.sessionId, number: "4242424242424242", email, name: "Noor Haddad" });
-  await completePurchase(orderId, { cause: "return page" });
+  ({ orderId } = await aPaidSale(control, shop, { email }));
   await drain(jobHandlers);
   control.mail.event({ id: control.mail.list({ to: email })[0]?.id ?? "", type: "email.bounced" });
   control.webhooks.release({});

@@ -2,12 +2,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { mailsOf } from "~/domain/mail/mail-lines.server";
 import { addressProblem } from "~/domain/mail/address-problem.server";
-import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { later, MINUTE, setClock } from "~/lib/clock";
 import { action, loader } from "~/routes/settings/mail";
 import { makeStore } from "../factories/people";
-import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
+import { aPaidSale, aSellingStore, type SellingStore } from "../factories/sales";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
 import { useSandbox } from "../setup/sandbox";
 import { useSmtp } from "../setup/smtp";
@@ -31,9 +30,7 @@ const server = () => db.mailTransport.findUniqueOrThrow({ where: { storeId: shop
 let buyers = 0;
 async function aReceipt() {
   const email = `buyer-${(buyers += 1)}@example.com`;
-  const { orderId, sessionId } = await aCheckout(shop);
-  control.checkout.pay({ session: sessionId, number: "4242424242424242", email, name: "Noor" });
-  await completePurchase(orderId, { cause: "return page" });
+  const { orderId } = await aPaidSale(control, shop, { email });
   const { id } = await db.outboxEmail.findFirstOrThrow({ where: { orderId, kind: "receipt" } });
   return { orderId, email, read: () => db.outboxEmail.findUniqueOrThrow({ where: { id } }), deliver: () => jobHandlers["send-email"]({ emailId: id }) };
 }

@@ -1,10 +1,9 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { db } from "~/db.server";
-import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
 import { later, MINUTE, now, SECOND, setClock } from "~/lib/clock";
-import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
+import { aPaidSale, aSellingStore, type SellingStore } from "../factories/sales";
 import { useSandbox } from "../setup/sandbox";
 
 const { control } = useSandbox();
@@ -18,9 +17,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   email = `buyer-${Math.random().toString(36).slice(2)}@example.com`;
-  const checkout = await aCheckout(shop);
-  control.checkout.pay({ session: checkout.sessionId, number: "4242424242424242", email, name: "Noor Haddad" });
-  await completePurchase(checkout.orderId, { cause: "return page" });
+  const checkout = await aPaidSale(control, shop, { email });
   receipt = await db.outboxEmail.findFirstOrThrow({ where: { orderId: checkout.orderId, kind: "receipt" }, select: { id: true } });
 });
 

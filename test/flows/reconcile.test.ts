@@ -1,29 +1,17 @@
 import Stripe from "stripe";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { accountsToReconcile, reconcileAccount } from "~/domain/events/reconcile.server";
 import { env } from "~/env.server";
 import { handlers } from "~/domain/events/handlers.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
-import { DAY, HOUR, MINUTE, now, setClock } from "~/lib/clock";
+import { DAY, HOUR, MINUTE, now } from "~/lib/clock";
 import { seal } from "~/lib/secret-box.server";
-import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
-import { useSandbox } from "../setup/sandbox";
+import { aCheckout } from "../factories/sales";
+import { control, prepareComparing, sandbox, shop, time } from "../setup/comparing";
 
-const { sandbox, control } = useSandbox();
-let shop: SellingStore;
-/** How far app and sandbox have moved on together. */
-let ahead = 0;
-
-beforeEach(async () => {
-  ahead = 0;
-  setClock(() => Date.now() + ahead);
-  // Other tests' accounts have been read to the end of all days.
-  await db.connectedAccount.updateMany({ data: { eventsReadTo: new Date("2099-01-01") } });
-  shop = await aSellingStore(control);
-  control.webhooks.configure({ mode: "drop" });
-});
+prepareComparing();
 afterEach(() => {
   env.appUrl = "http://localhost:3000";
 });
@@ -48,11 +36,11 @@ describe("row 16: webhooks missed for three days", () => {
   test("orders paid meanwhile are fulfilled once, the account is as Stripe has it, and a second run finds nothing", async () => {
     const orders: string[] = [];
     for (const buyer of ["first@example.com", "second@example.com", "third@example.com"]) {
-      ahead += 20 * HOUR;
+      time.ahead += 20 * HOUR;
       orders.push(await aPaidCheckout(buyer));
     }
     control.accounts.setRequirements({ account: account().stripeAccountId, requirements: { past_due: ["individual.id_number"], disabled_reason: "requirements.past_due" } });
-    ahead += 12 * HOUR;
+    time.ahead += 12 * HOUR;
     expect(await rows()).toEqual([]);
 
     expect(await accountsToReconcile()).toEqual([account().id]);
@@ -71,7 +59,7 @@ describe("row 16: webhooks missed for three days", () => {
     expect(await db.connectedAccount.findUniqueOrThrow({ where: { id: account().id } })).toMatchObject({ chargesEnabled: false });
 
     const before = await readTo();
-    ahead += 5 * MINUTE;
+    time.ahead += 5 * MINUTE;
     await reconcileAccount(account().id);
     expect(await rows()).toHaveLength(found.length);
     expect((await readTo())!.getTime()).toBeGreaterThan(before!.getTime());
@@ -79,11 +67,11 @@ describe("row 16: webhooks missed for three days", () => {
   });
 
   test("the sweep does it by itself, once an hour an account", async () => {
-    ahead += DAY;
+    time.ahead += DAY;
     const order = await aPaidCheckout("sweep@example.com");
     // Not by asking after the order: this sale is known from Stripe's list alone.
     await db.order.update({ where: { id: order }, data: { createdAt: now() } });
-    ahead += 2 * MINUTE;
+    time.ahead += 2 * MINUTE;
     await jobHandlers.sweep({});
     // Stripe takes twenty types in one question.
     const once = Math.ceil(handlers.size / 20);
@@ -91,10 +79,10 @@ describe("row 16: webhooks missed for three days", () => {
     expect((await rows()).map(({ type }) => type)).toContain("checkout.session.completed");
     await drain(jobHandlers);
     expect(await statesOf([order])).toEqual([["paid", 1]]);
-    ahead += 40 * MINUTE;
+    time.ahead += 40 * MINUTE;
     await jobHandlers.sweep({});
     expect(lists()).toBe(once);
-    ahead += 30 * MINUTE;
+    time.ahead += 30 * MINUTE;
     await jobHandlers.sweep({});
     expect(lists()).toBe(2 * once);
   });
@@ -102,7 +90,7 @@ describe("row 16: webhooks missed for three days", () => {
   test("two processes at once and the webhooks after all: each event once, each order once", async () => {
     control.webhooks.configure({ mode: "hold" });
     const orders = [await aPaidCheckout("twice@example.com"), await aPaidCheckout("again@example.com")];
-    ahead += 2 * HOUR;
+    time.ahead += 2 * HOUR;
     await Promise.all([reconcileAccount(account().id), reconcileAccount(account().id), reconcileAccount(account().id)]);
     control.webhooks.configure({ mode: "normal" });
     control.webhooks.release({});
@@ -118,7 +106,7 @@ describe("row 16: webhooks missed for three days", () => {
 
 test("a crash before the end is repaired by reading again", async () => {
   const order = await aPaidCheckout("crash@example.com");
-  ahead += 3 * HOUR;
+  time.ahead += 3 * HOUR;
   await reconcileAccount(account().id);
   const stored = (await rows()).length;
   // As it stands when the process died after the last row and before the note how far it came; one row never came.
@@ -135,7 +123,7 @@ test("an account with its own key: Stripe does not name it, the row does", async
   await db.connectedAccount.update({ where: { id: account().id }, data: { kind: "restricted_key", apiKeyEncrypted: seal(key) } });
   shop.account = await db.connectedAccount.findUniqueOrThrow({ where: { id: account().id } });
   const order = await aPaidCheckout("own-key@example.com");
-  ahead += 2 * HOUR;
+  time.ahead += 2 * HOUR;
   await reconcileAccount(account().id);
   await drain(jobHandlers);
   const events = await rows();
@@ -148,12 +136,12 @@ test("an account with its own key whose endpoint was never made (a crash while i
   const { key } = control.accounts.createRestrictedKey({ account: account().stripeAccountId });
   await db.connectedAccount.update({ where: { id: account().id }, data: { kind: "restricted_key", apiKeyEncrypted: seal(key) } });
   const endpoint = async () => (await db.connectedAccount.findUniqueOrThrow({ where: { id: account().id } })).webhookEndpointId;
-  ahead += 2 * HOUR;
+  time.ahead += 2 * HOUR;
   await reconcileAccount(account().id);
   const first = await endpoint();
   expect(first).toMatch(/^we_/);
   await new Stripe(key, { host: "localhost", port: 3001, protocol: "http" }).webhookEndpoints.del(first ?? "");
-  ahead += DAY;
+  time.ahead += DAY;
   await reconcileAccount(account().id);
   expect(await endpoint()).toMatch(/^we_/);
   expect(await endpoint()).not.toBe(first);
@@ -161,19 +149,19 @@ test("an account with its own key whose endpoint was never made (a crash while i
 
 test("a connection that was ended while nobody listened is known from the refusal", async () => {
   control.accounts.revoke({ account: account().stripeAccountId });
-  ahead += 2 * HOUR;
+  time.ahead += 2 * HOUR;
   await reconcileAccount(account().id);
   expect(await db.connectedAccount.findUniqueOrThrow({ where: { id: account().id } })).toMatchObject({ status: "disconnected" });
 });
 
 test("Stripe does not answer: nothing moves on, the others are left in peace for a minute, then it is made good", async () => {
   const order = await aPaidCheckout("later@example.com");
-  ahead += 2 * HOUR;
+  time.ahead += 2 * HOUR;
   control.faults.add({ operation: "events.list", effect: "error_500", times: 2 });
   await reconcileAccount(account().id);
   expect(await readTo()).toBeNull();
   expect(await accountsToReconcile()).toEqual([]);
-  ahead += 10 * MINUTE;
+  time.ahead += 10 * MINUTE;
   expect(await accountsToReconcile()).toEqual([account().id]);
   await reconcileAccount(account().id);
   await drain(jobHandlers);
@@ -189,7 +177,7 @@ test("thousands of events: pages of a hundred, a span that fits, and on from the
     const id = `evt_many_${String(index).padStart(5, "0")}`;
     bucket[id] = { ...structuredClone(template!), id, type, created: begin + index * 60 };
   }
-  ahead += 2 * DAY;
+  time.ahead += 2 * DAY;
   await reconcileAccount(account().id);
   const first = await db.stripeEvent.count({ where: { id: { startsWith: "evt_many_" } } });
   expect(first).toBeGreaterThan(500);
@@ -202,7 +190,7 @@ test("thousands of events: pages of a hundred, a span that fits, and on from the
 
 test("once a day the site's host name is seen to, e.g. after it has moved", async () => {
   env.appUrl = "https://learn.vint.example.com";
-  ahead += 25 * HOUR;
+  time.ahead += 25 * HOUR;
   await reconcileAccount(account().id);
   const domains = () => Object.values(sandbox.engine.bucket(account().stripeAccountId).payment_method_domain).map((domain) => domain.domain_name);
   expect(domains()).toEqual(["learn.vint.example.com"]);
