@@ -1,8 +1,7 @@
 import { Form, Link } from "@remix-run/react";
-import { Trash2 } from "lucide-react";
 import { OfferKindIcon } from "~/components/offer-kind-icon";
 import { Badge } from "~/components/ui/badge";
-import { ConfirmButton } from "~/components/ui/confirm-button";
+import { BinButton } from "~/components/ui/bin-button";
 import { Progress } from "~/components/ui/progress";
 import { SubmitButton } from "~/components/ui/submit-button";
 import type { BundleRow } from "~/domain/bundles/studio.server";
@@ -33,20 +32,14 @@ export function BundleItemRow({ row, first, last }: { row: BundleRow; first: boo
           <Form method="post" preventScrollReset>
             <input type="hidden" name="itemId" value={itemId} />
             <Confirmed />
-            <ConfirmButton
-              variant="ghost"
-              size="icon"
-              className="text-ink-faint"
+            <BinButton
+              label={`Take ${title} out`}
               name="intent"
               value="remove"
-              pendingLabel=""
               title={`Take “${title}” out of the bundle?`}
               description="Everyone who has it keeps it. Whoever buys the bundle from now on does not get it."
               confirmLabel="Take it out"
-            >
-              <Trash2 aria-hidden="true" />
-              <span className="sr-only">Take {title} out</span>
-            </ConfirmButton>
+            />
           </Form>
         </div>
       </div>

@@ -1,7 +1,6 @@
 import { Form } from "@remix-run/react";
-import { FileText, Pencil, Stamp, Trash2 } from "lucide-react";
+import { FileText, Pencil, Stamp } from "lucide-react";
 import { Badge } from "~/components/ui/badge";
-import { ConfirmButton } from "~/components/ui/confirm-button";
 import { Confirmed } from "./confirmed";
 import { FileVersions } from "./file-versions";
 import type { StudioFileView } from "./files";
@@ -9,6 +8,7 @@ import type { FilesAnswer } from "./files-edit.server";
 import { NewVersion } from "./new-version";
 import { RenameForm } from "./rename-form";
 import { ReorderButtons } from "./reorder-buttons";
+import { BinButton } from "~/components/ui/bin-button";
 
 type FileRowProps = { offerId: string; file: StudioFileView; owners: number; first: boolean; last: boolean; problem: FilesAnswer["problem"] };
 
@@ -37,20 +37,14 @@ export function FileRow({ offerId, file, owners, first, last, problem }: FileRow
           <Form method="post" preventScrollReset>
             <input type="hidden" name="placeId" value={id} />
             <Confirmed />
-            <ConfirmButton
-              variant="ghost"
-              size="icon"
-              className="text-ink-faint"
+            <BinButton
+              label={`Remove ${name}`}
               name="intent"
               value="remove-file"
-              pendingLabel=""
               title={`Remove “${name}”?`}
               description={`${versions.length > 1 ? "All its versions are" : "It is"} deleted. Whoever bought it can no longer fetch it. This cannot be undone.`}
               confirmLabel="Remove file"
-            >
-              <Trash2 aria-hidden="true" />
-              <span className="sr-only">Remove {name}</span>
-            </ConfirmButton>
+            />
           </Form>
         </div>
       </div>

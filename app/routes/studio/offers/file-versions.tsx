@@ -1,7 +1,6 @@
 import { Form } from "@remix-run/react";
-import { Trash2 } from "lucide-react";
 import { useId } from "react";
-import { ConfirmButton } from "~/components/ui/confirm-button";
+import { BinButton } from "~/components/ui/bin-button";
 import { SubmitButton } from "~/components/ui/submit-button";
 import { Textarea } from "~/components/ui/textarea";
 import { Confirmed } from "./confirmed";
@@ -46,22 +45,14 @@ function VersionRow({ version, newest, owners }: { version: Version; newest: boo
           <Form method="post" preventScrollReset>
             <input type="hidden" name="versionId" value={id} />
             <Confirmed />
-            <ConfirmButton
-              variant="ghost"
-              size="icon"
-              className="text-ink-faint"
+            <BinButton
+              label={`Remove version ${number} of ${name}`}
               name="intent"
               value="remove-version"
-              pendingLabel=""
               title={`Remove version ${number}?`}
               description="It is deleted, and owners can no longer fetch it. The newer versions stay. This cannot be undone."
               confirmLabel="Remove version"
-            >
-              <Trash2 aria-hidden="true" />
-              <span className="sr-only">
-                Remove version {number} of {name}
-              </span>
-            </ConfirmButton>
+            />
           </Form>
         )}
       </div>

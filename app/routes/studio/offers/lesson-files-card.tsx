@@ -1,9 +1,9 @@
 import { Form } from "@remix-run/react";
-import { Pencil, Trash2 } from "lucide-react";
+import { Pencil } from "lucide-react";
 import { createElement } from "react";
 import { iconOf } from "~/components/player/file-icon";
+import { BinButton } from "~/components/ui/bin-button";
 import { Card } from "~/components/ui/card";
-import { ConfirmButton } from "~/components/ui/confirm-button";
 import { Input } from "~/components/ui/input";
 import { Field } from "~/components/ui/field";
 import { SubmitButton } from "~/components/ui/submit-button";
@@ -49,20 +49,14 @@ function FileRow({ lesson, file, first, last }: { lesson: string; file: ShownFil
           <ReorderButtons action={address} name={name} id={id} intent="move-file" field="placeId" first={first} last={last} />
           <Form method="post" action={address} preventScrollReset>
             <input type="hidden" name="placeId" value={id} />
-            <ConfirmButton
-              variant="ghost"
-              size="icon"
-              className="text-ink-faint"
+            <BinButton
+              label={`Remove ${name}`}
               name="intent"
               value="remove-file"
-              pendingLabel=""
               title={`Remove “${name}”?`}
               description="Students no longer find it under this lesson."
               confirmLabel="Remove file"
-            >
-              <Trash2 aria-hidden="true" />
-              <span className="sr-only">Remove {name}</span>
-            </ConfirmButton>
+            />
           </Form>
         </div>
       </div>

@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction, TypedResponse } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { BellRing, Trash2 } from "lucide-react";
+import { BellRing } from "lucide-react";
 import { Badge } from "~/components/ui/badge";
+import { BinButton } from "~/components/ui/bin-button";
 import { Card } from "~/components/ui/card";
-import { ConfirmButton } from "~/components/ui/confirm-button";
 import { EmptyState } from "~/components/ui/empty-state";
 import { Pagination } from "~/components/ui/pagination";
 import { Table, type TableColumn } from "~/components/ui/table";
@@ -110,10 +110,7 @@ function Remove({ row }: { row: Row }) {
     <Form method="post" preventScrollReset>
       <input type="hidden" name="entryId" value={row.id} />
       <Confirmed />
-      <ConfirmButton variant="ghost" size="icon" className="text-ink-faint" pendingLabel="" title="Remove this address?" description={`${row.email}: ${FORGOTTEN.charAt(0).toLowerCase()}${FORGOTTEN.slice(1)}`} confirmLabel="Remove address">
-        <Trash2 aria-hidden="true" />
-        <span className="sr-only">Remove {row.email}</span>
-      </ConfirmButton>
+      <BinButton label={`Remove ${row.email}`} title="Remove this address?" description={`${row.email}: ${FORGOTTEN.charAt(0).toLowerCase()}${FORGOTTEN.slice(1)}`} confirmLabel="Remove address" />
     </Form>
   );
 }
