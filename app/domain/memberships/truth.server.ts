@@ -39,8 +39,9 @@ export async function readMembership(access: AccountAccess, stripeSubscriptionId
   const found = listed.value;
   if (named && !found.some(({ id }) => id === named)) {
     const older = await readInvoice(access, named);
-    if (!older.ok) return older;
-    if (older.value.subscriptionId === stripeSubscriptionId) found.push(older.value);
+    // A draft that could not be finalized is there until its seller deletes it.
+    if (!older.ok && older.error.kind !== "not_found") return older;
+    if (older.ok && older.value.subscriptionId === stripeSubscriptionId) found.push(older.value);
   }
   const invoices: InvoiceTruth[] = [];
   let { methodLabel } = subscription.value;
