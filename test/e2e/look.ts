@@ -27,8 +27,12 @@ export async function lookHere(page: Page, screens = SCREENS): Promise<void> {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
     // Colours on their way to the other theme are put where they go: waiting would look at the former theme, where nobody draws the page.
-    await page.evaluate(() => {
-      for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+    // Over two frames, because on a busy machine the theme is taken up a frame after it was asked for.
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame += 1) {
+        await new Promise(requestAnimationFrame);
+        for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+      }
     });
     await expectAccessible(page);
   }
