@@ -10,6 +10,7 @@ import { setDownloadOptions } from "~/domain/downloads/options.server";
 import { env } from "~/env.server";
 import { DAY, later, now, setClock } from "~/lib/clock";
 import { newId } from "~/lib/ids";
+import { loggablePath } from "~/lib/loggable-path";
 import { log } from "~/log.server";
 import * as api from "~/routes/api/licenses";
 import * as ownRoute from "~/routes/library/download-own";
@@ -173,7 +174,7 @@ describe("over HTTP", () => {
   let server: http.Server;
   let origin: string;
   beforeAll(async () => {
-    server = createApp({ runtime: { env, log } as unknown as Runtime, build, clientFolder: null, middlewares: null }).listen(0, "127.0.0.1");
+    server = createApp({ runtime: { env, log, loggablePath } as unknown as Runtime, build, clientFolder: null, middlewares: null }).listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });

@@ -9,6 +9,7 @@ import { signMediaUrl } from "~/domain/downloads/signed-link";
 import { env } from "~/env.server";
 import type { User } from "~/generated/prisma/client";
 import { storage, useStorage, type FileStorage } from "~/integrations/storage/storage.server";
+import { loggablePath } from "~/lib/loggable-path";
 import { log } from "~/log.server";
 import * as media from "~/routes/resources/media";
 import { createApp } from "../../server/app";
@@ -40,7 +41,7 @@ let read = 0;
 let streams: Readable[] = [];
 
 beforeAll(async () => {
-  const runtime = { env, log } as unknown as Runtime;
+  const runtime = { env, log, loggablePath } as unknown as Runtime;
   server = createApp({ runtime, build, clientFolder: null, middlewares: null }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
