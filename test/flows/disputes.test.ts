@@ -195,6 +195,33 @@ describe("row 19", () => {
     expect(await opens(sold)).toBe(true);
   });
 
+  test("lost while Stripe is not answered about its membership: the sweep asks, and it is ended there too", async () => {
+    const sold = await aSale(control, "membership");
+    const dispute = control.payments.openDispute({ charge: sold.payment });
+    control.payments.closeDispute({ dispute: dispute.id, result: "lost" });
+    const target = (await targetOfPayment({ paymentIntentId: sold.payment }))!;
+    control.faults.add({ service: "stripe", operation: "subscriptions.retrieve", effect: "error_500", times: 10 });
+    await syncDispute(target, { ...disputeState(dispute), status: "lost" }, now(), { cause: "test" });
+    control.faults.clear({});
+    expect(await db.subscription.findUniqueOrThrow({ where: { orderId: sold.orderId } })).toMatchObject({ endedAt: null });
+    await jobHandlers.sweep({});
+    await jobHandlers.sweep({});
+    expect(await db.subscription.findUniqueOrThrow({ where: { orderId: sold.orderId } })).toMatchObject({ status: "canceled", endedAt: expect.any(Date) });
+  });
+
+  test("an account that another store had before with its own key: the connection that holds is asked", async () => {
+    const [former, shop] = [await aSellingStore(control), await aSellingStore(control)];
+    const { stripeAccountId } = shop.account;
+    await db.connectedAccount.update({ where: { id: former.account.id }, data: { stripeAccountId, kind: "restricted_key", status: "disconnected", disconnectedAt: now(), apiKeyEncrypted: seal("rk_test_long_gone"), connectedAt: later(DAY) } });
+    const { orderId, sessionId } = await aCheckout(shop);
+    control.checkout.pay({ session: sessionId, number: "4242424242424242", email: `${orderId}@example.com`, name: "Noor" });
+    const dispute = control.payments.openDispute({ charge: sessionId });
+    await deliver(control, "lifo");
+    expect(await row(dispute.id)).toMatchObject({ orderId, status: "needs_response" });
+    const { userId } = await db.order.findUniqueOrThrow({ where: { id: orderId } });
+    expect(await canOpen(userId ?? "", shop.offer.id)).toBe(false);
+  });
+
   test("row 14: a dispute of other software's payment on the same account is left alone", async () => {
     const sold = await aSale(control, "course");
     const other = control.subscriptions.create({ account: sold.shop.account.stripeAccountId, throughPlatform: false });
@@ -209,6 +236,11 @@ describe("row 19", () => {
 
 describe("a bank's early warning", () => {
   const warning = (id: string) => db.fraudWarning.findUniqueOrThrow({ where: { stripeWarningId: id } });
+  /** The last state that was written down, and how many ends. */
+  const story = async (id: string) => {
+    const all = await db.transition.findMany({ where: { subjectId: (await warning(id)).id }, orderBy: [{ at: "asc" }, { id: "asc" }] });
+    return { to: all.at(-1)?.toState, ends: all.filter(({ toState }) => toState !== "actionable").length };
+  };
 
   test("is on the order and told once; a refund closes it", async () => {
     const sold = await aSale(control, "course");
@@ -219,6 +251,7 @@ describe("a bank's early warning", () => {
     expect(mails(sold, /may be fraud: refund €49 now/i)).toBe(1);
     await refund(sold);
     expect(await warning(id)).toMatchObject({ actionable: false, outcome: "refunded" });
+    expect(await story(id)).toMatchObject({ to: "refunded", ends: 1 });
     await deliver(control, "shuffle");
     expect(await warning(id)).toMatchObject({ actionable: false, outcome: "refunded" });
     expect(mails(sold, /may be fraud/i)).toBe(1);
@@ -230,6 +263,7 @@ describe("a bank's early warning", () => {
     control.payments.openDispute({ charge: sold.payment });
     await deliver(control, "lifo");
     expect(await warning(id)).toMatchObject({ actionable: false, outcome: "disputed" });
+    expect(await story(id)).toMatchObject({ to: "disputed" });
     const late = control.payments.warnOfFraud({ charge: sold.payment });
     await deliver(control);
     expect(await warning(late.id)).toMatchObject({ actionable: false, closedAt: expect.any(Date) });

@@ -7,6 +7,7 @@ import { receiveStripeEvent } from "~/domain/events/receive.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
+import { newId } from "~/lib/ids";
 import { aClub, aMember } from "../factories/memberships";
 import { aCheckout, aSellingStore } from "../factories/sales";
 import { sandboxKeys } from "../sandbox";
@@ -61,4 +62,13 @@ test("an invoice that could not be finalized changes nothing of what is paid, al
   expect(await canOpen(member.userId, club.courseId)).toBe(true);
   expect(await db.invoice.count({ where: { subscriptionId: id } })).toBe(1);
   expect(control.mail.list({}).length).toBe(mails);
+});
+
+test("row 14: an order of another site that sells on the same account is looked for, and then left alone instead of being given up", async () => {
+  const shop = await aSellingStore(control);
+  const event = await told("checkout.session.completed", shop.account.stripeAccountId, { id: "cs_elsewhere", object: "checkout.session", client_reference_id: newId("order") });
+  expect(event).toMatchObject({ status: "failed", attempts: 1, nextAttemptAt: expect.any(Date) });
+  await db.stripeEvent.update({ where: { id: event.id }, data: { attempts: 19, nextAttemptAt: null } });
+  await jobHandlers.sweep({});
+  expect(await db.stripeEvent.findUniqueOrThrow({ where: { id: event.id } })).toMatchObject({ status: "ignored", attempts: 20, note: expect.stringContaining("Not an order of this installation") });
 });

@@ -6,7 +6,7 @@ import { extendAgain } from "~/domain/bundles/extend-owners.server";
 import { syncSubscription } from "~/domain/memberships/sync-subscription.server";
 import { lockPurchasesOf } from "~/domain/orders/paid-twice.server";
 import { lockPayment, type PaymentTarget } from "~/domain/refunds/payment-target.server";
-import { paidBy } from "~/domain/refunds/write-refund.server";
+import { closeWarnings, paidBy } from "~/domain/refunds/write-refund.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Dispute, Order } from "~/generated/prisma/client";
 import type { DisputeState } from "~/integrations/stripe/disputes.server";
@@ -32,13 +32,14 @@ export async function syncDispute(target: PaymentTarget, truth: DisputeState, re
     if (former?.status !== row.status) await recordTransition(tx, { subjectType: "dispute", subjectId: row.id, from: former?.status ?? null, to: row.status, ...cause });
     await recordDispute(tx, row);
     await settleDisputes(tx, target.home, cause);
-    if (!isClosed(phaseOf(row.status))) await endWarnings(tx, target);
+    // A membership that a dispute has ended must not be charged again: the sweep asks if the question below is not answered.
+    if (phaseOf(row.status) === "lost" && former?.status !== row.status) await tx.subscription.updateMany({ where: { orderId: target.home.id }, data: { syncedAt: new Date(0) } });
+    if (!isClosed(phaseOf(row.status))) await endWarnings(tx, target, cause);
     await tellOfDispute(tx, target, row, cause);
     return true;
   });
   if (!written) return "older";
   wake("send-email");
-  // A membership that a dispute has ended must not be charged again.
   const membership = await db.subscription.findUnique({ where: { orderId: target.home.id }, select: { stripeSubscriptionId: true } });
   if (membership && phaseOf(truth.status) === "lost") await syncSubscription(membership.stripeSubscriptionId, cause);
   return "written";
@@ -67,8 +68,7 @@ async function settleDisputes(tx: Tx, { id }: Pick<Order, "id">, cause: Cause): 
 }
 
 /** A dispute has come of them. One that was over before its dispute was known here counted as refunded; where no refund is, it was this. */
-async function endWarnings(tx: Tx, target: PaymentTarget): Promise<void> {
+async function endWarnings(tx: Tx, target: PaymentTarget, cause: Cause): Promise<void> {
   const refunds = await tx.refund.count({ where: { OR: paidBy(target), status: { notIn: ["failed", "canceled"] } } });
-  const which = refunds > 0 ? [{ closedAt: null }] : [{ closedAt: null }, { outcome: "refunded" }];
-  await tx.fraudWarning.updateMany({ where: { AND: [{ OR: paidBy(target) }, { OR: which }] }, data: { closedAt: now(), outcome: "disputed", actionable: false } });
+  await closeWarnings(tx, target, "disputed", refunds > 0 ? [{ closedAt: null }] : [{ closedAt: null }, { outcome: "refunded" }], cause);
 }

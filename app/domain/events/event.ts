@@ -20,4 +20,11 @@ export interface EventHandler {
 /** The event cannot be applied yet (Stripe does not answer, our own row is not there): it will be tried again. */
 export class RetryLater extends Error {
   override name = "RetryLater";
+  /** @param atLast why it is nothing of ours if no try ever found what it is about; left out: after the last try it is given up, for a person to look at */
+  constructor(
+    message: string,
+    readonly atLast?: string,
+  ) {
+    super(message);
+  }
 }

@@ -9,7 +9,7 @@ export { idOf } from "./subject-key";
 export async function bringOrderUpToDate(event: StoredEvent, hint: { orderId?: string | null; paymentIntentId?: string | null; sessionId?: string }): Promise<Outcome> {
   const order = await findOrder(hint);
   if (!order) {
-    if (hint.orderId && ORDER_ID.test(hint.orderId) && (await sellsHere(event.stripeAccountId))) throw new RetryLater(`Order ${hint.orderId} is not stored yet`);
+    if (hint.orderId && ORDER_ID.test(hint.orderId) && (await sellsHere(event.stripeAccountId))) throw new RetryLater(`Order ${hint.orderId} is not stored yet`, NEVER_STORED);
     return { status: "ignored", note: "Not an order of this installation." };
   }
   // Metadata can be written by anyone who uses the account: an order answers only to the account it was sold on.
@@ -18,6 +18,9 @@ export async function bringOrderUpToDate(event: StoredEvent, hint: { orderId?: s
   if (result.ok) return { status: "processed", note: `Order ${order.id} is ${result.value.status}.` };
   throw new RetryLater(result.error.kind === "stripe" ? `Stripe could not be asked (${result.error.failure.kind})` : "The order is gone");
 }
+
+/** Another site sells on the same account, or a backup does not hold it; a payment that was kept stands among the findings. */
+const NEVER_STORED = "Not an order of this installation: it was looked for again and again, for ten hours.";
 
 /** Another installation on the same platform makes ids like ours, on accounts no store here has ever had. */
 async function sellsHere(stripeAccountId: string | null): Promise<boolean> {

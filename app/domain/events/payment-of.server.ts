@@ -20,7 +20,8 @@ export interface SaleOf {
  */
 export async function saleOf(event: StoredEvent): Promise<SaleOf | null> {
   const { stripeAccountId } = event;
-  const account = stripeAccountId ? await db.connectedAccount.findFirst({ where: { stripeAccountId }, select: ACCESS_COLUMNS }) : null;
+  // Of one that sold for several stores in turn: the connection that holds, since a former one has no key any more.
+  const account = stripeAccountId ? await db.connectedAccount.findFirst({ where: { stripeAccountId }, orderBy: [{ status: "asc" }, { connectedAt: "desc" }], select: ACCESS_COLUMNS }) : null;
   if (!account || !stripeAccountId) return null;
   const access = accessOf(account);
   const names = { paymentIntentId: idOf(event.object.payment_intent), chargeId: idOf(event.object.charge) };

@@ -3,7 +3,7 @@ import { env } from "~/env.server";
 import type { EventStatus } from "~/generated/prisma/enums";
 import { log } from "~/log.server";
 import { later, MINUTE, now, SECOND } from "~/lib/clock";
-import type { Outcome, StoredEvent } from "./event";
+import { RetryLater, type Outcome, type StoredEvent } from "./event";
 import { handlers } from "./handlers.server";
 
 /** Work that has not ended within this time belongs to a process that died. */
@@ -74,6 +74,7 @@ async function dispatch(event: StoredEvent): Promise<Outcome> {
 async function putBack(claimed: Claimed, error: unknown): Promise<string | undefined> {
   const message = error instanceof Error ? error.message : String(error);
   const dead = claimed.attempts >= MAX_ATTEMPTS;
+  if (dead && error instanceof RetryLater && error.atLast) return mark(claimed, { status: "ignored", note: error.atLast, processedAt: now(), nextAttemptAt: null });
   log[dead ? "error" : "warn"]({ err: error, eventId: claimed.id, type: claimed.type, attempt: claimed.attempts }, dead ? "event given up" : "event will be tried again");
   return mark(claimed, { status: dead ? "dead" : "failed", note: message, processedAt: null, nextAttemptAt: dead ? null : later(backoff(claimed.attempts)) });
 }

@@ -7,6 +7,10 @@ const BATCHES = 20;
 
 /** Not before; in this process only. */
 let nextAt = 0;
+/** What came before this has been looked through, by this process. */
+let doneTo = new Date(0);
+/** An event is decided, well or badly, long before this. */
+const DECIDED_MS = 2 * DAY;
 
 /**
  * Take away the content of Stripe's events that were kept for long enough (EVENT_PAYLOAD_DAYS): what it was, when it came and
@@ -20,11 +24,14 @@ export async function prunePayloads(): Promise<void> {
   for (let batch = 0; batch < BATCHES; batch += 1) {
     const { rows } = await sql(
       `UPDATE stripe_events SET payload = NULL
-        WHERE id IN (SELECT id FROM stripe_events WHERE received_at < $1 AND payload IS NOT NULL AND status IN ('processed', 'ignored', 'dead') LIMIT ${AT_ONCE})
+        WHERE id IN (SELECT id FROM stripe_events WHERE received_at >= $2 AND received_at < $1 AND payload IS NOT NULL AND status IN ('processed', 'ignored', 'dead') LIMIT ${AT_ONCE})
         RETURNING id`,
-      [before],
+      [before, doneTo],
     );
-    if (rows.length < AT_ONCE) break;
+    if (rows.length < AT_ONCE) {
+      doneTo = later(-DECIDED_MS, before);
+      break;
+    }
   }
   await db.reconciliation.deleteMany({ where: { startedAt: { lt: before } } });
 }

@@ -1,7 +1,7 @@
 import type { Db, Tx } from "~/db.server";
 import { recordRefund } from "~/domain/books/record.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
-import type { Refund } from "~/generated/prisma/client";
+import type { Prisma, Refund } from "~/generated/prisma/client";
 import type { RefundState } from "~/integrations/stripe/refunds.server";
 import { DAY, now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
@@ -44,7 +44,7 @@ export async function writeRefund(tx: Tx, target: PaymentTarget, truth: RefundSt
   if (isMade(truth.status)) {
     // Without a row there was nothing to tell before; a row that was only asked for has told nothing either.
     if ((!row || row.status === "asked") && truth.createdAt.getTime() > now().getTime() - OLD_NEWS_MS) await queueRefundReceipt(tx, target, written, cause);
-    await closeWarnings(tx, target);
+    await endWarnings(tx, target, cause);
   }
   return true;
 }
@@ -65,10 +65,17 @@ async function feeOf(tx: Tx, target: PaymentTarget, truth: RefundState): Promise
 }
 
 /** All of the payment went back, so there is nothing left to warn of. */
-async function closeWarnings(tx: Tx, target: PaymentTarget): Promise<void> {
+async function endWarnings(tx: Tx, target: PaymentTarget, cause: Cause): Promise<void> {
   const { _sum } = await tx.refund.aggregate({ where: { OR: paidBy(target), status: { in: [...MADE] } }, _sum: { amount: true } });
-  if ((_sum.amount ?? 0n) < target.amountPaid) return;
-  await tx.fraudWarning.updateMany({ where: { OR: paidBy(target), closedAt: null }, data: { closedAt: now(), outcome: "refunded", actionable: false } });
+  if ((_sum.amount ?? 0n) >= target.amountPaid) await closeWarnings(tx, target, "refunded", [{ closedAt: null }], cause);
+}
+
+/** Close warnings about a payment that stand as `which` says, and write down that they are. The caller holds `lockPayment`. */
+export async function closeWarnings(tx: Tx, target: PaymentTarget, outcome: "refunded" | "disputed", which: Prisma.FraudWarningWhereInput[], cause: Cause): Promise<void> {
+  for (const { id, outcome: former } of await tx.fraudWarning.findMany({ where: { AND: [{ OR: paidBy(target) }, { OR: which }] }, select: { id: true, outcome: true } })) {
+    await tx.fraudWarning.update({ where: { id }, data: { closedAt: now(), outcome, actionable: false } });
+    await recordTransition(tx, { subjectType: "fraud_warning", subjectId: id, from: former ?? "actionable", to: outcome, ...cause });
+  }
 }
 
 /** The rows of one payment, for a `where`. Of a first payment of a membership both names lead to the same. */

@@ -426,6 +426,9 @@ CREATE UNIQUE INDEX "fraud_warnings_stripe_warning_id_key" ON "fraud_warnings"("
 CREATE INDEX "fraud_warnings_order_id_idx" ON "fraud_warnings"("order_id");
 
 -- CreateIndex
+CREATE INDEX "fraud_warnings_invoice_id_idx" ON "fraud_warnings"("invoice_id");
+
+-- CreateIndex
 CREATE INDEX "fraud_warnings_store_id_closed_at_created_at_idx" ON "fraud_warnings"("store_id", "closed_at", "created_at");
 
 -- CreateIndex
@@ -586,6 +589,8 @@ CREATE UNIQUE INDEX "findings_one_open" ON "findings" ("kind", "subject_id") WHE
 CREATE UNIQUE INDEX "team_invitations_one_open" ON "team_invitations" ("store_id", "email") WHERE "accepted_at" IS NULL AND "withdrawn_at" IS NULL;
 -- Amounts that cannot be.
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_amount_positive" CHECK ("amount" > 0);
+-- Refunds on their way, of which the sweep looks for silent ones.
+CREATE INDEX "refunds_on_their_way" ON "refunds" ("created_at") WHERE "status" IN ('pending', 'requires_action');
 -- Two events about one thing are never worked on at once.
 CREATE UNIQUE INDEX "stripe_events_one_at_a_time" ON "stripe_events" ("subject_key") WHERE "status" = 'processing';
 
