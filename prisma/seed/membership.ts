@@ -46,7 +46,7 @@ export async function writePost(store: Store, membershipSlug: string, { title, b
 }
 
 /** Join as a person would, and let become of it what has. */
-export async function join(store: Store, membershipSlug: string, member: DemoMember & { buyer: { name: string; email: string }; userId?: string }, moment: number): Promise<void> {
+export async function join(store: Store, membershipSlug: string, member: DemoMember & { buyer: { name: string; email: string; country?: string }; userId?: string }, moment: number): Promise<void> {
   const price = await db.price.findFirstOrThrow({ where: { active: true, interval: member.interval, tier: { title: member.tier }, offer: { storeId: store.id, slug: membershipSlug } }, select: { id: true } });
   const orderId = await placeOrder({ store, offerSlug: membershipSlug, priceId: price.id, moment, outcome: "paid", buyer: member.buyer, ...(member.userId ? { userId: member.userId } : {}) });
   const { id, userId, stripeSubscriptionId } = await db.subscription.findUniqueOrThrow({ where: { orderId } });

@@ -23,7 +23,7 @@ export interface PlannedOrder {
   offerSlug: string;
   moment: number;
   outcome: DemoOrder["outcome"];
-  buyer: { name: string; email: string };
+  buyer: { name: string; email: string; country?: string };
   /** A price of a membership; else the offer's one. */
   priceId?: string;
   /** Set for somebody who was signed in. */
@@ -42,7 +42,7 @@ export async function placeOrder(planned: PlannedOrder): Promise<string> {
   );
   const session = await db.checkoutSession.findFirstOrThrow({ where: { orderId: started.orderId }, select: { stripeSessionId: true } });
   const id = session.stripeSessionId ?? "";
-  await inSandbox("checkout", "pay", { session: id, number: "4242424242424242", email: planned.buyer.email, name: planned.buyer.name });
+  await inSandbox("checkout", "pay", { session: id, number: "4242424242424242", email: planned.buyer.email, name: planned.buyer.name, ...(planned.buyer.country ? { address: { country: planned.buyer.country } } : {}) });
   must(await completePurchase(started.orderId, seedCause));
   await sendMails();
   if (planned.outcome === "paid") return started.orderId;

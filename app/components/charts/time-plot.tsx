@@ -30,7 +30,7 @@ export default function TimePlot({ points, kind, currency, beforeLabel }: Omit<T
       <ComposedChart data={[...points]} margin={{ top: 8, right: 4, bottom: 0, left: 0 }} barCategoryGap="22%" accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="label" tick={TICK} tickLine={false} axisLine={false} minTickGap={28} interval="preserveStartEnd" tickMargin={8} />
-        <YAxis tick={TICK} tickLine={false} axisLine={false} width="auto" tickCount={4} allowDecimals={currency !== null} tickFormatter={(value: number) => format.format(value)} />
+        <YAxis tick={TICK} tickLine={false} axisLine={false} width="auto" tickCount={4} allowDecimals={currency !== null} tickFormatter={(value: number) => format.format(value).replace("-", "−")} />
         {below && <ReferenceLine y={0} stroke="var(--edge)" />}
         <Tooltip cursor={kind === "bars" ? { fill: "var(--sunken)" } : { stroke: "var(--edge)" }} isAnimationActive={false} content={told(beforeLabel)} />
         {kind === "bars" ? (

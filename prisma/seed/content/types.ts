@@ -16,6 +16,11 @@ export interface DemoPerson {
   email: string;
 }
 
+export interface DemoBuyer extends DemoPerson {
+  /** Upper-case ISO 3166-1 alpha-2, as their card says. */
+  country: string;
+}
+
 export interface DemoLesson {
   /** Unique within its course; how progress names a lesson. */
   key: string;
