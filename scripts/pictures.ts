@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import logins from "../prisma/seed/logins.json";
 import { launchChromium } from "../test/setup/chromium";
 import { startDemoWorld } from "../test/setup/demo-world";
+import { picturesAfterTheSale } from "./lib/pictures-after-the-sale";
 import { picturesOfKinds } from "./lib/pictures-of-kinds";
 
 // npm run pictures: docs/pictures, out of the seeded demo. Needs a build.
@@ -70,11 +71,13 @@ try {
   await scrollTo(phone, "The First Good Print");
   await picture(phone, "waiting-list-phone");
 
-  await picturesOfKinds({ open: (options) => open(browser, options), signIn, picture, scrollTo });
+  const camera = { open: (options?: Parameters<typeof open>[1]) => open(browser, options), signIn, picture, scrollTo };
+  await picturesOfKinds(camera);
+  await picturesAfterTheSale(camera);
 
   const mailbox = await open(browser);
   const mails = (await (await fetch(`${world.sandboxUrl}/control/api/mail.list`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ subject: "receipt" }) })).json()) as { result: { html: string }[] };
-  await mailbox.setContent(mails.result.at(-1)?.html ?? "");
+  await mailbox.setContent(mails.result.findLast(({ html }) => html.includes("Thank you, "))?.html ?? "");
   await picture(mailbox, "receipt");
 } finally {
   await browser.close();
