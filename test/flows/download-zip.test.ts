@@ -1,3 +1,4 @@
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";

@@ -1,4 +1,4 @@
-import { getFormProps, useForm, useInputControl, type SubmissionResult } from "@conform-to/react";
+import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, type TypedResponse } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
@@ -11,17 +11,16 @@ import { Field } from "~/components/ui/field";
 import { FormErrors } from "~/components/ui/form-errors";
 import { Input } from "~/components/ui/input";
 import { PageHeader } from "~/components/ui/page-header";
-import { RadioCards } from "~/components/ui/radio-cards";
 import { Select } from "~/components/ui/select";
 import { SubmitButton } from "~/components/ui/submit-button";
 import { Textarea } from "~/components/ui/textarea";
-import { useHydrated } from "~/components/ui/use-hydrated";
 import { giveable } from "~/domain/orders/giveable.server";
 import { giveByHand, type ByHandRefusal } from "~/domain/orders/give-by-hand.server";
 import { flash } from "~/lib/flash.server";
 import { newId } from "~/lib/ids";
 import { kindLabel } from "~/lib/offer-kind";
 import { localPath } from "~/lib/urls";
+import { LastsFields } from "../lasts-fields";
 import { giveSchema, whatOf } from "./give-form";
 
 export const meta: MetaFunction = () => [{ title: "Give access · Lectern" }];
@@ -74,8 +73,6 @@ export default function Give() {
     onValidate: ({ formData }) => parseWithZod(formData, { schema: giveSchema }),
     shouldRevalidate: "onInput",
   });
-  const lasts = useInputControl(fields.lasts);
-  const asksDays = !useHydrated() || lasts.value === "days";
   return (
     <>
       <PageHeader
@@ -107,21 +104,14 @@ export default function Give() {
           <Field label="What you give" field={fields.what}>
             <Select options={choices} placeholder="Choose an offer" />
           </Field>
-          <RadioCards
+          <LastsFields
+            lasts={fields.lasts}
+            days={fields.days}
             legend="How long can they open it?"
-            field={fields.lasts}
-            columns={2}
-            onValueChange={lasts.change}
-            options={[
-              { value: "forever", label: "For good", description: "Until you take it back." },
-              { value: "days", label: "For a number of days", description: "From now, or from the end of days they have." },
-            ]}
+            forever="Until you take it back."
+            forDays="From now, or from the end of days they have."
+            daysLabel="Days"
           />
-          {asksDays && (
-            <Field label="Days" field={fields.days}>
-              <Input inputMode="numeric" autoComplete="off" className="max-w-40 tabular-nums" />
-            </Field>
-          )}
           <Field label="Your words to them" optional field={fields.message} description="They stand in the mail.">
             <Textarea rows={3} />
           </Field>
