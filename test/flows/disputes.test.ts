@@ -209,19 +209,6 @@ describe("row 19", () => {
     expect(await db.subscription.findUniqueOrThrow({ where: { orderId: sold.orderId } })).toMatchObject({ status: "canceled", endedAt: expect.any(Date) });
   });
 
-  test("an account that another store had before with its own key: the connection that holds is asked", async () => {
-    const [former, shop] = [await aSellingStore(control), await aSellingStore(control)];
-    const { stripeAccountId } = shop.account;
-    await db.connectedAccount.update({ where: { id: former.account.id }, data: { stripeAccountId, kind: "restricted_key", status: "disconnected", disconnectedAt: now(), apiKeyEncrypted: seal("rk_test_long_gone"), connectedAt: later(DAY) } });
-    const { orderId, sessionId } = await aCheckout(shop);
-    control.checkout.pay({ session: sessionId, number: "4242424242424242", email: `${orderId}@example.com`, name: "Noor" });
-    const dispute = control.payments.openDispute({ charge: sessionId });
-    await deliver(control, "lifo");
-    expect(await row(dispute.id)).toMatchObject({ orderId, status: "needs_response" });
-    const { userId } = await db.order.findUniqueOrThrow({ where: { id: orderId } });
-    expect(await canOpen(userId ?? "", shop.offer.id)).toBe(false);
-  });
-
   test("row 14: a dispute of other software's payment on the same account is left alone", async () => {
     const sold = await aSale(control, "course");
     const other = control.subscriptions.create({ account: sold.shop.account.stripeAccountId, throughPlatform: false });
