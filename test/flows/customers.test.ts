@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { currentConnection, db, sql } from "~/db.server";
+import { recordDispute, recordPayment } from "~/domain/books/record.server";
 import { forgetCustomer } from "~/domain/customers/move-customers.server";
 import { noteCustomer } from "~/domain/customers/note-customer.server";
 import { storeCustomers } from "~/domain/customers/list.server";
@@ -15,6 +16,7 @@ import { loader as exported } from "~/routes/studio/customers/export";
 import { action as orderAction } from "~/routes/studio/orders.order";
 import { aCourse, aStore } from "../factories/catalog";
 import { aGrant, anOrder } from "../factories/library";
+import { anAccount } from "../factories/merchants";
 import { makePerson } from "../factories/people";
 import { aCheckout, aSellingStore } from "../factories/sales";
 import { operationsOf } from "../setup/operations";
@@ -24,10 +26,18 @@ import { useSandbox } from "../setup/sandbox";
 const { control } = useSandbox();
 const args = (request: Request, params: Record<string, string> = {}) => ({ request, params, context: { nonce: "", requestId: "" } });
 
+/** A paid order that is in the books. */
+async function aSold(user: User, store: Store, offer: Parameters<typeof anOrder>[1], overrides: Parameters<typeof anOrder>[2] = {}) {
+  const account = (await db.connectedAccount.findFirst({ where: { storeId: store.id } })) ?? (await anAccount(store.id));
+  const order = await anOrder(user, offer, { connectedAccountId: account.id, ...overrides });
+  await db.$transaction((tx) => recordPayment(tx, { orderId: order.id }));
+  return order;
+}
+
 /** A customer with one paid order and its access, as a purchase leaves them. */
 async function aCustomer(store: Store, offer: Parameters<typeof anOrder>[1], person: Partial<Parameters<typeof makePerson>[0]> = {}) {
   const user = await makePerson(person);
-  const order = await anOrder(user, offer, { number: null });
+  const order = await aSold(user, store, offer, { number: null });
   await aGrant(user.id, offer.id, { orderId: order.id });
   await db.$transaction((tx) => noteCustomer(tx, { storeId: store.id, userId: user.id, at: order.paidAt! }));
   return { user, order };
@@ -81,8 +91,11 @@ describe("the list", () => {
     const { offer } = await aCourse(store.id);
     const { offer: theirs } = await aCourse(other.store.id);
     const mara = await aCustomer(store, offer, { name: "Mara Vint", email: "mara@list.example" });
-    await anOrder(mara.user, offer, { currency: "usd", amountPaid: 1000n, amountRefunded: 400n });
-    await anOrder(mara.user, theirs, { amountPaid: 99_999n });
+    await aSold(mara.user, store, offer, { currency: "usd", amountPaid: 1000n, amountRefunded: 400n });
+    await aSold(mara.user, other.store, theirs, { amountPaid: 99_999n });
+    const taken = await aSold(mara.user, store, offer, { amountPaid: 700n });
+    const dispute = await db.dispute.create({ data: { id: newId("dispute"), storeId: store.id, connectedAccountId: taken.connectedAccountId!, orderId: taken.id, stripeDisputeId: "dp_mara", amount: 700n, currency: "eur", reason: "fraudulent", status: "lost", openedAt: now(), closedAt: now(), stripeChargeId: "ch_mara", syncedAt: now() } });
+    await db.$transaction((tx) => recordDispute(tx, dispute));
     await aCustomer(other.store, theirs, { name: "Mara Elsewhere", email: "elsewhere@list.example" });
     const jon = await aCustomer(store, offer, { name: "Jon", email: "jon@list.example" });
     await db.mailAddress.create({ data: { email: "jon@list.example", problem: "bounced", since: now() } });

@@ -72,16 +72,15 @@ function statement(storeId: string, { query, few }: { query: string | null; few:
   return { text, values };
 }
 
-/** What some customers paid a store less what went back to them: orders, and renewals beyond the first payment. One query. */
+/** What some customers paid a store less what went back to them or was taken by their banks, renewals too: as the books say it. One query. */
 export async function totalsOf(storeId: string, userIds: readonly string[]): Promise<Map<string, Money[]>> {
   if (userIds.length === 0) return new Map();
   const ids = [...userIds];
   const rows = await db.$queryRaw<{ userId: string; currency: string; amount: bigint }[]>`
-    SELECT user_id AS "userId", currency, sum(net)::bigint AS amount FROM (
-      SELECT user_id, currency, amount_paid - amount_refunded AS net FROM orders WHERE store_id = ${storeId} AND user_id = ANY(${ids}) AND paid_at IS NOT NULL AND amount_paid > 0
-      UNION ALL
-      SELECT user_id, currency, amount_paid - amount_refunded FROM invoices WHERE store_id = ${storeId} AND user_id = ANY(${ids}) AND status = 'paid' AND billing_reason <> 'subscription_create' AND amount_paid > 0
-    ) paid GROUP BY user_id, currency ORDER BY user_id, count(*) DESC, currency`;
+    SELECT o.user_id AS "userId", m.currency, sum(m.gross)::bigint AS amount
+      FROM orders o JOIN money_movements m ON m.order_id = o.id
+     WHERE o.store_id = ${storeId} AND o.user_id = ANY(${ids})
+     GROUP BY o.user_id, m.currency ORDER BY o.user_id, count(*) DESC, m.currency`;
   const totals = new Map<string, Money[]>();
   for (const { userId, currency, amount } of rows) totals.set(userId, [...(totals.get(userId) ?? []), { currency, amount }]);
   return totals;

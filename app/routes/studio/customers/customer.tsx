@@ -64,7 +64,7 @@ export default function Customer() {
         </Banner>
       )}
       <StatRow className="mb-6">
-        <Stat label="Paid in all" value={customer.totals[0] ?? "–"} note={customer.totals.length > 1 ? `and ${customer.totals.slice(1).join(", ")}` : "Less what went back, renewals counted."} />
+        <Stat label="Paid in all" value={customer.totals[0] ?? "–"} note={customer.totals.length > 1 ? `and ${customer.totals.slice(1).join(", ")}` : "Less what went back or a bank took, renewals counted."} />
         <Stat label="Orders" value={customer.orderCount.toLocaleString("en")} note={customer.orderCount === 0 ? "Was given something." : "Paid or free."} />
         <Stat label="Customer since" value={<span className="text-lg">{customer.first}</span>} note={`Last here ${customer.last}`} />
       </StatRow>
