@@ -17,10 +17,22 @@ export async function intakeEmbedded(): Promise<Figure[]> {
     const { ours, baseline } = await compare(
       () => signedEvents(`${embedded.url}/webhooks/stripe/connect`, CONNECTIONS),
       () => signedEvents(`${postgres.url}/webhooks/stripe/connect`, CONNECTIONS),
+      () => idle([embedded.url, postgres.url]),
     );
     return [figure("intake-embedded", "events/s", ours.perSecond, baseline.perSecond)];
   } finally {
     await embedded.stop();
     await postgres.stop();
+  }
+}
+
+/** Both have worked off what they took in. */
+async function idle(urls: readonly string[]): Promise<void> {
+  for (const url of urls) {
+    for (;;) {
+      const { waiting } = (await (await fetch(`${url}/readyz`)).json()) as { waiting: { name: string; waiting: number }[] };
+      if (!waiting.some((queue) => queue.name === "stripe-event" && queue.waiting > 0)) break;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
   }
 }

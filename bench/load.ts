@@ -10,12 +10,17 @@ export interface Load {
   p99: number;
 }
 
-/** Put the same load on two servers in turns; medians over the rounds. Throws when a request did not succeed. */
-export async function compare(ours: () => Options, baseline: () => Options): Promise<{ ours: Load; baseline: Load }> {
+/**
+ * Put the same load on two servers in turns; medians over the rounds. Throws when a request did not succeed.
+ * @param rest waits until neither side works on what it took in before, so that it does not count against the other
+ */
+export async function compare(ours: () => Options, baseline: () => Options, rest: () => Promise<void> = async () => {}): Promise<{ ours: Load; baseline: Load }> {
   const seen: { ours: Result[]; baseline: Result[] } = { ours: [], baseline: [] };
   for (const side of [ours, baseline]) await shoot({ ...side(), duration: 2 });
   for (let round = 0; round < ROUNDS; round += 1) {
+    await rest();
     seen.ours.push(await shoot(ours()));
+    await rest();
     seen.baseline.push(await shoot(baseline()));
   }
   return { ours: summed(seen.ours), baseline: summed(seen.baseline) };
