@@ -49,6 +49,8 @@ const QUEUES: Record<QueueName, PgBoss.Queue> = {
   sweep: { name: "sweep", policy: "stately", retryLimit: 0, expireInSeconds: 300 },
 };
 const SWEEP_EVERY_MS = 15_000;
+/** Between two looks of one worker at the embedded database. */
+const EMBEDDED_REST_MS = 100;
 /** How many jobs of a queue one process works on at once: those that mostly wait for somebody's answer. Else one. */
 const AT_ONCE: Partial<Record<QueueName, number>> = { "stripe-event": 10, "send-email": 5 };
 
@@ -56,10 +58,13 @@ const AT_ONCE: Partial<Record<QueueName, number>> = { "stripe-event": 10, "send-
 interface OpenQueue {
   boss?: PgBoss;
   workers: Map<QueueName, string>;
+  /** On the embedded database: who waits to be woken, and when each was woken last (this process's own clock). */
+  waking: Map<QueueName, NodeJS.Timeout>;
+  wokenAt: Map<QueueName, number>;
   sweeper?: NodeJS.Timeout;
 }
 const kept = globalThis as { lecternQueue?: OpenQueue };
-const state: OpenQueue = (kept.lecternQueue ??= { workers: new Map() });
+const state: OpenQueue = (kept.lecternQueue ??= { workers: new Map(), waking: new Map(), wokenAt: new Map() });
 
 /** Open the queue on the app's own database; creates its tables on first use. */
 export async function openQueue(): Promise<void> {
@@ -99,6 +104,8 @@ export async function startWorkers(handlers: JobHandlers): Promise<void> {
 /** Let running jobs end, then stop. */
 export async function closeQueue(): Promise<void> {
   clearInterval(state.sweeper);
+  for (const timer of state.waking.values()) clearTimeout(timer);
+  state.waking.clear();
   await state.boss?.stop({ graceful: true, wait: true, timeout: 10_000, close: false });
   state.workers.clear();
   delete state.boss;
@@ -124,10 +131,22 @@ export async function enqueueNow<Q extends QueueName>(name: Q, data: Jobs[Q]): P
   await queue().send(name, data);
 }
 
-/** Wake this process's worker instead of waiting for the next poll. Call it after the commit. */
+/**
+ * Wake this process's worker instead of waiting for the next poll. Call it after the commit. On the embedded database, which does
+ * one thing at a time, a worker looks again after a moment only: what comes in goes before what is worked off.
+ */
 export function wake(name: QueueName): void {
   const worker = state.workers.get(name);
-  if (worker) state.boss?.notifyWorker(worker);
+  if (!worker || state.waking.has(name)) return;
+  if (!currentConnection().embedded) return state.boss?.notifyWorker(worker);
+  const rest = (state.wokenAt.get(name) ?? -Infinity) + EMBEDDED_REST_MS - performance.now();
+  const look = () => {
+    state.waking.delete(name);
+    state.wokenAt.set(name, performance.now());
+    state.boss?.notifyWorker(worker);
+  };
+  if (rest <= 0) return look();
+  state.waking.set(name, setTimeout(look, rest).unref());
 }
 
 /**

@@ -85,3 +85,18 @@ test("Resend's webhooks need their own signature, and a repeated one changes not
   expect(await receiveMailEvent("{}", { id: "msg_1", timestamp: "1", signature: "v1,AAAA" })).toEqual({ ok: false, error: "bad_signature" });
   expect(await db.mailEvent.count()).toBe(0);
 });
+
+test("many at once are each stored once; one the database refuses is not acknowledged and holds up no other", async () => {
+  const before = await db.stripeEvent.count();
+  const good = Array.from({ length: 20 }, () => event({ type: "customer.updated" }));
+  const bad = event({ type: "customer.updated", data: { object: { id: "cus_bad", description: "a\u0000b" } } });
+  const bodies = [...good, bad, ...good].map((one) => JSON.stringify(one));
+  const answers = await Promise.allSettled(bodies.map((body) => receiveStripeEvent("connect", body, sign(body))));
+  expect(answers[good.length]).toMatchObject({ status: "rejected" });
+  const values = answers.filter((one) => one.status === "fulfilled").map(({ value }) => value);
+  expect(values.filter((value) => value.ok && value.value === "stored")).toHaveLength(good.length);
+  expect(values.filter((value) => value.ok && value.value === "duplicate")).toHaveLength(good.length);
+  expect(await db.stripeEvent.count()).toBe(before + good.length);
+  await drain(jobHandlers);
+  expect(await db.stripeEvent.count({ where: { id: { in: good.map(({ id }) => id) }, status: "ignored" } })).toBe(good.length);
+});

@@ -1,38 +1,81 @@
 import type Stripe from "stripe";
-import { sql } from "~/db.server";
+import { currentConnection, sql } from "~/db.server";
 import { now } from "~/lib/clock";
 import { idOf, subjectKeyOf } from "./subject-key";
 
-// Event and job in one statement: both are there or neither, and a repeated delivery adds nothing.
+// Events and jobs in one statement: both are there or neither, and a repeated delivery adds nothing.
 const INSERT = `
-  WITH stored AS (
+  WITH given AS (
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS row (id text, endpoint text, type text, account text, livemode boolean, version text, object text, payload jsonb, created float8, subject text)
+  ), stored AS (
     INSERT INTO stripe_events (id, endpoint, type, stripe_account_id, livemode, api_version, object_id, payload, stripe_created_at, received_at, subject_key)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, to_timestamp($9::float8), $10::timestamptz, $11)
+    SELECT id, endpoint, type, account, livemode, version, object, payload, to_timestamp(created), $2::timestamptz, subject FROM given
     ON CONFLICT (id) DO NOTHING
     RETURNING id
+  ), jobs AS (
+    INSERT INTO pgboss.job (name, data, retry_limit, retry_delay, retry_backoff, expire_in, policy)
+    SELECT q.name, jsonb_build_object('eventId', stored.id), q.retry_limit, q.retry_delay, q.retry_backoff, q.expire_seconds * interval '1s', q.policy
+      FROM stored, pgboss.queue q WHERE q.name = 'stripe-event'
+    RETURNING data
   )
-  INSERT INTO pgboss.job (name, data, retry_limit, retry_delay, retry_backoff, expire_in, policy)
-  SELECT q.name, jsonb_build_object('eventId', stored.id), q.retry_limit, q.retry_delay, q.retry_backoff, q.expire_seconds * interval '1s', q.policy
-    FROM stored, pgboss.queue q WHERE q.name = 'stripe-event'
-  RETURNING id`;
-
-// A comparison was quicker than the webhook: whoever asks whether webhooks arrive has to hear of this one.
-const ARRIVED = `UPDATE stripe_events SET endpoint = $2, received_at = $3 WHERE id = $1 AND endpoint = $4`;
+  SELECT data->>'eventId' AS id FROM jobs`;
 
 /** Where an event came from when it was not a webhook that brought it. */
 export const RECONCILIATION = "reconciliation";
 
+/** Of one process at a time. The rest of the pool is for whoever reads and works; the embedded database does one thing at a time anyway. */
+const STATEMENTS_AT_ONCE = { postgres: 4, embedded: 1 };
+/** Events of one statement. */
+const MOST_AT_ONCE = 50;
+
+interface Waiting {
+  id: string;
+  /** As JSON. */
+  row: string;
+  resolve: (isNew: boolean) => void;
+  reject: (error: unknown) => void;
+}
+
+const waiting: Waiting[] = [];
+let running = 0;
+
 /**
- * Put an event into the inbox, together with its job: once under its id, however often it comes and by whichever way.
+ * Put an event into the inbox, together with its job: once under its id, however often it comes and by whichever way. It is
+ * stored when this answers. Those that come while all statements are under way go together in the next one.
  * @param endpoint which of our endpoints it came to, or `RECONCILIATION`
  * @param stripeAccountId the connected account it is about; null for the platform's own events
  * @param body the event as JSON text
  * @returns whether it was new; then `wake("stripe-event")` is due
  */
-export async function storeEvent(endpoint: string, stripeAccountId: string | null, event: Stripe.Event, body: string): Promise<boolean> {
+export function storeEvent(endpoint: string, stripeAccountId: string | null, event: Stripe.Event, body: string): Promise<boolean> {
   const object = event.data.object as unknown as Record<string, unknown>;
-  const { rows } = await sql(INSERT, [event.id, endpoint, event.type, stripeAccountId, event.livemode, event.api_version, idOf(object.id), body, event.created, now(), subjectKeyOf(stripeAccountId, object)]);
-  if (rows.length > 0) return true;
-  if (endpoint !== RECONCILIATION) await sql(ARRIVED, [event.id, endpoint, now(), RECONCILIATION]);
-  return false;
+  const beside = { id: event.id, endpoint, type: event.type, account: stripeAccountId, livemode: event.livemode, version: event.api_version, object: idOf(object.id), created: event.created, subject: subjectKeyOf(stripeAccountId, object) };
+  const row = `${JSON.stringify(beside).slice(0, -1)},"payload":${body}}`;
+  return new Promise((resolve, reject) => {
+    waiting.push({ id: event.id, row, resolve, reject });
+    void storeWaiting();
+  });
+}
+
+async function storeWaiting(): Promise<void> {
+  const most = currentConnection().embedded ? STATEMENTS_AT_ONCE.embedded : STATEMENTS_AT_ONCE.postgres;
+  if (waiting.length === 0 || running >= most) return;
+  running += 1;
+  await insert(waiting.splice(0, MOST_AT_ONCE));
+  running -= 1;
+  void storeWaiting();
+}
+
+async function insert(events: readonly Waiting[]): Promise<void> {
+  try {
+    const { rows } = await sql<{ id: string }>(INSERT, [`[${events.map(({ row }) => row).join(",")}]`, now()]);
+    const stored = new Set(rows.map(({ id }) => id));
+    // One that came twice in the same moment was new once.
+    for (const { id, resolve } of events) resolve(stored.delete(id));
+  } catch (error) {
+    const [only] = events;
+    if (events.length === 1) only?.reject(error);
+    // What is wrong with one of them holds up no other.
+    else await Promise.all(events.map((event) => insert([event])));
+  }
 }
