@@ -73,7 +73,7 @@ describe("a store's own mail server", () => {
     expect((await send(details({ password: "", fromName: "Ada" }))).status).toBe(302);
   });
 
-  test("one that stops answering: mails go by Resend at once, the page says so, and it is tried again later", async () => {
+  test("row 37: one that stops answering: mails go by Resend at once, the page says so, and it is tried again later", async () => {
     await send(details());
     await db.mailTransport.update({ where: { storeId: shop.store.id }, data: { port: 1 } });
     const first = await aReceipt();
