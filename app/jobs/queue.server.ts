@@ -78,8 +78,19 @@ export async function openQueue(): Promise<void> {
   });
   opened.on("error", (error) => log.error({ err: error }, "queue error"));
   await opened.start();
-  for (const [name, options] of Object.entries(QUEUES)) await opened.createQueue(name, options);
+  for (const [name, options] of Object.entries(QUEUES)) await besideOthers(() => opened.createQueue(name, options));
   state.boss = opened;
+}
+
+/** Processes that start together on a new database make the same tables at once; Postgres then lets one of them wait for nothing. */
+async function besideOthers(make: () => Promise<void>, tries = 5): Promise<void> {
+  try {
+    await make();
+  } catch (error) {
+    const deadlock = typeof error === "object" && error !== null && "code" in error && error.code === "40P01";
+    if (!deadlock || tries === 1) throw error;
+    await besideOthers(make, tries - 1);
+  }
 }
 
 /** Begin to work the queues in this process. */

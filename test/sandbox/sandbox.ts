@@ -1,6 +1,7 @@
 import { oauthRoutes } from "./connect/oauth";
 import { type Control, controlRoute, createControl } from "./control/control";
 import { Engine, type SandboxOptions } from "./engine/engine";
+import { onceASecond } from "./engine/once-a-second";
 import { type PageCall, type Route, Table } from "./engine/router";
 import { pages } from "./pages";
 import { resendRoutes, unknownResendRoute } from "./resend/api";
@@ -58,7 +59,7 @@ export interface PageRoute {
 }
 
 /** Everything time alone causes, in the order it should be seen. */
-const TICKS = [ripenBalances, expireOldSessions, refreshCoupons, enforceDeadlines, renewSubscriptions, arriveDuePayouts, forgetOldEvents];
+const TICKS = [onceASecond(ripenBalances), onceASecond(expireOldSessions), refreshCoupons, enforceDeadlines, renewSubscriptions, arriveDuePayouts, onceASecond(forgetOldEvents)];
 
 const OPERATIONS = [
   ...accounts,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Engine } from "../engine/engine";
 import { StripeApiError } from "../engine/errors";
 import type { RawHash } from "../engine/form";
+import { onceASecond } from "../engine/once-a-second";
 import type { SavedAnswer } from "../engine/state";
 
 const LIFETIME_MS = 24 * 3600 * 1000;
@@ -17,7 +18,7 @@ export class IdempotencyKeys {
    */
   saved(scoped: string, key: string, endpoint: string, fingerprint: string): SavedAnswer | null {
     if (key.length > MAX_LENGTH) throw refuse(400, `Idempotency keys can be at most ${MAX_LENGTH} characters.`);
-    this.forgetOld();
+    this.forgetOld(this.engine);
     if (this.engine.inProgress.has(scoped)) {
       throw refuse(
         409,
@@ -56,10 +57,10 @@ export class IdempotencyKeys {
     this.engine.touch();
   }
 
-  private forgetOld(): void {
-    const limit = this.engine.clock.now() - LIFETIME_MS;
-    for (const [key, answer] of Object.entries(this.engine.state.idempotency)) if (answer.createdAt < limit) delete this.engine.state.idempotency[key];
-  }
+  private readonly forgetOld = onceASecond(({ clock, state }) => {
+    const limit = clock.now() - LIFETIME_MS;
+    for (const [key, answer] of Object.entries(state.idempotency)) if (answer.createdAt < limit) delete state.idempotency[key];
+  });
 }
 
 /** Same parameters in any order have the same fingerprint. */
