@@ -3,7 +3,7 @@ import { accessOf } from "~/domain/merchants/account-access.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
 import { listEvents, type ListedEvents } from "~/integrations/stripe/events.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
-import { DAY, HOUR, later, MINUTE, SECOND } from "~/lib/clock";
+import { DAY, HOUR, later, MINUTE, now, SECOND } from "~/lib/clock";
 import { ok, type Result } from "~/lib/result";
 import { handlers } from "./handlers.server";
 import { RECONCILIATION, storeEvent } from "./store-event.server";
@@ -17,6 +17,8 @@ export const KEPT_MS = 30 * DAY;
 /** At most 1,000 of one kind of question at once; a span with more is cut in half until it fits. */
 const MAX_PAGES = 10;
 const SHORTEST_SPAN_MS = MINUTE;
+/** How long one run goes on reading parts. */
+const CATCH_UP_MS = 5 * MINUTE;
 
 export interface MissedEvents {
   /** Compared from here (UTC) to there. */
@@ -35,11 +37,14 @@ export interface MissedEvents {
  */
 export async function storeMissedEvents(account: ConnectedAccount): Promise<Result<MissedEvents, StripeFailure>> {
   const from = startOf(account);
-  const read = await readOn(account, from);
-  if (!read.ok) return read;
-  const missed = await storeMissing(account, read.value.events);
-  await sql(`UPDATE connected_accounts SET events_read_to = $2 WHERE id = $1 AND (events_read_to IS NULL OR events_read_to < $2)`, [account.id, read.value.readTo]);
-  return ok({ from, to: read.value.readTo, listed: read.value.events.length, missed });
+  const seen: MissedEvents = { from, to: from, listed: 0, missed: 0 };
+  const read = await readSpans(from, account.eventsReadTo ? OVERLAP_MS : 0, async (span, maxPages) => listEvents(accessOf(account), [...handlers.keys()], span, maxPages), async ({ events, readTo }) => {
+    seen.missed += await storeMissing(account, events);
+    await sql(`UPDATE connected_accounts SET events_read_to = $2 WHERE id = $1 AND (events_read_to IS NULL OR events_read_to < $2)`, [account.id, readTo]);
+    seen.listed += events.length;
+    seen.to = readTo;
+  });
+  return read.ok ? ok(seen) : read;
 }
 
 function startOf(account: ConnectedAccount): Date {
@@ -48,18 +53,25 @@ function startOf(account: ConnectedAccount): Date {
   return begin < oldest ? oldest : begin;
 }
 
+type Ask<T> = (span: { from: Date; to: Date }, maxPages: number) => Promise<Result<T, StripeFailure>>;
+
 /**
- * Everything from an hour before `begin` to a point as near to now as fits. The first time nothing lies before it: what had
- * happened until the account was connected was never told to us.
+ * Ask for what lies between `begin` and now, in as many parts as it takes for each answer to be whole, the first with what lies
+ * `overlap` (milliseconds) before it; `take` has each part before the next is asked for. A busy account is caught up with in one
+ * run, or so far as half the time of a run goes.
  */
-async function readOn(account: ConnectedAccount, begin: Date): Promise<Result<ListedEvents & { readTo: Date }, StripeFailure>> {
-  const access = accessOf(account);
-  const from = account.eventsReadTo ? later(-OVERLAP_MS, begin) : begin;
-  return readSpan(begin, async (to, maxPages) => listEvents(access, [...handlers.keys()], { from, to }, maxPages));
+export async function readSpans<T extends { complete: boolean }>(begin: Date, overlap: number, ask: Ask<T>, take: (part: T & { readTo: Date }) => Promise<void>): Promise<Result<undefined, StripeFailure>> {
+  const giveWayAt = later(CATCH_UP_MS);
+  for (let [from, at] = [later(-overlap, begin), begin]; ; from = at) {
+    const part = await readSpan(at, (to, maxPages) => ask({ from, to }, maxPages));
+    if (!part.ok) return part;
+    await take(part.value);
+    at = part.value.readTo;
+    if (at >= later(-SETTLE_MS - MINUTE) || now() >= giveWayAt) return ok();
+  }
 }
 
-/** Ask for what lies between `begin` and now, or for so much of it that the answer is whole. */
-export async function readSpan<T extends { complete: boolean }>(begin: Date, ask: (to: Date, maxPages: number) => Promise<Result<T, StripeFailure>>): Promise<Result<T & { readTo: Date }, StripeFailure>> {
+async function readSpan<T extends { complete: boolean }>(begin: Date, ask: (to: Date, maxPages: number) => Promise<Result<T, StripeFailure>>): Promise<Result<T & { readTo: Date }, StripeFailure>> {
   let span = Math.max(SECOND, later(-SETTLE_MS).getTime() - begin.getTime());
   for (;;) {
     const readTo = later(span, begin);

@@ -20,7 +20,7 @@ import { checkDisputes, openDisputesToAsk } from "./check-disputes.server";
 import { checkRefunds, checkSessions } from "./check-sessions.server";
 import { ordersOfOpenFindings, writeFindings } from "./findings.server";
 import { mendEndpoint } from "./mend-endpoint.server";
-import { KEPT_MS, readSpan, storeMissedEvents } from "./missed-events.server";
+import { KEPT_MS, readSpans, storeMissedEvents } from "./missed-events.server";
 
 /** An account is compared with Stripe this often. */
 const EVERY_MS = HOUR;
@@ -168,20 +168,27 @@ type Lists = { sessions: ListedSession[]; refunds: ListedRefund[]; disputes: Dis
 
 async function readLists(account: ConnectedAccount, begin: Date): Promise<Result<Lists & { readTo: Date }, StripeFailure>> {
   const access = accessOf(account);
-  // The first time nothing lies before it that could be ours.
-  const from = account.sessionsReadTo ? later(-SESSION_LIFE_MS, begin) : begin;
-  return readSpan<Lists>(begin, async (to, maxPages) => {
+  const all: Lists & { readTo: Date } = { sessions: [], refunds: [], disputes: [], askedAt: now(), complete: true, readTo: begin };
+  const ask = async (span: { from: Date; to: Date }, maxPages: number): Promise<Result<Lists, StripeFailure>> => {
     const askedAt = now();
-    const sessions = await listSessions(access, { from, to }, maxPages);
+    const sessions = await listSessions(access, span, maxPages);
     if (!sessions.ok) return sessions;
-    const refunds = await listRefundsMade(access, { from, to }, maxPages);
+    const refunds = await listRefundsMade(access, span, maxPages);
     if (!refunds.ok) return refunds;
-    const disputes = await listDisputesMade(access, { from, to }, maxPages);
+    const disputes = await listDisputesMade(access, span, maxPages);
     // A key that may not read disputes still tells of them by its events.
     if (!disputes.ok && disputes.error.kind !== "permission_missing") return disputes;
     const seen: Listed<DisputeState> = disputes.ok ? disputes.value : { items: [], complete: true };
     return ok({ sessions: sessions.value.items, refunds: refunds.value.items, disputes: seen.items, askedAt, complete: sessions.value.complete && refunds.value.complete && seen.complete });
+  };
+  // The first time nothing lies before it that could be ours.
+  const read = await readSpans(begin, account.sessionsReadTo ? SESSION_LIFE_MS : 0, ask, async ({ sessions, refunds, disputes, readTo }) => {
+    all.sessions.push(...sessions);
+    all.refunds.push(...refunds);
+    all.disputes.push(...disputes);
+    all.readTo = readTo;
   });
+  return read.ok ? ok(all) : read;
 }
 
 /** Once a day as well: whether the host name and the account's own endpoint still stand there, e.g. after the site has moved. */
