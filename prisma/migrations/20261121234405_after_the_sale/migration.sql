@@ -51,7 +51,8 @@ ADD COLUMN     "words" tsvector,
 ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 0;
 
 -- AlterTable
-ALTER TABLE "mail_preferences" ADD COLUMN     "lessons" BOOLEAN NOT NULL DEFAULT true;
+ALTER TABLE "mail_preferences" ADD COLUMN     "lessons" BOOLEAN NOT NULL DEFAULT true,
+ADD COLUMN     "renewals" BOOLEAN NOT NULL DEFAULT true;
 
 -- AlterTable
 ALTER TABLE "outbox_emails" ADD COLUMN     "transport" TEXT,
@@ -444,6 +445,12 @@ CREATE INDEX "notes_order_id_created_at_idx" ON "notes"("order_id", "created_at"
 CREATE INDEX "notes_store_id_user_id_created_at_idx" ON "notes"("store_id", "user_id", "created_at");
 
 -- CreateIndex
+CREATE INDEX "notes_user_id_idx" ON "notes"("user_id");
+
+-- CreateIndex
+CREATE INDEX "notes_author_id_idx" ON "notes"("author_id");
+
+-- CreateIndex
 CREATE INDEX "team_members_user_id_idx" ON "team_members"("user_id");
 
 -- CreateIndex
@@ -463,6 +470,12 @@ CREATE INDEX "audit_entries_store_id_at_id_idx" ON "audit_entries"("store_id", "
 
 -- CreateIndex
 CREATE INDEX "audit_entries_subject_type_subject_id_at_idx" ON "audit_entries"("subject_type", "subject_id", "at");
+
+-- CreateIndex
+CREATE INDEX "audit_entries_actor_id_at_id_idx" ON "audit_entries"("actor_id", "at", "id");
+
+-- CreateIndex
+CREATE INDEX "mail_events_received_at_idx" ON "mail_events"("received_at");
 
 -- CreateIndex
 CREATE INDEX "invoices_store_id_created_at_id_idx" ON "invoices"("store_id", "created_at", "id");
