@@ -248,6 +248,7 @@ CREATE TABLE "refunds" (
     "next_try_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "settled_at" TIMESTAMPTZ(3),
+    "put_aside_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "refunds_pkey" PRIMARY KEY ("id")
 );
@@ -604,6 +605,8 @@ CREATE UNIQUE INDEX "team_invitations_one_open" ON "team_invitations" ("store_id
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_amount_positive" CHECK ("amount" > 0);
 -- Refunds on their way, of which the sweep looks for silent ones.
 CREATE INDEX "refunds_on_their_way" ON "refunds" ("created_at") WHERE "status" IN ('pending', 'requires_action');
+-- Refunds that did not go through and that nobody has put aside.
+CREATE INDEX "refunds_unsettled" ON "refunds" ("store_id") WHERE "status" IN ('failed', 'canceled') AND "put_aside_at" IS NULL;
 -- Two events about one thing are never worked on at once.
 CREATE UNIQUE INDEX "stripe_events_one_at_a_time" ON "stripe_events" ("subject_key") WHERE "status" = 'processing';
 
