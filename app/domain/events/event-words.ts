@@ -42,6 +42,7 @@ const TYPES: Readonly<Record<string, string>> = {
   "payout.updated": "A payout changed",
   "person.updated": "A person behind the account changed",
   "radar.early_fraud_warning.created": "A bank warns of fraud",
+  "radar.early_fraud_warning.updated": "A bank’s warning changed",
   "refund.created": "A refund was made",
   "refund.failed": "A refund failed",
   "refund.updated": "A refund changed",
@@ -57,6 +58,7 @@ export const EVENT_STATES: Readonly<Record<EventStatus, { label: string; tone: "
   processed: { label: "Applied", tone: "success" },
   ignored: { label: "Not for us", tone: "neutral" },
   failed: { label: "Tried again soon", tone: "warning" },
+  on_hold: { label: "Waits for the account", tone: "warning" },
   dead: { label: "Given up", tone: "danger" },
 };
 
@@ -76,7 +78,7 @@ export function endpointWords(endpoint: string): string {
   }
 }
 
-const SUBJECTS: Readonly<Record<string, string>> = { order: "Order", grant: "Access", connection: "Connection", email: "Mail", offer: "Offer", sales: "Sales", key: "Key", subscription: "Membership", license: "Licence key", post: "Post", person: "Person", refund: "Refund", dispute: "Dispute" };
+const SUBJECTS: Readonly<Record<string, string>> = { order: "Order", grant: "Access", connection: "Connection", email: "Mail", offer: "Offer", sales: "Sales", key: "Key", subscription: "Membership", license: "Licence key", post: "Post", person: "Person", refund: "Refund", dispute: "Dispute", fraud_warning: "Fraud warning" };
 
 /** "Order: pending → paid" of a change an event has made. */
 export function changeWords({ subjectType, fromState, toState }: { subjectType: string; fromState: string | null; toState: string }): string {

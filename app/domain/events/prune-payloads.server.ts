@@ -14,7 +14,7 @@ const DECIDED_MS = 2 * DAY;
 
 /**
  * Take away the content of Stripe's events that were kept for long enough (EVENT_PAYLOAD_DAYS): what it was, when it came and
- * what became of it stays. What is still to be processed keeps its content. Comparisons of that age go as a whole. The sweep
+ * what became of it stays. What is still to be processed keeps its content, except what waits in vain for its account. Comparisons of that age go as a whole. The sweep
  * calls it; once an hour it does something.
  */
 export async function prunePayloads(): Promise<void> {
@@ -24,7 +24,7 @@ export async function prunePayloads(): Promise<void> {
   for (let batch = 0; batch < BATCHES; batch += 1) {
     const { rows } = await sql(
       `UPDATE stripe_events SET payload = NULL
-        WHERE id IN (SELECT id FROM stripe_events WHERE received_at >= $2 AND received_at < $1 AND payload IS NOT NULL AND status IN ('processed', 'ignored', 'dead') LIMIT ${AT_ONCE})
+        WHERE id IN (SELECT id FROM stripe_events WHERE received_at >= $2 AND received_at < $1 AND payload IS NOT NULL AND status IN ('processed', 'ignored', 'on_hold', 'dead') LIMIT ${AT_ONCE})
         RETURNING id`,
       [before, doneTo],
     );

@@ -11,7 +11,7 @@ export const EVENTS_PAGE = 50;
 export const EVENT_VIEWS = {
   all: [],
   applied: ["processed"],
-  waiting: ["received", "processing", "failed"],
+  waiting: ["received", "processing", "failed", "on_hold"],
   given_up: ["dead"],
   ignored: ["ignored"],
 } as const satisfies Record<string, readonly EventStatus[]>;

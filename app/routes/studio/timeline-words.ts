@@ -64,7 +64,7 @@ const STATE_TONES: Record<string, TimelineTone> = {
   "order paid": "good", "grant granted": "good", "grant restored": "good", "order failed": "bad", "order quarantined": "bad", "order refund refused": "bad", "grant revoked": "bad", "grant suspended": "bad",
 };
 const SESSION_WORDS: Record<string, string> = { open: "open", complete: "completed", expired: "ran out", creating: "being made" };
-const EVENT_WORDS: Record<Extract<TimelineEntry, { kind: "event" }>["status"], string> = { received: "Waiting to be worked on", processing: "Being worked on", processed: "Worked on", ignored: "Without effect", failed: "Failed, is tried again", dead: "Given up" };
+const EVENT_WORDS: Record<Extract<TimelineEntry, { kind: "event" }>["status"], string> = { received: "Waiting to be worked on", processing: "Being worked on", processed: "Worked on", ignored: "Without effect", failed: "Failed, is tried again", on_hold: "Waits until the account can be asked", dead: "Given up" };
 const MAIL_WORDS: Record<string, string> = {
   pending: "written", sending: "being sent", sent: "sent", delivered: "delivered", bounced: "came back", complained: "marked as spam", failed: "not sent", suppressed: "kept back",
 };

@@ -19,6 +19,9 @@ ALTER TYPE "EmailTokenPurpose" ADD VALUE 'join_team';
 ALTER TYPE "EmailTokenPurpose" ADD VALUE 'mend_address';
 
 -- AlterEnum
+ALTER TYPE "EventStatus" ADD VALUE 'on_hold';
+
+-- AlterEnum
 ALTER TYPE "OutboxStatus" ADD VALUE 'suppressed';
 
 -- DropIndex
@@ -607,6 +610,9 @@ ALTER TABLE "refunds" ADD CONSTRAINT "refunds_amount_positive" CHECK ("amount" >
 CREATE INDEX "refunds_on_their_way" ON "refunds" ("created_at") WHERE "status" IN ('pending', 'requires_action');
 -- Refunds that did not go through and that nobody has put aside.
 CREATE INDEX "refunds_unsettled" ON "refunds" ("store_id") WHERE "status" IN ('failed', 'canceled') AND "put_aside_at" IS NULL;
+-- Whose events and sessions were compared with Stripe's longest ago: asked every few seconds.
+DROP INDEX "connected_accounts_events_read";
+CREATE INDEX "connected_accounts_compared" ON "connected_accounts" ((least(coalesce("events_read_to", "connected_at"), coalesce("sessions_read_to", "connected_at"))), "id") WHERE "status" = 'connected';
 -- Two events about one thing are never worked on at once.
 CREATE UNIQUE INDEX "stripe_events_one_at_a_time" ON "stripe_events" ("subject_key") WHERE "status" = 'processing';
 
@@ -664,7 +670,7 @@ INSERT INTO "money_movements" ("id", "store_id", "connected_account_id", "kind",
 SELECT 'mvt_' || replace(gen_random_uuid()::text, '-', ''), i."store_id", s."connected_account_id", 'payment', i."id", s."order_id", i."id", s."offer_id", coalesce(o."buyer_country", ''), i."currency", i."amount_paid", i."tax_amount", -i."application_fee", -coalesce(i."stripe_fee", 0), i."stripe_payment_intent_id", coalesce(i."paid_at", i."created_at")
   FROM "invoices" i JOIN "subscriptions" s ON s."id" = i."subscription_id" JOIN "orders" o ON o."id" = s."order_id"
  WHERE i."status" = 'paid' AND i."amount_paid" > 0
-   AND NOT (o."amount_paid" > 0 AND (i."billing_reason" = 'subscription_create' OR i."stripe_payment_intent_id" IS NOT DISTINCT FROM o."stripe_payment_intent_id"));
+   AND NOT (o."amount_paid" > 0 AND (i."billing_reason" = 'subscription_create' OR coalesce(i."stripe_payment_intent_id" = o."stripe_payment_intent_id", false)));
 INSERT INTO "money_movements" ("id", "store_id", "connected_account_id", "kind", "source_id", "order_id", "invoice_id", "offer_id", "country", "currency", "gross", "tax", "platform_fee", "stripe_fee", "stripe_payment_intent_id", "at")
 SELECT 'mvt_' || replace(gen_random_uuid()::text, '-', ''), m."store_id", m."connected_account_id", 'refund', m."source_id", m."order_id", m."invoice_id", m."offer_id", m."country", m."currency", -back."amount", -(m."tax" * back."amount" / m."gross"), 0, 0, m."stripe_payment_intent_id", back."at"
   FROM "money_movements" m
