@@ -5,7 +5,7 @@
 import { currentConnection, openDatabase, sql, adoptConnection } from "./db.server";
 import { env } from "./env.server";
 import { stripeClockSkew } from "./integrations/stripe/clock-skew.server";
-import { closeQueue, openQueue, queueState, startWorkers } from "./jobs/queue.server";
+import { closeQueue, openQueue, queueState, startWorkers, type QueueName } from "./jobs/queue.server";
 import { jobHandlers } from "./jobs/handlers.server";
 import { log } from "./log.server";
 
@@ -43,6 +43,8 @@ export interface Readiness {
 }
 
 const BEHIND_AFTER_SECONDS = 300;
+/** What people wait for. Other work may take its time: a comparison of a large account is ten minutes of work by design. */
+const PROMPT: ReadonlySet<string> = new Set<QueueName>(["stripe-event", "send-email"]);
 
 /** Whether the app can do its work now: for load balancers and people. */
 export async function readiness(): Promise<Readiness> {
@@ -50,7 +52,7 @@ export async function readiness(): Promise<Readiness> {
   try {
     const { rows } = await sql<{ at: number }>(`SELECT extract(epoch FROM clock_timestamp())::float8 AS at`);
     const waiting = await queueState();
-    const behind = waiting.some((queue) => queue.oldestSeconds > BEHIND_AFTER_SECONDS);
+    const behind = waiting.some(({ name, oldestSeconds }) => PROMPT.has(name) && oldestSeconds > BEHIND_AFTER_SECONDS);
     return { ready: !behind, database: "ok", queue: behind ? "behind" : "ok", waiting, clockSkewSeconds: Math.round((rows[0]?.at ?? 0) - Date.now() / 1000), stripeClockSkewSeconds };
   } catch (error) {
     log.error({ err: error }, "not ready");

@@ -46,7 +46,8 @@ const QUEUES: Record<QueueName, PgBoss.Queue> = {
   "mail-post": { name: "mail-post", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "look-at-pdfs": { name: "look-at-pdfs", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 600 },
   "end-membership": { name: "end-membership", retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 60 },
-  sweep: { name: "sweep", policy: "stately", retryLimit: 0, expireInSeconds: 300 },
+  // One waits at a time. Any number may run: the one of a process that died holds up nobody.
+  sweep: { name: "sweep", policy: "short", retryLimit: 0, expireInSeconds: 300 },
 };
 const SWEEP_EVERY_MS = 15_000;
 /** Between two looks of one worker at the embedded database. */
@@ -78,7 +79,11 @@ export async function openQueue(): Promise<void> {
   });
   opened.on("error", (error) => log.error({ err: error }, "queue error"));
   await opened.start();
-  for (const [name, options] of Object.entries(QUEUES)) await besideOthers(() => opened.createQueue(name, options));
+  for (const [name, options] of Object.entries(QUEUES)) {
+    await besideOthers(() => opened.createQueue(name, options));
+    // One that was made by a former release has the options of then.
+    await opened.updateQueue(name, options);
+  }
   state.boss = opened;
 }
 
@@ -199,7 +204,7 @@ async function queuesDue(): Promise<ReadonlySet<string>> {
 /** Jobs that wait or run, by queue, and the age of the oldest waiting one in seconds: for the health page. */
 export async function queueState(): Promise<{ name: string; waiting: number; oldestSeconds: number }[]> {
   const { rows } = await sql<{ name: string; waiting: number; oldest: number | null }>(
-    `SELECT name, count(*)::int AS waiting, extract(epoch FROM now() - min(start_after))::float8 AS oldest
+    `SELECT name, count(*)::int AS waiting, extract(epoch FROM now() - min(start_after) FILTER (WHERE state < 'active'))::float8 AS oldest
        FROM pgboss.job WHERE state < 'completed' AND start_after <= now() GROUP BY name`,
   );
   return rows.map((row) => ({ name: row.name, waiting: row.waiting, oldestSeconds: row.oldest ?? 0 }));

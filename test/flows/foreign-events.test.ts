@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { startCheckout } from "~/domain/checkout/start-checkout.server";
 import { processEvent } from "~/domain/events/process.server";
+import { receiveStripeEvent } from "~/domain/events/receive.server";
 import { receiveOwnEvent } from "~/domain/events/receive-own.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
@@ -13,6 +14,7 @@ import { action as give } from "~/routes/settings/integrations.stripe.key";
 import { aCourse } from "../factories/catalog";
 import { aConnectedAccount } from "../factories/merchants";
 import { makeStore } from "../factories/people";
+import { sandboxKeys } from "../sandbox";
 import { context } from "../setup/context";
 import { mailsTo } from "../setup/people";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
@@ -100,5 +102,31 @@ describe("row 13: forged at one's own endpoint", () => {
     control.checkout.pay({ session: other.sessionId, email: "buyer@example.com" });
     await send("checkout.session.completed", paid({ id: other.sessionId, client_reference_id: mine.orderId, metadata: { order_id: mine.orderId } }));
     expect(await db.order.findUniqueOrThrow({ where: { id: mine.orderId } })).toMatchObject({ status: "pending" });
+  });
+});
+
+describe("the platform's own account is also the one that sells, by a key", () => {
+  /** Stripe sends one event to both endpoints, and names the account at neither. */
+  const both = (id: string, object: object) => {
+    const payload = JSON.stringify({ id, object: "event", type: "checkout.session.completed", api_version: "2026-10-28.endive", livemode: false, created: Math.floor(now().getTime() / 1000), data: { object } });
+    const signedWith = (secret: string) => Stripe.webhooks.generateTestHeaderString({ payload, secret });
+    return {
+      platform: () => receiveStripeEvent("account", payload, signedWith(sandboxKeys.accountWebhookSecret)),
+      own: () => receiveOwnEvent(own.id, payload, signedWith(unseal(own.webhookSecretEncrypted ?? ""))),
+    };
+  };
+
+  test.each([["platform", "own"], ["own", "platform"]] as const)("%s first: the sale is heard of, once", async (first, second) => {
+    const mine = await begin(own.storeId);
+    control.checkout.pay({ session: mine.sessionId, email: "buyer@example.com" });
+    const id = `evt_both_${first}`;
+    const arrives = both(id, paid({ id: mine.sessionId, client_reference_id: mine.orderId, metadata: { order_id: mine.orderId } }));
+    for (const way of [first, second]) {
+      expect(await arrives[way]()).toMatchObject({ ok: true });
+      await processEvent(id);
+    }
+    expect(await db.order.findUniqueOrThrow({ where: { id: mine.orderId } })).toMatchObject({ status: "paid" });
+    expect(await db.stripeEvent.findMany({ where: { id }, select: { status: true, stripeAccountId: true } })).toEqual([{ status: "processed", stripeAccountId: own.stripeAccountId }]);
+    expect(await arrives.platform()).toEqual({ ok: true, value: "duplicate" });
   });
 });

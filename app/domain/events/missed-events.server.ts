@@ -83,7 +83,7 @@ async function readSpan<T extends { complete: boolean }>(begin: Date, ask: (to: 
 }
 
 async function storeMissing(account: ConnectedAccount, events: ListedEvents["events"]): Promise<number> {
-  const { rows } = await sql<{ id: string }>(`SELECT id FROM stripe_events WHERE id = ANY ($1::text[])`, [events.map((event) => event.id)]);
+  const { rows } = await sql<{ id: string }>(`SELECT id FROM stripe_events WHERE id = ANY ($1::text[]) AND stripe_account_id = $2`, [events.map((event) => event.id), account.stripeAccountId]);
   const known = new Set(rows.map((row) => row.id));
   let found = 0;
   for (const event of events) {

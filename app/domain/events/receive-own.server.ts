@@ -9,8 +9,8 @@ export type OwnWebhookProblem = "unknown_endpoint" | "not_configured" | "bad_sig
 
 /**
  * Take a webhook of an account that is connected by its own key. It is checked with that account's own secret and stored as
- * that account's event: Stripe names the account only to platforms. The same event may also come through the platform; it
- * is stored once. `unknown_endpoint`: no such account, or nothing of it is to be heard any more.
+ * that account's event: Stripe names the account only to platforms. The same event may also come through the platform, and
+ * where it is the platform's own account without a name; it is stored once, as this account's. `unknown_endpoint`: no such account, or nothing of it is to be heard any more.
  * @param accountId our id, from the endpoint's address
  */
 export async function receiveOwnEvent(accountId: string, rawBody: string, signature: string | undefined): Promise<Result<"stored" | "duplicate", OwnWebhookProblem>> {
