@@ -76,7 +76,8 @@ ADD COLUMN     "subject_key" TEXT,
 ALTER COLUMN "payload" DROP NOT NULL;
 
 -- AlterTable
-ALTER TABLE "subscriptions" ADD COLUMN     "card_expires_on" DATE;
+ALTER TABLE "subscriptions" ADD COLUMN     "card_expires_on" DATE,
+ADD COLUMN     "lapsed_at" TIMESTAMPTZ(3);
 
 -- CreateTable
 CREATE TABLE "money_movements" (
@@ -522,6 +523,9 @@ CREATE INDEX "stripe_events_subject_key_status_idx" ON "stripe_events"("subject_
 
 -- CreateIndex
 CREATE INDEX "subscriptions_store_id_ended_at_idx" ON "subscriptions"("store_id", "ended_at");
+
+-- CreateIndex
+CREATE INDEX "subscriptions_store_id_lapsed_at_idx" ON "subscriptions"("store_id", "lapsed_at");
 
 -- CreateIndex
 CREATE INDEX "subscriptions_store_id_created_at_idx" ON "subscriptions"("store_id", "created_at");
