@@ -612,8 +612,8 @@ CREATE UNIQUE INDEX "team_invitations_one_open" ON "team_invitations" ("store_id
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_amount_positive" CHECK ("amount" > 0);
 -- Refunds on their way, of which the sweep looks for silent ones.
 CREATE INDEX "refunds_on_their_way" ON "refunds" ("created_at") WHERE "status" IN ('pending', 'requires_action');
--- Refunds that did not go through and that nobody has put aside.
-CREATE INDEX "refunds_unsettled" ON "refunds" ("store_id") WHERE "status" IN ('failed', 'canceled') AND "put_aside_at" IS NULL;
+-- Refunds that did not go through, or not yet, and that nobody has put aside.
+CREATE INDEX "refunds_unsettled" ON "refunds" ("store_id") WHERE "failure" IS NOT NULL AND "put_aside_at" IS NULL;
 -- Whose events and sessions were compared with Stripe's longest ago: asked every few seconds.
 DROP INDEX "connected_accounts_events_read";
 CREATE INDEX "connected_accounts_compared" ON "connected_accounts" ((least(coalesce("events_read_to", "connected_at"), coalesce("sessions_read_to", "connected_at"))), "id") WHERE "status" = 'connected';
