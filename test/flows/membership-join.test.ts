@@ -4,12 +4,15 @@ import { canOpen } from "~/domain/access/can-open.server";
 import { claimFreeOffer } from "~/domain/checkout/claim-free-offer.server";
 import { startCheckout } from "~/domain/checkout/start-checkout.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
+import { giveByHand } from "~/domain/orders/give-by-hand.server";
 import { env } from "~/env.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
 import { DAY, HOUR, setClock } from "~/lib/clock";
+import { newId } from "~/lib/ids";
 import { newToken } from "~/lib/tokens";
 import { stripeClient } from "~/integrations/stripe/client.server";
+import { aCourse } from "../factories/catalog";
 import { makePerson } from "../factories/people";
 import { aClub, aMember, aRecurringPrice, aTier, beginToJoin, CARD, deliver, payToJoin, type Club } from "../factories/memberships";
 import { useSandbox } from "../setup/sandbox";
@@ -196,6 +199,20 @@ describe("the free tier", () => {
     expect(await claimFreeOffer(claim)).toEqual({ ok: false, error: { kind: "not_free" } });
     const free = await db.price.findFirstOrThrow({ where: { offerId: club.offer.id, amount: 0n } });
     expect(await ask(user, free.id)).toEqual({ ok: false, error: { kind: "free" } });
+  });
+
+  test("a tier that the creator gave by hand stays theirs, whatever becomes of another one they join", async () => {
+    const { offer: inside } = await aCourse(club.shop.store.id);
+    const basic = await aTier(club.offer.id, "Basic", 3, [inside.id]);
+    const user = await makePerson();
+    const gift = { orderId: newId("order"), storeId: club.shop.store.id, actorId: club.shop.owner.id, email: user.email, name: "", offerId: club.offer.id, tierId: basic.id, days: null, reason: "", message: "" };
+    expect(await giveByHand(gift)).toMatchObject({ ok: true });
+    const member = await aMember(control, club, { user, price: club.goldMonthly });
+    const { order } = await outcome(member.orderId);
+    control.payments.refund({ charge: order.stripePaymentIntentId ?? "" });
+    await deliver(control);
+    expect(await canOpen(user.id, club.courseId), "what was paid back").toBe(false);
+    expect(await canOpen(user.id, inside.id), "what was given").toBe(true);
   });
 });
 

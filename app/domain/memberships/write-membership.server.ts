@@ -136,10 +136,10 @@ async function bringGrant(tx: Tx, facts: SubscriptionFacts, { orderId, offerId, 
   return adjustGrant(tx, { userId, offerId, orderId, tierId, expiresAt: wanted.until }, cause);
 }
 
-/** Who joins a paid tier leaves the free one. */
+/** Who joins a paid tier leaves the free one. What the creator gave by hand stays theirs. */
 async function leaveFreeTiers(tx: Tx, row: Subscription, cause: Cause): Promise<void> {
   const free = await tx.grant.findMany({
-    where: { userId: row.userId, offerId: row.offerId, revokedAt: null, orderId: { not: row.orderId }, order: { amount: 0n, interval: null, offerId: row.offerId } },
+    where: { userId: row.userId, offerId: row.offerId, revokedAt: null, orderId: { not: row.orderId }, order: { amount: 0n, interval: null, givenById: null, offerId: row.offerId } },
     select: { orderId: true },
   });
   for (const { orderId } of free) if (orderId) await revokeOrderAccess(tx, orderId, { kind: "left", reason: "A paid tier has taken its place." }, cause);
