@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { db } from "~/db.server";
+import { adoptConnection, currentConnection, db } from "~/db.server";
 import { moveTo } from "~/domain/personal-data/change-email.server";
 import { cancelAtPeriodEnd } from "~/domain/memberships/cancel.server";
 import { dueReminders, remindMember } from "~/domain/memberships/due-reminders.server";
@@ -138,5 +138,23 @@ describe("reminders", () => {
     await jobHandlers["stripe-event"]({ eventId: event.id });
     expect(await db.stripeEvent.findUnique({ where: { id: event.id } })).toMatchObject({ status: "processed" });
     expect(await kinds(member)).toEqual(["card-expiring"]);
+  });
+
+  test("the sweep looks only at who may be due, not at every membership there is", async () => {
+    const connection = currentConnection();
+    const asked: { text: string; values: unknown[] }[] = [];
+    const query: typeof connection.query = (text, values = []) => {
+      asked.push({ text, values });
+      return connection.query(text, values);
+    };
+    adoptConnection({ ...connection, query });
+    try {
+      await dueReminders();
+    } finally {
+      adoptConnection(connection);
+    }
+    const [{ text, values } = { text: "", values: [] }] = asked;
+    const plan = await connection.query<{ "QUERY PLAN": string }>(`EXPLAIN ${text}`, values);
+    expect(plan.rows.map((row) => row["QUERY PLAN"]).join("\n")).not.toContain("CTE live");
   });
 });
