@@ -14,7 +14,7 @@ export function lostAccessInWords(lost: LostAccess, order: OrderStatus | null, k
   }
   const day = formatDay(lost.at);
   const course = kind === "course";
-  if (lost.kind === "quarantined" || order === "quarantined") {
+  if (order === "quarantined" || (lost.kind === "quarantined" && order !== "refunded")) {
     return { title: "Your access is on hold", text: "What was paid is not what was asked for, so the seller has to look at the order first." };
   }
   switch (lost.kind) {

@@ -110,7 +110,7 @@ async function afterwards(orderId: string, { session }: OrderTruth, status: Orde
     const synced = await syncSubscription(membership.stripeSubscriptionId, cause, session.invoiceId);
     return synced.outcome === "failed" ? fail(synced.failure) : ok();
   }
-  return (status === "failed" || status === "quarantined") && session.subscriptionId ? cancelNow(access, session.subscriptionId) : ok();
+  return (status === "failed" || status === "quarantined" || status === "refunded") && session.subscriptionId ? cancelNow(access, session.subscriptionId) : ok();
 }
 
 async function apply(tx: Tx, orderId: string, version: number, { session, truth }: OrderTruth, joined: MembershipTruth | null, cause: Cause): Promise<Applied> {
@@ -121,11 +121,12 @@ async function apply(tx: Tx, orderId: string, version: number, { session, truth 
   await tx.checkoutSession.updateMany({ where: { stripeSessionId: session.id }, data: { status: session.status } });
 
   const decision = decide(order, truth);
-  if (decision.change === "quarantine") {
-    await tx.order.update({ where: { id: orderId }, data: { status: "quarantined", quarantineReason: decision.reason, ...paymentFields({ session, truth }) } });
-    await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: "quarantined", ...cause });
+  if (decision.change === "set_aside") {
+    await tx.order.update({ where: { id: orderId }, data: { status: decision.to, quarantineReason: decision.reason, ...paymentFields({ session, truth }) } });
+    await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: order.status, to: decision.to, ...cause });
     await revokeOrderAccess(tx, orderId, { kind: "quarantined", reason: decision.reason }, cause);
-    return { status: "quarantined" };
+    await followRefunds(tx, order, refundedOf(truth), cause);
+    return { status: decision.to };
   }
   if (decision.change === "none") {
     // A second partial refund, or a fee that is known only now, changes amounts but not the state.

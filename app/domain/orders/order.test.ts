@@ -31,10 +31,21 @@ test("row 3: an older view never takes money back that has arrived", () => {
 });
 
 test("another amount, currency or mode than asked for is put aside; tax on top is not a mismatch", () => {
-  expect(decide(order(), truth({ amountSubtotal: 100n, amountTotal: 100n }))).toMatchObject({ change: "quarantine" });
-  expect(decide({ ...order(), currency: "jpy" }, truth())).toMatchObject({ change: "quarantine" });
-  expect(decide(order(), truth({ livemode: true }))).toMatchObject({ change: "quarantine" });
+  expect(decide(order(), truth({ amountSubtotal: 100n, amountTotal: 100n }))).toMatchObject({ change: "set_aside", to: "quarantined" });
+  expect(decide({ ...order(), currency: "jpy" }, truth())).toMatchObject({ change: "set_aside", to: "quarantined" });
+  expect(decide(order(), truth({ livemode: true }))).toMatchObject({ change: "set_aside", to: "quarantined" });
   expect(decide(order(), truth({ amountTotal: 5831n, taxAmount: 931n }))).toMatchObject({ to: "paid" });
+});
+
+test("what is put aside stays so until all of it has gone back, and is put aside again when the refund fails", () => {
+  const other = (amountRefunded: bigint) => truth({ amountSubtotal: 100n, amountTotal: 100n, amountRefunded });
+  expect(decide(order("quarantined"), other(0n))).toEqual({ change: "none" });
+  expect(decide(order("quarantined"), other(40n))).toEqual({ change: "none" });
+  expect(decide(order("quarantined"), other(100n))).toMatchObject({ change: "set_aside", to: "refunded" });
+  expect(decide(order(), other(100n))).toMatchObject({ change: "set_aside", to: "refunded" });
+  expect(decide(order("refunded"), other(100n))).toEqual({ change: "none" });
+  expect(decide(order("refunded"), other(0n))).toMatchObject({ change: "set_aside", to: "quarantined" });
+  expect(decide(order("quarantined"), truth({ payment: "none", session: "open" }))).toEqual({ change: "none" });
 });
 
 test("a checkout that ran out ends the order, and money that comes all the same revives it", () => {

@@ -27,20 +27,21 @@ export interface OrderFacts {
 export type Decision =
   | { change: "none" }
   | { change: "status"; to: OrderStatus; grant: boolean; revoke: boolean }
-  | { change: "quarantine"; reason: string };
+  /** What was paid is not what was asked for: nothing is given, and a person must look, until all of it has gone back. */
+  | { change: "set_aside"; to: "quarantined" | "refunded"; reason: string };
 
 /**
  * The next state of an order out of Stripe's state now: the same answer whatever events came, in whatever order, however
  * often. Paid money gives access once; a full refund takes it back; a refund known before fulfilment grants nothing.
  */
 export function decide(order: OrderFacts, truth: PaymentTruth): Decision {
-  if (order.status === "quarantined") return { change: "none" };
   const target = targetStatus(truth);
-  if (isSettled(target)) {
-    const mismatch = mismatchOf(order, truth);
-    if (mismatch) return { change: "quarantine", reason: mismatch };
+  const mismatch = isSettled(target) ? mismatchOf(order, truth) : null;
+  if (mismatch) {
+    const to = target === "refunded" ? "refunded" : "quarantined";
+    return to === order.status ? { change: "none" } : { change: "set_aside", to, reason: mismatch };
   }
-  if (target === order.status) return { change: "none" };
+  if (target === order.status || order.status === "quarantined") return { change: "none" };
   // Money that arrived is never un-arrived by an older view: only refunds lead on from there.
   if (isSettled(order.status) && !isSettled(target)) return { change: "none" };
   return { change: "status", to: target, grant: target === "paid" || target === "partially_refunded", revoke: target === "refunded" && !order.keepAccess };
