@@ -3,6 +3,9 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { currentConnection, db } from "~/db.server";
 import { recordPayment, recordRefund } from "~/domain/books/record.server";
 import { storesToSum, sumDays, sumNewestDays } from "~/domain/books/sum-days.server";
+import { memberFigures } from "~/domain/figures/members.server";
+import { readPeriod } from "~/domain/figures/period";
+import { pauseMembership, resumeMembership } from "~/domain/memberships/pause.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { DAY, HOUR, now, setClock } from "~/lib/clock";
@@ -124,6 +127,100 @@ describe("members of a day", () => {
     await db.subscription.update({ where: { id: member.subscriptionId }, data: { priceId: club.goldMonthly.id } });
     for (const at of [new Date(start), now()]) await db.dayToSum.create({ data: { id: newId("dayToSum"), storeId, day: new Date(day(at)), markedAt: now() } });
     await sumDays(storeId);
-    expect((await db.dailyMembers.findMany({ where: { storeId }, orderBy: { day: "asc" } })).map((row) => [day(row.day), row.monthly])).toEqual([[joined, 900n], [day(now()), 1800n]]);
+    expect((await db.dailyMembers.findMany({ where: { storeId }, orderBy: { day: "asc" } })).map((row) => [day(row.day), row.monthly])).toEqual([[joined, 900n], [day(new Date(start + DAY)), 900n], [day(new Date(start + 2 * DAY)), 900n], [day(now()), 1800n]]);
+  });
+
+  /** Members, who joined and who left, by days from the first: all marked and summed anew. */
+  async function anew(storeId: string, from: number, days: number) {
+    for (let at = from; at <= from + days * DAY; at += DAY) await db.dayToSum.create({ data: { id: newId("dayToSum"), storeId, day: new Date(day(new Date(at))), markedAt: now() } });
+    await sumDays(storeId);
+    const rows = await db.dailyMembers.findMany({ where: { storeId, day: { gte: new Date(day(new Date(from))) } }, orderBy: { day: "asc" } });
+    return { members: rows.map(({ members }) => members), joined: rows.map(({ joined }) => joined), left: rows.map(({ left }) => left) };
+  }
+
+  test("who had paused was no paying member on a day that is counted again, also after going on", async () => {
+    const club = await aClub(control);
+    const storeId = club.shop.store.id;
+    const member = await aMember(control, club);
+    await pauseMembership({ ...member.which, resumesAt: null }, CAUSE);
+    setClock(() => noon + 3 * DAY);
+    expect((await anew(storeId, noon, 3)).members).toEqual([0, 0, 0, 0]);
+    await resumeMembership(member.which, CAUSE);
+    setClock(() => noon + 5 * DAY);
+    expect((await anew(storeId, noon, 5)).members).toEqual([0, 0, 0, 1, 1, 1]);
+  });
+
+  test("a failed renewal counts for the days of grace, whenever they are counted; the day on which it runs out is counted at its end", async () => {
+    const club = await aClub(control, { graceDays: 5 });
+    const storeId = club.shop.store.id;
+    const member = await aMember(control, club);
+    control.subscriptions.failNext({ subscription: member.stripeSubscriptionId, times: 2 });
+    setClock(() => noon + 32 * DAY);
+    await deliver(control);
+    const { pastDueSince } = await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } });
+    const failed = pastDueSince!.getTime();
+    const count = async (at: number) => (await db.dailyMembers.findFirst({ where: { storeId, day: new Date(day(new Date(at))) } }))?.members;
+    setClock(() => failed + 5 * DAY - HOUR);
+    await sumDays(storeId);
+    expect(await count(failed + 5 * DAY)).toBe(1);
+    setClock(() => failed + 6 * DAY);
+    await sumDays(storeId);
+    expect([await count(failed + 5 * DAY), await count(failed + 6 * DAY)]).toEqual([0, 0]);
+    // The third try succeeds.
+    setClock(() => failed + 8 * DAY + HOUR);
+    await deliver(control);
+    expect((await anew(storeId, failed, 8)).members).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 1]);
+  });
+
+  test("an end that is heard of days later has ended on its day, and nobody is left over", async () => {
+    const club = await aClub(control);
+    const storeId = club.shop.store.id;
+    const member = await aMember(control, club);
+    await sumDays(storeId);
+    setClock(() => noon + HOUR);
+    control.subscriptions.cancelNow({ subscription: member.stripeSubscriptionId });
+    for (const days of [1, 2]) {
+      setClock(() => noon + days * DAY);
+      await sumDays(storeId);
+    }
+    const known = () => memberFigures(storeId, "eur", readPeriod(new URLSearchParams("span=30"), day(now())).period);
+    expect(await known()).toMatchObject({ now: { members: 1 } });
+    setClock(() => noon + 3 * DAY);
+    await deliver(control);
+    await sumDays(storeId);
+    expect(await known()).toMatchObject({ now: { members: 0, monthly: 0n, joined: 1, left: 1 } });
+    expect((await known())!.steps.slice(-4).map(({ members, left }) => [members, left])).toEqual([[0, 1], [0, 0], [0, 0], [0, 0]]);
+  });
+
+  test("a first payment that is heard of days later counts from its day", async () => {
+    const club = await aClub(control, { trialDays: 7 });
+    const storeId = club.shop.store.id;
+    await aMember(control, club);
+    for (const days of [7, 8, 9]) {
+      setClock(() => noon + days * DAY + HOUR);
+      await sumDays(storeId);
+    }
+    setClock(() => noon + 10 * DAY);
+    await deliver(control);
+    await sumDays(storeId);
+    const rows = await db.dailyMembers.findMany({ where: { storeId }, orderBy: { day: "asc" } });
+    expect(rows.slice(-4).map(({ members, trials, joined }) => [members, trials, joined])).toEqual([[1, 0, 1], [1, 0, 0], [1, 0, 0], [1, 0, 0]]);
+  });
+
+  test("who tried and never paid has neither joined nor left", async () => {
+    const club = await aClub(control, { trialDays: 7, graceDays: 5 });
+    const storeId = club.shop.store.id;
+    control.subscriptions.setRetries({ account: club.shop.account.stripeAccountId, after: "cancel" });
+    const member = await aMember(control, club);
+    control.subscriptions.failNext({ subscription: member.stripeSubscriptionId, times: 20 });
+    for (const days of [8, 14, 40]) {
+      setClock(() => noon + days * DAY);
+      await deliver(control);
+      await sumDays(storeId);
+    }
+    expect(await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } })).toMatchObject({ status: "canceled" });
+    const { members, joined, left } = await anew(storeId, noon, 40);
+    expect(members.length).toBeGreaterThan(14);
+    expect(new Set([...members, ...joined, ...left])).toEqual(new Set([0]));
   });
 });

@@ -1,5 +1,5 @@
 import type { Tx } from "~/db.server";
-import { now } from "~/lib/clock";
+import { DAY, now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 
 /**
@@ -8,6 +8,14 @@ import { newId } from "~/lib/ids";
  */
 export async function markDay(tx: Tx, storeId: string, at: Date): Promise<void> {
   await tx.dayToSum.create({ data: { id: newId("dayToSum"), storeId, day: startOfDay(at), markedAt: now() } });
+}
+
+/** The same for every day from an instant's to today. */
+export async function markDays(tx: Tx, storeId: string, since: Date): Promise<void> {
+  const markedAt = now();
+  const first = startOfDay(since).getTime();
+  const days = Array.from({ length: (startOfDay(markedAt).getTime() - first) / DAY + 1 }, (_, index) => new Date(first + index * DAY));
+  await tx.dayToSum.createMany({ data: days.map((day) => ({ id: newId("dayToSum"), storeId, day, markedAt })) });
 }
 
 /** First instant of a day, UTC. */

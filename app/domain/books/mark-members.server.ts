@@ -1,21 +1,33 @@
 import type { Tx } from "~/db.server";
-import type { Subscription } from "~/generated/prisma/client";
+import type { Invoice, Subscription } from "~/generated/prisma/client";
 import { now } from "~/lib/clock";
-import { markDay, startOfDay } from "./mark-day.server";
+import { markDays } from "./mark-day.server";
 
-type Facts = Pick<Subscription, "storeId" | "status" | "priceId" | "createdAt" | "trialEndsAt" | "endedAt" | "pausedAt" | "paidUntil" | "cancelAt" | "pastDueSince">;
+type Facts = Pick<Subscription, "storeId" | "status" | "priceId" | "trialEndsAt" | "endedAt" | "pausedAt" | "paidUntil" | "pastDueSince">;
 
-const COUNTED = ["status", "priceId", "trialEndsAt", "endedAt", "pausedAt", "paidUntil", "cancelAt", "pastDueSince"] as const;
+/** An invoice of the subscription as it was before (null: not known) and as it is. */
+interface Billed {
+  row: Pick<Invoice, "status" | "amountPaid" | "paidAt" | "createdAt">;
+  former: Pick<Invoice, "status"> | null;
+}
+
+/** What brings a change about at the moment we hear of it, and what Stripe gives a date of its own, which may be long before. */
+const COUNTED = ["status", "priceId", "pausedAt", "paidUntil", "pastDueSince"] as const;
+const DATED = ["trialEndsAt", "endedAt"] as const;
 
 /**
- * Mark the days on which a subscription counts differently now. Call it in the transaction that writes the row.
+ * Mark the days on which a subscription counts differently now: from the earliest that has changed to today, because who has
+ * joined or left on a day is one more or one less on all that follow. Call it in the transaction that writes the row.
  * @param former as it was; null: it is new
+ * @param billed its invoices, as they have just been written
  */
-export async function markMember(tx: Tx, former: Facts | null, row: Facts): Promise<void> {
-  if (former && COUNTED.every((name) => same(former[name], row[name]))) return;
+export async function markMember(tx: Tx, former: Facts | null, row: Facts, billed: readonly Billed[] = []): Promise<void> {
+  const dates = DATED.flatMap((name) => (former && same(former[name], row[name]) ? [] : [row[name], former?.[name]]));
+  const payments = billed.flatMap(({ row: { status, amountPaid, paidAt, createdAt }, former: before }) => (status === "paid" && amountPaid > 0n && before?.status !== "paid" ? [paidAt ?? createdAt] : []));
+  const moved = !former || COUNTED.some((name) => !same(former[name], row[name]));
   const at = now();
-  const days = [at, row.createdAt, row.trialEndsAt, row.endedAt, former?.trialEndsAt, former?.endedAt].flatMap((day) => (day && day <= at ? [startOfDay(day).getTime()] : []));
-  for (const day of new Set(days)) await markDay(tx, row.storeId, new Date(day));
+  const past = [...dates, ...payments].flatMap((date) => (date && date <= at ? [date.getTime()] : []));
+  if (moved || dates.length + payments.length > 0) await markDays(tx, row.storeId, new Date(Math.min(at.getTime(), ...past)));
 }
 
 function same(one: string | Date | null, other: string | Date | null): boolean {

@@ -48,9 +48,19 @@ async function sumSome(tx: Tx, storeId: string): Promise<"done" | "more" | "busy
   await tx.$executeRaw`DELETE FROM days_to_sum WHERE store_id = ${storeId} AND day = ANY(${days}::text[]::date[])`;
   await sumMovements(tx, storeId, days);
   await sumCheckouts(tx, storeId, days);
-  const current = today();
-  await sumMembers(tx, storeId, days.includes(current) ? days : [current, ...days], now());
+  await sumMembers(tx, storeId, [...new Set([...(await daysToCount(tx, storeId)), ...days])], now());
   return marked.length > BATCH ? "more" : "done";
+}
+
+/**
+ * Days of which the members are to be counted though nothing is marked: today, and from the last count on, because that day went
+ * on after it (a grace may have run out), a month at most.
+ */
+async function daysToCount(tx: Tx, storeId: string): Promise<string[]> {
+  const days = await tx.$queryRaw<{ day: string }[]>`
+    SELECT (${today()}::date - n)::text AS day
+      FROM generate_series(0, (SELECT least(${BATCH}::int, greatest(0, ${today()}::date - max(day))) FROM daily_members WHERE store_id = ${storeId})) AS n`;
+  return days.map(({ day }) => day);
 }
 
 async function sumMovements(tx: Tx, storeId: string, days: readonly string[]): Promise<void> {

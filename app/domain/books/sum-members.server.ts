@@ -5,15 +5,28 @@ const GRACE_DAYS = 7;
 
 /**
  * Count a store's paying members at the end of each of these days (`2026-11-22`, UTC), of the present day at `at`. A member
- * is one from the first payment on (the end of a trial, else the joining) until the membership has ended; today also none who
- * has paused, or whose grace or paid time is over. Monthly revenue is the price they pay without tax, a year's price by twelve;
- * of a past day the price they had then.
+ * is one from the first payment on until the membership has ended, but not while it is paused, nor after the grace of a failed
+ * renewal. Who never paid neither joins nor leaves. Monthly revenue is the price they pay without tax, a year's price by twelve.
+ * State and price are those of the day: out of the subscription's transitions.
  */
 export async function sumMembers(tx: Tx, storeId: string, days: readonly string[], at: Date): Promise<void> {
   const [any] = await tx.$queryRaw<unknown[]>`SELECT 1 FROM subscriptions WHERE store_id = ${storeId} LIMIT 1`;
   if (!any) return;
   await tx.$executeRaw`DELETE FROM daily_members WHERE store_id = ${storeId} AND day = ANY(${days}::text[]::date[])`;
   await tx.$executeRaw`
+    WITH d AS (
+      SELECT day::date AS day, day::timestamp AT TIME ZONE 'UTC' AS since, least((day::date + 1)::timestamp AT TIME ZONE 'UTC' - interval '1 millisecond', ${at}::timestamptz) AS until
+        FROM unnest(${days}::text[]) AS day
+    ), b AS MATERIALIZED (
+      SELECT r.id, r.offer_id, r.price_id, r.created_at, r.trial_ends_at, r.ended_at, coalesce(o.grace_days, ${GRACE_DAYS}::int) AS grace_days,
+             r.status = 'active' AND r.paused_at IS NULL AND r.paid_until IS NULL AS simply_active,
+             -- The first payment; null: there was none. A trial is an order of 0, and then the first invoice that was paid.
+             CASE WHEN r.trial_ends_at IS NULL OR (SELECT amount_paid FROM orders WHERE id = r.order_id) > 0 THEN r.created_at
+                  ELSE (SELECT greatest(r.created_at, min(coalesce(i.paid_at, i.created_at))) FROM invoices i WHERE i.subscription_id = r.id AND i.status = 'paid' AND i.amount_paid > 0 HAVING count(*) > 0)
+             END AS began
+        FROM subscriptions r LEFT JOIN membership_options o ON o.offer_id = r.offer_id
+       WHERE r.store_id = ${storeId}
+    )
     INSERT INTO daily_members (store_id, currency, day, offer_id, members, trials, monthly, joined, "left")
     SELECT ${storeId}, p.currency, s.day, s.offer_id,
            count(*) FILTER (WHERE s.pays), count(*) FILTER (WHERE s.tries),
@@ -21,23 +34,28 @@ export async function sumMembers(tx: Tx, storeId: string, days: readonly string[
            count(*) FILTER (WHERE s.joined), count(*) FILTER (WHERE s."left")
       FROM (
         SELECT b.offer_id, d.day, coalesce(former.price_id, b.price_id) AS price_id,
-               b.began <= d.until AND NOT b.over AND (b.ended_at IS NULL OR b.ended_at > d.until) AND (d.until < ${at}::timestamptz OR b.stands) AS pays,
-               b.began > d.until AND (b.ended_at IS NULL OR b.ended_at > d.until) AS tries,
-               b.began >= d.since AND b.began <= d.until AND NOT b.over AS joined,
-               b.ended_at >= d.since AND b.ended_at <= d.until AND NOT b.over AS "left"
-          FROM (
-            SELECT day::date AS day, day::timestamp AT TIME ZONE 'UTC' AS since, least((day::date + 1)::timestamp AT TIME ZONE 'UTC' - interval '1 millisecond', ${at}::timestamptz) AS until
-              FROM unnest(${days}::text[]) AS day
-          ) d
-          JOIN (
-            SELECT r.*, coalesce(r.trial_ends_at, r.created_at) AS began,
-                   -- A second one of the same person, or one that was never paid for.
-                   coalesce(r.ended_at <= coalesce(r.trial_ends_at, r.created_at), false) AS over,
-                   r.paused_at IS NULL AND r.paid_until IS NULL AND coalesce(r.cancel_at > ${at}::timestamptz, true)
-                     AND (r.status = 'active' OR (r.status = 'past_due' AND coalesce(r.past_due_since, ${at}::timestamptz) + make_interval(days => coalesce(o.grace_days, ${GRACE_DAYS}::int)) > ${at}::timestamptz)) AS stands
-              FROM subscriptions r LEFT JOIN membership_options o ON o.offer_id = r.offer_id
-             WHERE r.store_id = ${storeId}
-          ) b ON b.created_at <= d.until AND (b.ended_at IS NULL OR b.ended_at >= d.since)
+               b.began <= d.until AND coalesce(b.ended_at > d.until, true)
+                 AND CASE coalesce(stood.state, 'active')
+                       WHEN 'active' THEN true
+                       WHEN 'ending' THEN true
+                       -- It counts from the invoice that failed, as in memberships/state.
+                       WHEN 'grace' THEN make_interval(days => b.grace_days) + coalesce(
+                         (SELECT max(i.created_at) FROM invoices i WHERE i.subscription_id = b.id AND i.failed_at IS NOT NULL AND i.created_at <= stood.since), stood.since) > d.until
+                       -- Its end was heard of later.
+                       WHEN 'trial' THEN b.trial_ends_at <= d.until
+                       ELSE false
+                     END AS pays,
+               b.trial_ends_at > d.until AND coalesce(b.began > d.until, true) AND coalesce(b.ended_at > d.until, true) AS tries,
+               -- A second one of the same person has ended as it began.
+               b.began BETWEEN d.since AND d.until AND coalesce(b.ended_at > b.began, true) AS joined,
+               b.ended_at BETWEEN d.since AND d.until AND b.ended_at > b.began AS "left"
+          FROM d
+          JOIN b ON b.created_at <= d.until AND coalesce(b.ended_at >= d.since, true)
+          LEFT JOIN LATERAL (
+            SELECT t.to_state AS state, t.at AS since FROM transitions t
+             WHERE NOT (b.simply_active AND d.until = ${at}::timestamptz) AND t.subject_type = 'subscription' AND t.subject_id = b.id AND t.to_state NOT LIKE 'pri\\_%' AND t.at <= d.until
+             ORDER BY t.at DESC, t.id DESC LIMIT 1
+          ) stood ON true
           LEFT JOIN LATERAL (
             SELECT t.from_state AS price_id FROM transitions t
              WHERE d.until < ${at}::timestamptz AND t.subject_type = 'subscription' AND t.subject_id = b.id AND t.from_state LIKE 'pri\\_%' AND t.at > d.until

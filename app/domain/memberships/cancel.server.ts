@@ -1,5 +1,6 @@
 import { db } from "~/db.server";
 import { revokeOrderAccess } from "~/domain/access/grants.server";
+import { markMember } from "~/domain/books/mark-members.server";
 import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
 import type { Cause } from "~/domain/transitions.server";
 import { cancelAtEnd, cancelNow } from "~/integrations/stripe/subscriptions.server";
@@ -64,7 +65,8 @@ export async function endAllMemberships({ userId }: { userId: string }, cause: C
     }
     if (ended?.ok && (await syncSubscription(row.stripeSubscriptionId, cause)).outcome === "synced") continue;
     await db.$transaction(async (tx) => {
-      await tx.subscription.updateMany({ where: { id: row.id, endedAt: null }, data: { endedAt: now(), version: { increment: 1 } } });
+      const [written] = await tx.subscription.updateManyAndReturn({ where: { id: row.id, endedAt: null }, data: { endedAt: now(), version: { increment: 1 } } });
+      if (written) await markMember(tx, row, written);
       await revokeOrderAccess(tx, row.orderId, { kind: "left", reason: "You left this membership." }, cause);
     });
   }

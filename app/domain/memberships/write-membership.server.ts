@@ -39,8 +39,8 @@ export async function beginMembership(tx: Tx, order: JoinOrder, userId: string, 
       stripeSubscriptionId: truth.subscription.id, ...columns, createdAt: now(), syncedAt: now(),
     },
   });
-  await markMember(tx, null, row);
   const invoices = await storeInvoices(tx, row, truth.invoices);
+  await markMember(tx, null, row, invoices);
   await followRefunds(tx, invoices);
   const facts = await factsOf(tx, row);
   await recordTransition(tx, { subjectType: "subscription", subjectId: row.id, from: null, to: membershipState(facts, now()).state, ...cause });
@@ -70,8 +70,8 @@ export async function rewriteMembership(tx: Tx, rowId: string, version: number, 
   const columns = columnsOf(truth, row, now(), endedBefore || joinedAnew || refunded);
   const plan = await planOf(tx, row, truth.subscription.stripePriceId);
   const updated = await tx.subscription.update({ where: { id: rowId }, data: { ...columns, ...plan, version: { increment: 1 }, syncedAt: now() } });
-  await markMember(tx, row, updated);
   const invoices = await storeInvoices(tx, updated, truth.invoices);
+  await markMember(tx, row, updated, invoices);
   await followRefunds(tx, invoices);
 
   const [before, facts] = [await factsOf(tx, row), await factsOf(tx, updated)];
