@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
+import { sumDays } from "~/domain/books/sum-days.server";
+import { moneyFigures } from "~/domain/figures/money.server";
+import { readPeriod } from "~/domain/figures/period";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { stripeClient } from "~/integrations/stripe/client.server";
 import { DAY, now, setClock } from "~/lib/clock";
@@ -67,6 +70,25 @@ describe("a payout with what is in it", () => {
     expect(view.lines![0]!.note).toContain("Not sold through this store");
     expect(view.sums).toMatchObject({ adds: true, foreign: 1, total: view.payout!.amount.replace("Payout of ", "") });
     expect(view.sums!.rows.map(({ label, note }) => [label, note])).toEqual([["Payments", "3 payments"], ["Refunds and disputes", "1 line"], ["Stripe’s fees", ""]]);
+  });
+
+  test("what Stripe took, with the tax on it, is the same on the order, in the figures and in the payout", async () => {
+    const { orderId, sessionId } = await aCheckout(shop);
+    control.checkout.pay({ session: sessionId, email: "noor@example.com" });
+    const state = control.state.export({});
+    const [booked] = Object.values(state.buckets[shop.account.stripeAccountId]?.balance_transaction ?? {});
+    const before = BigInt(booked!.fee);
+    const tax = { amount: 19, application: null, currency: "eur", description: "VAT", type: "tax" };
+    Object.assign(booked!, { fee: booked!.fee + tax.amount, net: booked!.net - tax.amount, fee_details: [...booked!.fee_details, tax] });
+    control.state.import({ state });
+    await completePurchase(orderId, { cause: "test" });
+    const order = await db.order.findUniqueOrThrow({ where: { id: orderId } });
+    expect(order.stripeFee! + order.applicationFee).toBe(before + 19n);
+    const payout = aPayout();
+    expect((await page(payout.id)).view.sums).toMatchObject({ adds: true });
+    await sumDays(shop.store.id);
+    const { total } = await moneyFigures(shop.store.id, "eur", readPeriod(new URLSearchParams("span=30"), now().toISOString().slice(0, 10)).period);
+    expect(total.net).toBe(BigInt(payout.amount));
   });
 
   test("the next payout holds only what came since", async () => {

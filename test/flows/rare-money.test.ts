@@ -35,6 +35,20 @@ test.each([
   expect(await db.order.findUniqueOrThrow({ where: { id: orderId } })).toMatchObject({ status: "paid", amountPaid: 4900n, stripeFee: fee });
 });
 
+test("what a dispute costs stands in the currency of the sale too, at the rate of that dispute", async () => {
+  const shop = await aSellingStore(control);
+  const { orderId, sessionId } = await aCheckout(shop);
+  control.checkout.pay({ session: sessionId, email: `${orderId}@example.com` });
+  await completePurchase(orderId, { cause: "test" });
+  const { stripePaymentIntentId } = await db.order.findUniqueOrThrow({ where: { id: orderId } });
+  const dispute = control.payments.openDispute({ charge: stripePaymentIntentId! });
+  const state = control.state.export({});
+  for (const booked of state.buckets[shop.account.stripeAccountId]?.dispute[dispute.id]?.balance_transactions ?? []) Object.assign(booked, { currency: "usd", amount: -5300, fee: 1590, net: -6890 });
+  control.state.import({ state });
+  await told("charge.dispute.created", shop.account.stripeAccountId, dispute);
+  expect(await db.moneyMovement.findFirst({ where: { orderId, kind: "dispute" } })).toMatchObject({ currency: "eur", gross: -4900n, stripeFee: -1470n });
+});
+
 /** As Stripe sends it, with its signature; what became of it. */
 async function told(type: string, account: string, object: object) {
   const id = `evt_${randomUUID().replaceAll("-", "")}`;

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { ok, type Result } from "~/lib/result";
 import { onAccount, type AccountAccess } from "./account-call.server";
 import type { StripeFailure } from "./errors.server";
+import { platformFeeOf, stripeFeeOf } from "./fees.server";
 
 /** The money of an account in one currency. Minor units; a balance below zero is negative. */
 export interface BalanceSum {
@@ -179,14 +180,13 @@ export async function listPayoutLines(access: AccountAccess, payoutId: string, {
 }
 
 function balanceLine(row: Stripe.BalanceTransaction): BalanceLine {
-  const platformFee = row.fee_details.filter((part) => part.type === "application_fee").reduce((sum, part) => sum + BigInt(part.amount), 0n);
   return {
     id: row.id,
     type: row.type,
     category: row.reporting_category,
     amount: BigInt(row.amount),
-    stripeFee: BigInt(row.fee) - platformFee,
-    platformFee,
+    stripeFee: stripeFeeOf(row),
+    platformFee: platformFeeOf(row),
     net: BigInt(row.net),
     currency: row.currency,
     description: row.description,

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { ok, type Result } from "~/lib/result";
 import { onAccount, type AccountAccess } from "./account-call.server";
 import type { StripeFailure } from "./errors.server";
+import { inCurrencyOfSale, stripeFeeOf } from "./fees.server";
 
 /** A dispute as the domain needs it. Amounts in minor units, times UTC. */
 export interface DisputeState {
@@ -12,7 +13,7 @@ export interface DisputeState {
   paymentIntentId: string | null;
   amount: bigint;
   currency: string;
-  /** What Stripe charges for it, as booked so far. */
+  /** What Stripe charges for it, as booked so far, in the currency of the dispute. */
   stripeFee: bigint;
   /** Stripe's own words. */
   reason: string;
@@ -37,7 +38,7 @@ export function disputeState(dispute: Stripe.Dispute): DisputeState {
     paymentIntentId: idOf(dispute.payment_intent),
     amount: BigInt(dispute.amount),
     currency: dispute.currency,
-    stripeFee: feeOf(dispute.balance_transactions, dispute.currency),
+    stripeFee: feeOf(dispute),
     reason: dispute.reason,
     status: dispute.status,
     dueBy: dueBy ? at(dueBy) : null,
@@ -90,9 +91,11 @@ export async function namesOfCharge(access: AccountAccess, chargeId: string): Pr
   return read.ok ? ok({ paymentIntentId: idOf(read.value.payment_intent), orderId: read.value.metadata.order_id ?? null }) : read;
 }
 
-/** Booked with the money that is taken; in another currency than the payment it cannot be added to it. */
-function feeOf(transactions: readonly Stripe.BalanceTransaction[], currency: string): bigint {
-  return transactions.filter((booked) => booked.currency === currency).reduce((sum, booked) => sum + BigInt(booked.fee), 0n);
+/** Booked with the money that is taken, and once more or given back as it goes on: at the rate of the money that was taken. */
+function feeOf(dispute: Stripe.Dispute): bigint {
+  const fee = dispute.balance_transactions.reduce((sum, booked) => sum + stripeFeeOf(booked), 0n);
+  const taken = dispute.balance_transactions.find(({ amount }) => amount < 0);
+  return taken ? inCurrencyOfSale(fee, taken, dispute) : fee;
 }
 
 function idOf(field: string | { id: string } | null | undefined): string | null {

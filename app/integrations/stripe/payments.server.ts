@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { ok, type Result } from "~/lib/result";
 import { onAccount, type AccountAccess } from "./account-call.server";
 import type { StripeFailure } from "./errors.server";
+import { inCurrencyOfSale, stripeFeeOf } from "./fees.server";
 
 /** A Checkout Session with its payment, as the domain needs it. Amounts in minor units. */
 export interface SessionState {
@@ -46,7 +47,7 @@ export interface PaymentState {
   applicationFee: bigint;
   chargeId: string | null;
   amountRefunded: bigint;
-  /** Stripe's own fee, once the balance transaction exists. */
+  /** All that Stripe took, once the balance transaction exists. */
   stripeFee: bigint | null;
   /** E.g. "Visa •••• 4242". */
   methodLabel: string | null;
@@ -132,8 +133,6 @@ function billingOf(details: Stripe.Checkout.Session.CustomerDetails | null, inte
 function paymentOf(intent: Stripe.PaymentIntent): PaymentState {
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
   const balance = charge && typeof charge.balance_transaction === "object" ? charge.balance_transaction : null;
-  const booked = balance?.fee_details.filter((part) => part.type === "stripe_fee").reduce((sum, part) => sum + BigInt(part.amount), 0n);
-  const fee = booked !== undefined && balance && charge ? inChargeCurrency(booked, balance, charge) : booked;
   return {
     id: intent.id,
     status: intent.status,
@@ -143,21 +142,10 @@ function paymentOf(intent: Stripe.PaymentIntent): PaymentState {
     applicationFee: BigInt(intent.application_fee_amount ?? 0),
     chargeId: charge?.id ?? null,
     amountRefunded: BigInt(charge?.amount_refunded ?? 0),
-    stripeFee: fee ?? null,
+    stripeFee: charge && balance ? inCurrencyOfSale(stripeFeeOf(balance), balance, charge) : null,
     methodLabel: charge ? methodLabel(charge.payment_method_details) : null,
     statementDescriptor: charge?.calculated_statement_descriptor ?? null,
   };
-}
-
-/**
- * A fee stands in the currency of the balance. Where Stripe has converted the payment, the fee is put back at the rate of that very
- * payment, by the two amounts themselves: they know how many decimals each currency has.
- */
-function inChargeCurrency(fee: bigint, balance: Pick<Stripe.BalanceTransaction, "amount" | "currency">, charge: Pick<Stripe.Charge, "amount" | "currency">): bigint {
-  if (balance.currency === charge.currency || balance.amount === 0) return fee;
-  const [booked, asked] = [BigInt(balance.amount), BigInt(charge.amount)];
-  // To the nearest minor unit.
-  return (fee * asked * 2n + booked) / (booked * 2n);
 }
 
 const BRANDS: Record<string, string> = { visa: "Visa", mastercard: "Mastercard", amex: "American Express", discover: "Discover", diners: "Diners Club", jcb: "JCB", unionpay: "UnionPay" };
