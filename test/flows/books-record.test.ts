@@ -153,6 +153,21 @@ describe("a membership", () => {
     expect((await movements(orderId)).map(({ sourceId, gross, invoiceId }) => [sourceId, gross, invoiceId])).toEqual([[orderId, 900n, null], [renewal.id, 900n, renewal.id]]);
   });
 
+  test("a renewal that was paid beside Stripe is one of its own, also where the order was", async () => {
+    const club = await aClub(control);
+    const member = await aMember(control, club);
+    const { orderId, storeId, userId } = await db.subscription.findUniqueOrThrow({ where: { id: member.subscriptionId } });
+    await db.order.update({ where: { id: orderId }, data: { stripePaymentIntentId: null } });
+    const renewal = await db.invoice.create({
+      data: {
+        id: newId("invoice"), subscriptionId: member.subscriptionId, storeId, userId, stripeInvoiceId: `in_${orderId}`, stripePaymentIntentId: null, status: "paid", billingReason: "subscription_cycle",
+        amountDue: 900n, amountPaid: 900n, currency: "eur", createdAt: now(), paidAt: now(),
+      },
+    });
+    await db.$transaction((tx) => recordPayment(tx, { invoiceId: renewal.id }));
+    expect((await movements(orderId)).map(({ sourceId, gross, invoiceId }) => [sourceId, gross, invoiceId])).toEqual([[orderId, 900n, null], [renewal.id, 900n, renewal.id]]);
+  });
+
   test("a trial moves nothing; what it turns into does", async () => {
     const club = await aClub(control, { trialDays: 7 });
     const member = await aMember(control, club);

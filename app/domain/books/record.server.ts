@@ -39,7 +39,8 @@ async function recordBeside(tx: Tx, source: PaymentSource, { refunded, others }:
   const payment = await paymentMovement(tx, source);
   if (!payment) return;
   // Of the invoice that paid the order, they may name either.
-  const of = "orderId" in source ? { OR: [source, { invoice: { subscription: source, billingReason: "subscription_create" } }] } : source;
+  const joining = "orderId" in source ? await joinings(tx, Prisma.sql`o.id = ${source.orderId}`) : [];
+  const of = { OR: [source, { invoiceId: { in: joining.map(({ invoiceId }) => invoiceId) } }] };
   for (const refund of await tx.refund.findMany({ where: of, select: { id: true } })) await recordRefund(tx, refund);
   for (const dispute of await tx.dispute.findMany({ where: of, select: { id: true } })) await recordDispute(tx, dispute);
   await settleRest(tx, payment);
@@ -105,7 +106,7 @@ function recordInvoices(tx: Tx, ids: readonly string[]): Promise<Beside[]> {
         FROM unnest(${[...ids]}::text[], ${ids.map(() => newId("movement"))}::text[], ${ids.map(() => newId("dayToSum"))}::text[]) AS fresh (id, movement, mark)
         JOIN invoices i ON i.id = fresh.id JOIN subscriptions s ON s.id = i.subscription_id JOIN orders o ON o.id = s.order_id
        WHERE i.status = 'paid' AND i.amount_paid > 0
-         AND NOT (o.amount_paid > 0 AND (i.billing_reason = 'subscription_create' OR i.stripe_payment_intent_id IS NOT DISTINCT FROM o.stripe_payment_intent_id))
+         AND NOT (${JOINING})
     ), moved AS (
       INSERT INTO money_movements (id, store_id, connected_account_id, kind, source_id, order_id, invoice_id, offer_id, country, currency, gross, tax, platform_fee, stripe_fee, stripe_payment_intent_id, at)
       SELECT movement, store_id, connected_account_id, 'payment', id, order_id, id, offer_id, country, currency, amount_paid, tax_amount, -application_fee, -coalesce(stripe_fee, 0), stripe_payment_intent_id, coalesce(paid_at, created_at)
@@ -126,10 +127,14 @@ const IF_CHANGED = Prisma.sql`
     WHERE (money_movements.country, money_movements.gross, money_movements.tax, money_movements.platform_fee, money_movements.stripe_fee, money_movements.stripe_payment_intent_id)
       IS DISTINCT FROM (EXCLUDED.country, EXCLUDED.gross, EXCLUDED.tax, EXCLUDED.platform_fee, EXCLUDED.stripe_fee, EXCLUDED.stripe_payment_intent_id)`;
 
-/** The invoice by which the membership's order itself was paid. */
-function isJoining(invoice: { stripePaymentIntentId: string | null; billingReason: string }, order: { stripePaymentIntentId: string | null; amountPaid: bigint }): boolean {
-  if (order.amountPaid === 0n) return false;
-  return invoice.billingReason === "subscription_create" || (invoice.stripePaymentIntentId !== null && invoice.stripePaymentIntentId === order.stripePaymentIntentId);
+/** Of invoice `i` and order `o`: the membership's order itself was paid by it. What was paid beside Stripe has no payment to know it by. */
+const JOINING = Prisma.sql`o.amount_paid > 0 AND (i.billing_reason = 'subscription_create' OR coalesce(i.stripe_payment_intent_id = o.stripe_payment_intent_id, false))`;
+
+/** The invoice by which an order was paid, or the order that an invoice paid. */
+function joinings(tx: Tx, where: Prisma.Sql): Promise<{ orderId: string; invoiceId: string }[]> {
+  return tx.$queryRaw`
+    SELECT o.id AS "orderId", i.id AS "invoiceId" FROM invoices i JOIN subscriptions s ON s.id = i.subscription_id JOIN orders o ON o.id = s.order_id
+     WHERE ${where} AND ${JOINING}`;
 }
 
 function paymentMovement(tx: Tx, source: PaymentSource): Promise<MoneyMovement | null> {
@@ -141,8 +146,8 @@ async function paymentOf(tx: Tx, { orderId, invoiceId }: { orderId: string | nul
   if (!invoiceId) return orderId ? paymentMovement(tx, { orderId }) : null;
   const renewal = await paymentMovement(tx, { invoiceId });
   if (renewal) return renewal;
-  const invoice = await tx.invoice.findUnique({ where: { id: invoiceId }, include: { subscription: { include: { order: true } } } });
-  return invoice && isJoining(invoice, invoice.subscription.order) ? paymentMovement(tx, { orderId: invoice.subscription.orderId }) : null;
+  const [joined] = await joinings(tx, Prisma.sql`i.id = ${invoiceId}`);
+  return joined ? paymentMovement(tx, { orderId: joined.orderId }) : null;
 }
 
 /** What Stripe says went back of a payment and no refund of ours explains (yet) is a movement of its own, so that the sums are right. */
