@@ -30,6 +30,7 @@ import { storesToDigest, tellSales } from "~/domain/receipts/sale-digest.server"
 import { sweepPeople } from "~/domain/people/sweep-people.server";
 import { offersOpenAgain } from "~/domain/waiting-list/open-again.server";
 import { tellWaiting } from "~/domain/waiting-list/tell-waiting.server";
+import { later, now, SECOND } from "~/lib/clock";
 import { log } from "~/log.server";
 import type { JobHandlers } from "./queue.server";
 
@@ -81,9 +82,14 @@ export const jobHandlers: JobHandlers = {
   },
 };
 
-/** One that fails is logged and comes again in a later sweep; the others do not wait for it. */
+/** No kind of work begins anything new in a sweep after this time: what hangs, e.g. on a Stripe that does not answer, keeps no other kind from its turn. */
+const TURN_MS = 20 * SECOND;
+
+/** One that fails is logged and comes again in a later sweep, as do those for which there was no time; the others do not wait for it. */
 async function each(kind: string, ids: string[], run: (id: string) => Promise<unknown>): Promise<void> {
+  const giveWayAt = later(TURN_MS);
   for (const id of ids) {
+    if (now() >= giveWayAt) return;
     try {
       await run(id);
     } catch (error) {

@@ -80,6 +80,48 @@ describe("two events about one thing never run at once", () => {
   });
 });
 
+describe("a Stripe that does not answer for a long time", () => {
+  test("a worker that outlives its lease has no say any more: what another has applied meanwhile stays applied", async () => {
+    const id = await anEvent("acct_1/ord_late");
+    during = async () => {
+      during = () => Promise.resolve();
+      setClock(() => Date.now() + MINUTE);
+      // The sweep of another process.
+      await processEvent(id);
+      expect(await statusOf(id)).toBe("processed");
+      throw new Error("Stripe did not answer after all");
+    };
+    await processEvent(id);
+    expect(await db.stripeEvent.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: "processed", note: null, attempts: 2 });
+  });
+
+  test("six events that hang: the sweep tries one of them and goes on to the mails and all else; the others have their turn later", async () => {
+    await drain(jobHandlers);
+    await db.stripeEvent.updateMany({ data: { status: "processed" } });
+    const { orderId } = await aPaidSale(control, shop, { email: "while-it-hangs@example.com" });
+    // Its job was lost.
+    await db.$executeRaw`DELETE FROM pgboss.job WHERE name = 'send-email'`;
+    const events: string[] = [];
+    for (const subject of ["a", "a", "a", "b", "c", "d"]) events.push(await anEvent(`acct_1/ord_hangs_${subject}`));
+    let ahead = 0;
+    setClock(() => Date.now() + ahead);
+    const begun = now();
+    during = () => {
+      ahead += 21 * SECOND;
+      return Promise.reject(new Error("Stripe does not answer"));
+    };
+    await jobHandlers.sweep({});
+    expect(ran).toEqual([`${events[0]} begins`]);
+    await drain(jobHandlers);
+    const receipt = await db.outboxEmail.findFirstOrThrow({ where: { orderId, kind: "receipt" } });
+    expect(receipt.sentAt!.getTime() - begun.getTime()).toBeLessThan(MINUTE);
+    during = () => Promise.resolve();
+    ahead += MINUTE;
+    await jobHandlers.sweep({});
+    expect(await Promise.all(events.map(statusOf))).toEqual(events.map(() => "processed"));
+  });
+});
+
 describe("an older reading never overwrites a newer truth", () => {
   /** Holds back Stripe's answer to the next reading of a session until it is let go; answers what it was when it was asked. */
   function holdTheNextReading(sessionId: string) {

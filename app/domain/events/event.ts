@@ -17,6 +17,11 @@ export interface EventHandler {
   handle(event: StoredEvent): Promise<Outcome>;
 }
 
+/** The account does not let us ask until its connection is mended: the event waits for that. */
+export class OnHold extends Error {
+  override name = "OnHold";
+}
+
 /** The event cannot be applied yet (Stripe does not answer, our own row is not there): it will be tried again. */
 export class RetryLater extends Error {
   override name = "RetryLater";

@@ -3,16 +3,17 @@ import { env } from "~/env.server";
 import type { EventStatus } from "~/generated/prisma/enums";
 import { log } from "~/log.server";
 import { later, MINUTE, now, SECOND } from "~/lib/clock";
-import { RetryLater, type Outcome, type StoredEvent } from "./event";
+import { OnHold, RetryLater, type Outcome, type StoredEvent } from "./event";
 import { handlers } from "./handlers.server";
 
-/** Work that has not ended within this time belongs to a process that died. */
+/** Longer than Stripe is waited for (`PATIENT`). What has not ended by then belongs to a process that died; should it end all the same, it has no say any more. */
 const LEASE_MS = 40 * SECOND;
 /** With the backoff below, about ten hours of trying. */
 const MAX_ATTEMPTS = 20;
 
-/** How many events that waited for the one before them are taken along in one go; the sweep finds the rest. */
+/** How many events that waited for the one before them are taken along in one go, and for how long; the sweep finds the rest. */
 const IN_A_ROW = 50;
+const IN_A_ROW_MS = 20 * SECOND;
 
 interface Claimed {
   id: string;
@@ -22,6 +23,8 @@ interface Claimed {
   payload: { data: { object: Record<string, unknown> } };
   attempts: number;
   subject_key: string | null;
+  /** Until when the row is ours. */
+  leaseUntil: Date;
 }
 
 /**
@@ -31,8 +34,9 @@ interface Claimed {
  * along afterwards.
  */
 export async function processEvent(eventId: string): Promise<void> {
+  const giveWayAt = later(IN_A_ROW_MS);
   let next: string | undefined = eventId;
-  for (let done = 0; next && done < IN_A_ROW; done += 1) {
+  for (let done = 0; next && done < IN_A_ROW && now() < giveWayAt; done += 1) {
     const claimed = await claim(next);
     if (!claimed) return;
     next = await run(claimed);
@@ -50,17 +54,19 @@ async function run(claimed: Claimed): Promise<string | undefined> {
   }
 }
 
-// One statement: what is free now, and who waits for it. Nobody is missed: who waits was stored before it found the place taken.
+// One statement: what is free now, and who waits for it. Nobody is missed: who waits was stored before it found the place taken. Whose lease has
+// run out writes nothing: the row is another's since, or was put back by a person.
 const MARK = `
   WITH done AS (
-    UPDATE stripe_events SET status = $2::"EventStatus", note = $3, processed_at = $4, next_attempt_at = $5, lease_until = NULL WHERE id = $1 RETURNING subject_key
+    UPDATE stripe_events SET status = $2::"EventStatus", note = $3, processed_at = $4, next_attempt_at = $5, lease_until = NULL
+     WHERE id = $1 AND status = 'processing' AND lease_until = $7 RETURNING subject_key
   )
   SELECT e.id FROM stripe_events e, done
    WHERE e.subject_key = done.subject_key AND e.id <> $1 AND e.status IN ('received', 'failed') AND (e.next_attempt_at IS NULL OR e.next_attempt_at <= $6)
    ORDER BY e.stripe_created_at, e.received_at LIMIT 1`;
 
-async function mark({ id }: Claimed, { status, note, processedAt, nextAttemptAt }: { status: EventStatus; note: string | null; processedAt: Date | null; nextAttemptAt: Date | null }): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>(MARK, [id, status, note, processedAt, nextAttemptAt, now()]);
+async function mark({ id, leaseUntil }: Claimed, { status, note, processedAt, nextAttemptAt }: { status: EventStatus; note: string | null; processedAt: Date | null; nextAttemptAt: Date | null }): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>(MARK, [id, status, note, processedAt, nextAttemptAt, now(), leaseUntil]);
   return rows[0]?.id;
 }
 
@@ -73,6 +79,7 @@ async function dispatch(event: StoredEvent): Promise<Outcome> {
 
 async function putBack(claimed: Claimed, error: unknown): Promise<string | undefined> {
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof OnHold) return mark(claimed, { status: "on_hold", note: message, processedAt: null, nextAttemptAt: null });
   const dead = claimed.attempts >= MAX_ATTEMPTS;
   if (dead && error instanceof RetryLater && error.atLast) return mark(claimed, { status: "ignored", note: error.atLast, processedAt: now(), nextAttemptAt: null });
   log[dead ? "error" : "warn"]({ err: error, eventId: claimed.id, type: claimed.type, attempt: claimed.attempts }, dead ? "event given up" : "event will be tried again");
@@ -97,7 +104,11 @@ const FREE = `
 
 /** Undefined: it is not this event's turn, or it is done. The unique index lets one event of a subject be worked on. */
 async function claim(eventId: string): Promise<Claimed | undefined> {
-  const take = async () => (await sql<Claimed>(CLAIM, [eventId, later(LEASE_MS), now()])).rows[0];
+  const take = async (): Promise<Claimed | undefined> => {
+    const leaseUntil = later(LEASE_MS);
+    const [row] = (await sql<Omit<Claimed, "leaseUntil">>(CLAIM, [eventId, leaseUntil, now()])).rows;
+    return row && { ...row, leaseUntil };
+  };
   try {
     return await take();
   } catch (error) {

@@ -6,7 +6,7 @@ import { DAY, HOUR, later, now } from "~/lib/clock";
  * hour; a renewal is unpaid (every hour, so that a late payment opens again); all others once a day. Who is listed is not
  * listed again for as long.
  */
-export async function dueSubscriptions(limit = 50): Promise<string[]> {
+export async function dueSubscriptions(limit = 20): Promise<string[]> {
   const at = now();
   const { rows } = await sql<{ id: string }>(
     `UPDATE subscriptions SET synced_at = $1

@@ -5,7 +5,7 @@ import { DAY, HOUR, later, MINUTE, now } from "~/lib/clock";
  * Orders whose webhook seems lost: still waiting though their checkout session has run out, or paid with a delayed method
  * and silent for hours. Each is asked about at most once an hour.
  */
-export async function dueOrders(limit = 50): Promise<string[]> {
+export async function dueOrders(limit = 20): Promise<string[]> {
   const at = now();
   const { rows } = await sql<{ id: string }>(
     `UPDATE orders SET checked_at = $1
@@ -25,7 +25,7 @@ export async function dueOrders(limit = 50): Promise<string[]> {
  * Orders paid in the last week of which Stripe had not booked its fee when it was asked: the books want it. Each is asked about
  * at most once an hour. https://docs.stripe.com/api/payment_intents/create#create_payment_intent-capture_method (automatic_async)
  */
-export async function ordersWithoutFee(limit = 50): Promise<string[]> {
+export async function ordersWithoutFee(limit = 20): Promise<string[]> {
   const at = now();
   const { rows } = await sql<{ id: string }>(
     `UPDATE orders SET checked_at = $1

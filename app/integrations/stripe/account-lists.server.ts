@@ -3,9 +3,8 @@ import { ok, type Result } from "~/lib/result";
 import { onAccount, type AccountAccess } from "./account-call.server";
 import { disputeState, type DisputeState } from "./disputes.server";
 import type { StripeFailure } from "./errors.server";
+import { PATIENT } from "./quick";
 
-/** Background work: it may take its time, and comes again by itself. */
-const PATIENT = { timeout: 10_000, maxNetworkRetries: 1 } as const satisfies Stripe.RequestOptions;
 const PAGE = 100;
 
 /** What was made in a span of time. `complete` false: there is more than `maxPages` pages, and none of it is given. */

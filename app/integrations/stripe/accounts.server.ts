@@ -4,6 +4,7 @@ import { ok, type Result } from "~/lib/result";
 import { hasOwnKey, onAccount, type AccountAccess } from "./account-call.server";
 import { stripeClient } from "./client.server";
 import { attempt, type StripeFailure } from "./errors.server";
+import { PATIENT } from "./quick";
 
 /** An account as we keep it: the last that Stripe told us. */
 export interface AccountSnapshot {
@@ -25,8 +26,8 @@ export interface AccountSnapshot {
 /** Read an account from Stripe: https://docs.stripe.com/api/accounts/retrieve. `access_lost`: it is no longer connected. */
 export async function readAccount(access: AccountAccess): Promise<Result<AccountSnapshot, StripeFailure>> {
   const answer = hasOwnKey(access)
-    ? await onAccount(access, (stripe, options) => stripe.accounts.retrieveCurrent({}, options))
-    : await attempt(() => stripeClient().accounts.retrieve(access.stripeAccountId));
+    ? await onAccount(access, (stripe, options) => stripe.accounts.retrieveCurrent({}, { ...PATIENT, ...options }))
+    : await attempt(() => stripeClient().accounts.retrieve(access.stripeAccountId, {}, PATIENT));
   return answer.ok ? ok(snapshot(answer.value)) : answer;
 }
 
@@ -105,7 +106,7 @@ export interface RenewalSum {
  * are left out. https://docs.stripe.com/api/subscriptions/list
  */
 export async function readRenewals(access: AccountAccess): Promise<Result<RenewalSum[], StripeFailure>> {
-  const answer = await onAccount(access, (stripe, options) => stripe.subscriptions.list({ status: "active", limit: 100 }, options).autoPagingToArray({ limit: MOST_SUBSCRIPTIONS }));
+  const answer = await onAccount(access, (stripe, options) => stripe.subscriptions.list({ status: "active", limit: 100 }, { ...PATIENT, ...options }).autoPagingToArray({ limit: MOST_SUBSCRIPTIONS }));
   if (!answer.ok) return answer;
   const sums = new Map<string, { amount: bigint; count: number; next: number }>();
   for (const subscription of answer.value) {
@@ -134,8 +135,8 @@ function soldThroughUs({ application, metadata }: Stripe.Subscription, access: A
 /** Sub-resources of an account are asked for by the platform under the account's id, or with the account's own key. */
 function ofAccount<T>(access: AccountAccess, call: (stripe: Stripe, id: string, options: Stripe.RequestOptions) => Promise<T>): Promise<Result<T, StripeFailure>> {
   const { stripeAccountId } = access;
-  if (hasOwnKey(access)) return onAccount(access, (stripe, options) => call(stripe, stripeAccountId, options));
-  return attempt(() => call(stripeClient(), stripeAccountId, {}));
+  if (hasOwnKey(access)) return onAccount(access, (stripe, options) => call(stripe, stripeAccountId, { ...PATIENT, ...options }));
+  return attempt(() => call(stripeClient(), stripeAccountId, PATIENT));
 }
 
 function person(given: Stripe.Person): PersonSnapshot {

@@ -3,6 +3,7 @@ import { ok, type Result } from "~/lib/result";
 import { onAccount, type AccountAccess } from "./account-call.server";
 import type { StripeFailure } from "./errors.server";
 import { platformFeeOf, stripeFeeOf } from "./fees.server";
+import { PATIENT } from "./quick";
 
 /** The money of an account in one currency. Minor units; a balance below zero is negative. */
 export interface BalanceSum {
@@ -104,7 +105,7 @@ export async function listPayouts(access: AccountAccess, { after, limit }: { aft
 
 /** One payout as it stands now. https://docs.stripe.com/api/payouts/retrieve */
 export async function readPayout(access: AccountAccess, payoutId: string): Promise<Result<PayoutState, StripeFailure>> {
-  const read = await withBank((expand) => onAccount(access, (stripe, options) => stripe.payouts.retrieve(payoutId, { expand }, options)));
+  const read = await withBank((expand) => onAccount(access, (stripe, options) => stripe.payouts.retrieve(payoutId, { expand }, { ...PATIENT, ...options })));
   return read.ok ? ok(payoutState(read.value)) : read;
 }
 

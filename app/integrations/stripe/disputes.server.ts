@@ -3,6 +3,7 @@ import { ok, type Result } from "~/lib/result";
 import { onAccount, type AccountAccess } from "./account-call.server";
 import type { StripeFailure } from "./errors.server";
 import { inCurrencyOfSale, stripeFeeOf } from "./fees.server";
+import { PATIENT } from "./quick";
 
 /** A dispute as the domain needs it. Amounts in minor units, times UTC. */
 export interface DisputeState {
@@ -25,7 +26,7 @@ export interface DisputeState {
 
 /** One dispute: https://docs.stripe.com/api/disputes/retrieve */
 export async function readDispute(access: AccountAccess, disputeId: string): Promise<Result<DisputeState, StripeFailure>> {
-  const read = await onAccount(access, (stripe, options) => stripe.disputes.retrieve(disputeId, {}, options));
+  const read = await onAccount(access, (stripe, options) => stripe.disputes.retrieve(disputeId, {}, { ...PATIENT, ...options }));
   return read.ok ? ok(disputeState(read.value)) : read;
 }
 
@@ -61,7 +62,7 @@ export interface FraudWarningState {
 
 /** One early fraud warning: https://docs.stripe.com/api/radar/early_fraud_warnings/retrieve */
 export async function readFraudWarning(access: AccountAccess, warningId: string): Promise<Result<FraudWarningState, StripeFailure>> {
-  const read = await onAccount(access, (stripe, options) => stripe.radar.earlyFraudWarnings.retrieve(warningId, {}, options));
+  const read = await onAccount(access, (stripe, options) => stripe.radar.earlyFraudWarnings.retrieve(warningId, {}, { ...PATIENT, ...options }));
   return read.ok ? ok(fraudWarningState(read.value)) : read;
 }
 
@@ -87,7 +88,7 @@ export interface PaymentNames {
 
 /** Which payment a charge belongs to, and the order it names: https://docs.stripe.com/api/charges/retrieve */
 export async function namesOfCharge(access: AccountAccess, chargeId: string): Promise<Result<PaymentNames, StripeFailure>> {
-  const read = await onAccount(access, (stripe, options) => stripe.charges.retrieve(chargeId, {}, options));
+  const read = await onAccount(access, (stripe, options) => stripe.charges.retrieve(chargeId, {}, { ...PATIENT, ...options }));
   return read.ok ? ok({ paymentIntentId: idOf(read.value.payment_intent), orderId: read.value.metadata.order_id ?? null }) : read;
 }
 

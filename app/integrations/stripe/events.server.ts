@@ -2,12 +2,11 @@ import type Stripe from "stripe";
 import { ok, type Result } from "~/lib/result";
 import { onAccount, type AccountAccess } from "./account-call.server";
 import type { StripeFailure } from "./errors.server";
+import { PATIENT } from "./quick";
 
 /** Stripe takes this many types in one question. */
 const TYPES_AT_ONCE = 20;
 const PAGE = 100;
-/** Background work: it may take its time, and comes again by itself. */
-const PATIENT = { timeout: 10_000, maxNetworkRetries: 1 } as const satisfies Stripe.RequestOptions;
 
 export interface ListedEvents {
   /** Oldest first. */

@@ -3,6 +3,7 @@ import { ok, type Result } from "~/lib/result";
 import { onAccount, type AccountAccess } from "./account-call.server";
 import type { StripeFailure } from "./errors.server";
 import { paymentIntentOf, taxOf } from "./payments.server";
+import { PATIENT } from "./quick";
 
 /** An invoice of a subscription as the domain needs it. Amounts in minor units, times UTC. */
 export interface InvoiceState {
@@ -45,20 +46,20 @@ const NEWEST = 12;
 
 /** The newest invoices of a subscription, newest first: https://docs.stripe.com/api/invoices/list */
 export async function readInvoices(access: AccountAccess, subscriptionId: string): Promise<Result<InvoiceState[], StripeFailure>> {
-  const read = await onAccount(access, (stripe, options) => stripe.invoices.list({ subscription: subscriptionId, limit: NEWEST, expand: ["data.payments"] }, options));
+  const read = await onAccount(access, (stripe, options) => stripe.invoices.list({ subscription: subscriptionId, limit: NEWEST, expand: ["data.payments"] }, { ...PATIENT, ...options }));
   return read.ok ? ok(read.value.data.map(invoiceState)) : read;
 }
 
 /** One invoice: https://docs.stripe.com/api/invoices/retrieve */
 export async function readInvoice(access: AccountAccess, invoiceId: string): Promise<Result<InvoiceState, StripeFailure>> {
-  const read = await onAccount(access, (stripe, options) => stripe.invoices.retrieve(invoiceId, { expand: ["payments"] }, options));
+  const read = await onAccount(access, (stripe, options) => stripe.invoices.retrieve(invoiceId, { expand: ["payments"] }, { ...PATIENT, ...options }));
   return read.ok ? ok(invoiceState(read.value)) : read;
 }
 
 /** The invoice a payment was made for, in `in_…`; null: for none. https://docs.stripe.com/api/invoice-payment/list */
 export async function invoiceOfPayment(access: AccountAccess, paymentIntentId: string): Promise<Result<string | null, StripeFailure>> {
   const payment = { type: "payment_intent" as const, payment_intent: paymentIntentId };
-  const read = await onAccount(access, (stripe, options) => stripe.invoicePayments.list({ payment, limit: 1 }, options));
+  const read = await onAccount(access, (stripe, options) => stripe.invoicePayments.list({ payment, limit: 1 }, { ...PATIENT, ...options }));
   if (!read.ok) return read;
   const invoice = read.value.data[0]?.invoice;
   return ok(typeof invoice === "string" ? invoice : (invoice?.id ?? null));

@@ -3,6 +3,7 @@ import { ok, type Result } from "~/lib/result";
 import { onAccount, type AccountAccess } from "./account-call.server";
 import type { StripeFailure } from "./errors.server";
 import { inCurrencyOfSale, stripeFeeOf } from "./fees.server";
+import { PATIENT } from "./quick";
 
 /** A Checkout Session with its payment, as the domain needs it. Amounts in minor units. */
 export interface SessionState {
@@ -61,7 +62,7 @@ export interface PaymentState {
  */
 export async function readSession(access: AccountAccess, sessionId: string): Promise<Result<SessionState, StripeFailure>> {
   const expand = ["payment_intent.latest_charge.balance_transaction", "invoice.payments", "subscription.default_payment_method"];
-  const read = await onAccount(access, (stripe, options) => stripe.checkout.sessions.retrieve(sessionId, { expand }, options));
+  const read = await onAccount(access, (stripe, options) => stripe.checkout.sessions.retrieve(sessionId, { expand }, { ...PATIENT, ...options }));
   if (!read.ok) return read;
   const state = stateOf(read.value);
   const { invoice } = read.value;
@@ -81,7 +82,7 @@ export async function readSession(access: AccountAccess, sessionId: string): Pro
 
 /** One payment with its charge and Stripe's fee: https://docs.stripe.com/api/payment_intents/retrieve */
 export async function readPayment(access: AccountAccess, paymentIntentId: string): Promise<Result<PaymentState, StripeFailure>> {
-  const read = await onAccount(access, (stripe, options) => stripe.paymentIntents.retrieve(paymentIntentId, { expand: ["latest_charge.balance_transaction"] }, options));
+  const read = await onAccount(access, (stripe, options) => stripe.paymentIntents.retrieve(paymentIntentId, { expand: ["latest_charge.balance_transaction"] }, { ...PATIENT, ...options }));
   return read.ok ? ok(paymentOf(read.value)) : read;
 }
 

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { fail, ok, type Result } from "~/lib/result";
 import { hasOwnKey, onAccount, type AccountAccess } from "./account-call.server";
 import type { StripeFailure } from "./errors.server";
+import { PATIENT } from "./quick";
 
 /** A refund as the domain needs it. Amounts in minor units, times UTC. */
 export interface RefundState {
@@ -67,7 +68,7 @@ export async function listRefunds(access: AccountAccess, paymentIntentId: string
   const found: RefundState[] = [];
   let after: string | undefined;
   for (;;) {
-    const page = await onAccount(access, (stripe, options) => stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100, ...(after ? { starting_after: after } : {}) }, options));
+    const page = await onAccount(access, (stripe, options) => stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100, ...(after ? { starting_after: after } : {}) }, { ...PATIENT, ...options }));
     if (!page.ok) return page;
     found.push(...page.value.data.map(refundState));
     after = page.value.data.at(-1)?.id;

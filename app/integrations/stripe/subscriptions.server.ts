@@ -3,6 +3,7 @@ import { ok, type Result } from "~/lib/result";
 import { onAccount, type AccountAccess } from "./account-call.server";
 import type { StripeFailure } from "./errors.server";
 import { methodLabel } from "./payments.server";
+import { PATIENT } from "./quick";
 
 /** A member waits for these calls. */
 const WAIT = { timeout: 15_000, maxNetworkRetries: 1 };
@@ -38,7 +39,7 @@ export interface SubscriptionState {
 
 /** https://docs.stripe.com/api/subscriptions/retrieve */
 export async function readSubscription(access: AccountAccess, subscriptionId: string): Promise<Result<SubscriptionState, StripeFailure>> {
-  const read = await onAccount(access, (stripe, options) => stripe.subscriptions.retrieve(subscriptionId, { expand: ["default_payment_method"] }, options));
+  const read = await onAccount(access, (stripe, options) => stripe.subscriptions.retrieve(subscriptionId, { expand: ["default_payment_method"] }, { ...PATIENT, ...options }));
   return read.ok ? ok(subscriptionState(read.value)) : read;
 }
 
