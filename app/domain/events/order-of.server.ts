@@ -1,6 +1,7 @@
 import { db } from "~/db.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { RetryLater, type Outcome, type StoredEvent } from "./event";
+import { notNow } from "./not-now.server";
 import { ORDER_ID } from "./subject-key";
 
 export { idOf } from "./subject-key";
@@ -16,7 +17,7 @@ export async function bringOrderUpToDate(event: StoredEvent, hint: { orderId?: s
   if (order.account?.stripeAccountId !== event.stripeAccountId) return { status: "ignored", note: "The order was not sold on this account." };
   const result = await completePurchase(order.id, { cause: event.type, causeId: event.id }, hint.sessionId);
   if (result.ok) return { status: "processed", note: `Order ${order.id} is ${result.value.status}.` };
-  throw new RetryLater(result.error.kind === "stripe" ? `Stripe could not be asked (${result.error.failure.kind})` : "The order is gone");
+  throw result.error.kind === "stripe" ? await notNow(event, result.error.failure, "The order") : new RetryLater("The order is gone");
 }
 
 /** Another site sells on the same account, or a backup does not hold it; a payment that was kept stands among the findings. */

@@ -3,7 +3,8 @@ import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.serv
 import { targetOfPayment, type PaymentTarget } from "~/domain/refunds/payment-target.server";
 import type { AccountAccess } from "~/integrations/stripe/account-call.server";
 import { namesOfCharge } from "~/integrations/stripe/disputes.server";
-import { RetryLater, type StoredEvent } from "./event";
+import type { StoredEvent } from "./event";
+import { notNow } from "./not-now.server";
 import { bringOrderUpToDate, idOf } from "./order-of.server";
 import { bringRenewalUpToDate } from "./subscription-of.server";
 
@@ -32,8 +33,8 @@ export async function saleOf(event: StoredEvent): Promise<SaleOf | null> {
 async function byWhatStripeHas(event: StoredEvent, access: AccountAccess, names: { paymentIntentId: string | null; chargeId: string | null }): Promise<PaymentTarget | null> {
   const charge = names.chargeId ? await namesOfCharge(access, names.chargeId) : null;
   if (charge && !charge.ok) {
-    if (charge.error.kind === "not_found" || charge.error.kind === "access_lost" || charge.error.kind === "permission_missing") return null;
-    throw new RetryLater(`The payment could not be read from Stripe (${charge.error.kind}).`);
+    if (charge.error.kind === "not_found") return null;
+    throw await notNow(event, charge.error, "The payment");
   }
   const orderId = charge?.value.orderId ?? null;
   const paymentIntentId = names.paymentIntentId ?? charge?.value.paymentIntentId ?? null;

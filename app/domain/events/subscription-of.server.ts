@@ -2,8 +2,8 @@ import { db } from "~/db.server";
 import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
 import { syncSubscription } from "~/domain/memberships/sync-subscription.server";
 import { invoiceOfPayment, readInvoice } from "~/integrations/stripe/invoices.server";
-import type { StripeFailure } from "~/integrations/stripe/errors.server";
-import { RetryLater, type Outcome, type StoredEvent } from "./event";
+import type { Outcome, StoredEvent } from "./event";
+import { notNow } from "./not-now.server";
 import { bringOrderUpToDate } from "./order-of.server";
 
 const FOREIGN: Outcome = { status: "ignored", note: "Not a membership of this installation." };
@@ -22,7 +22,7 @@ export async function bringSubscriptionUpToDate(event: StoredEvent, hint: { subs
   const synced = await syncSubscription(subscriptionId, { cause: event.type, causeId: event.id }, hint.invoiceId);
   if (synced.outcome === "synced") return { status: "processed", note: `Membership ${row.id} is ${synced.status}.` };
   if (synced.outcome === "unknown") return FOREIGN;
-  return notNow(synced.failure);
+  throw await notNow(event, synced.failure, "The membership");
 }
 
 /** The order answers for it: paid, it begins the membership; not yet, its own events come. */
@@ -42,15 +42,9 @@ export async function bringRenewalUpToDate(event: StoredEvent, paymentIntentId: 
   if (!account) return FOREIGN;
   const access = accessOf(account);
   const invoiceId = await invoiceOfPayment(access, paymentIntentId);
-  if (!invoiceId.ok) return notNow(invoiceId.error);
+  if (!invoiceId.ok) throw await notNow(event, invoiceId.error, "The invoice of the payment");
   if (!invoiceId.value) return FOREIGN;
   const invoice = await readInvoice(access, invoiceId.value);
-  if (!invoice.ok) return notNow(invoice.error);
+  if (!invoice.ok) throw await notNow(event, invoice.error, "The invoice");
   return bringSubscriptionUpToDate(event, { subscriptionId: invoice.value.subscriptionId, orderId: null, invoiceId: invoice.value.id });
-}
-
-/** Stripe does not know it, or does not let us ask: no later try changes that. Everything else passes. */
-function notNow(failure: StripeFailure): Outcome {
-  if (failure.kind === "access_lost" || failure.kind === "permission_missing") return { status: "ignored", note: "The account could not be asked; it is read again when it is connected." };
-  throw new RetryLater(`The membership could not be read from Stripe (${failure.kind}).`);
 }

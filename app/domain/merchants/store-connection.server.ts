@@ -2,11 +2,13 @@ import { db, Prisma, type Tx } from "~/db.server";
 import { auditBy } from "~/domain/audit/record.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { ConnectedAccount } from "~/generated/prisma/client";
+import { wake } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
 import { accountName } from "./account-name";
 import { connectionState } from "./account-state";
+import { takeUpEvents } from "./events-on-hold.server";
 import { NOT_BLOCKED } from "./sales-blocked.server";
 import { lockStore, noteRouting } from "./failover.server";
 
@@ -23,17 +25,18 @@ export interface ConfirmedConnection {
 /**
  * Write the connection: a new row, or the store's former row of the same account again, with everything that hangs on it
  * (orders, offers' choices, its place in the order). The store's first connection that is of use is its primary one. What
- * an account can do is unknown until it is read. `taken`: it sells for another store.
+ * an account can do is unknown until it is read. Its events that waited for a connection are taken up. `taken`: it sells for another store.
  */
 export async function storeConnection(storeId: string, connection: ConfirmedConnection, cause: Cause): Promise<Result<ConnectedAccount, "taken">> {
   const { stripeAccountId, livemode } = connection;
   try {
-    return await db.$transaction(async (tx) => {
+    const stored = await db.$transaction(async (tx): Promise<Result<ConnectedAccount, "taken">> => {
       await lockStore(tx, storeId);
       if (await takenElsewhere(storeId, stripeAccountId, tx)) return fail("taken");
       const key = { storeId_stripeAccountId: { storeId, stripeAccountId } };
       const former = await tx.connectedAccount.findUnique({ where: key });
       const way = wayOf(connection, former);
+      await takeUpEvents(tx, stripeAccountId);
       // Already there: only the way Stripe is spoken to may change, and sales go on meanwhile.
       if (former?.status === "connected" && former.livemode === livemode) {
         await auditBy(tx, cause, { storeId, action: "stripe.reconnect", subjectType: "account", subjectId: former.id, summary: `connected the Stripe account ${accountName(former)} anew` });
@@ -54,6 +57,8 @@ export async function storeConnection(storeId: string, connection: ConfirmedConn
       await noteRouting(tx, storeId, cause);
       return ok(account);
     });
+    wake("stripe-event");
+    return stored;
   } catch (error) {
     // Two stores at the same moment: the database keeps one.
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return fail("taken");

@@ -10,6 +10,7 @@ import { accessOf } from "./account-access.server";
 import { KEY_UNREADABLE } from "./account-facts";
 import { connectionState } from "./account-state";
 import { markDisconnected } from "./disconnect-account.server";
+import { takeUpEvents } from "./events-on-hold.server";
 import { lockStore, noteRouting } from "./failover.server";
 import { notePermissionMissing } from "./key-history.server";
 import { readBeside, type Beside } from "./read-beside.server";
@@ -78,6 +79,7 @@ async function store(known: { id: string; storeId: string }, at: Date, cause: Ca
     return after;
   });
   wake("send-email");
+  wake("stripe-event");
   return stored;
 }
 
@@ -88,6 +90,8 @@ async function follow(tx: Tx, before: ConnectedAccount, after: ConnectedAccount,
   if (from !== to) await recordTransition(tx, { subjectType: "connection", subjectId: after.id, from, to, ...cause });
   const changed = await recordRequirements(tx, before.syncedAt ? before : null, after, at);
   if (changed) await armNotice(tx, after, at);
+  // Its key can be read again, or has its right.
+  if (before.salesBlocked && !after.salesBlocked) await takeUpEvents(tx, after.stripeAccountId);
   await noteRouting(tx, after.storeId, cause);
 }
 

@@ -1,6 +1,7 @@
 import { accountByStripeId } from "~/domain/merchants/queries.server";
 import { syncAccount } from "~/domain/merchants/sync-account.server";
-import { RetryLater, type EventHandler, type Outcome, type StoredEvent } from "../event";
+import type { EventHandler, Outcome, StoredEvent } from "../event";
+import { notNow } from "../not-now.server";
 
 /**
  * Something about a connected account has changed, or the connection itself. Whatever the event says, the account is read
@@ -28,6 +29,6 @@ async function readAgain(event: StoredEvent, stripeAccountId: string): Promise<O
     case "unknown":
       return { status: "ignored", note: "No store here is connected to this account any more." };
     case "failed":
-      throw new RetryLater(`The account could not be read from Stripe (${result.failure.kind}).`);
+      throw await notNow(event, result.failure, "The account");
   }
 }

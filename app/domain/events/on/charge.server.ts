@@ -1,6 +1,6 @@
 import { syncRefunds } from "~/domain/refunds/sync-refunds.server";
-import { passes } from "~/domain/refunds/refusal-words";
-import { RetryLater, type EventHandler, type Outcome, type StoredEvent } from "../event";
+import type { EventHandler, Outcome, StoredEvent } from "../event";
+import { notNow } from "../not-now.server";
 import { bringOrderUpToDate, idOf, orderIdIn } from "../order-of.server";
 import { bringRenewalUpToDate } from "../subscription-of.server";
 
@@ -15,10 +15,7 @@ export const handler: EventHandler = {
     const sale = await bringSaleUpToDate(event, paymentIntentId);
     if (sale.status !== "processed" || !paymentIntentId) return sale;
     const synced = await syncRefunds(paymentIntentId, { cause: event.type, causeId: event.id });
-    if (synced.outcome === "failed") {
-      if (passes(synced.failure)) throw new RetryLater(`The refunds could not be read from Stripe (${synced.failure.kind}).`);
-      return { status: "processed", note: `${sale.note ?? ""} Stripe does not let us read its refunds (${synced.failure.kind}).`.trim() };
-    }
+    if (synced.outcome === "failed") throw await notNow(event, synced.failure, "The refunds");
     return sale;
   },
 };

@@ -1,7 +1,7 @@
 import { db } from "~/db.server";
 import { ACCESS_COLUMNS, accessOf } from "~/domain/merchants/account-access.server";
 import { followCustomersChoice } from "~/domain/memberships/payment-details.server";
-import { RetryLater, type EventHandler } from "../event";
+import { OnHold, RetryLater, type EventHandler } from "../event";
 import { idOf } from "../order-of.server";
 
 /** A member has given new payment details in Stripe's portal: their memberships follow. */
@@ -14,6 +14,7 @@ export const handler: EventHandler = {
     const followed = await followCustomersChoice(customerId, account.id, accessOf(account));
     if (followed.ok) return { status: "processed", note: "The member's payment details were looked at." };
     if (followed.error.kind === "try_again") throw new RetryLater("Stripe could not be asked after the member's payment details.");
+    if (followed.error.kind === "seller_must_act") throw new OnHold("The account could not be asked after the member's payment details.");
     return { status: "ignored", note: "The member's payment details could not be read." };
   },
 };

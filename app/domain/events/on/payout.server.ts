@@ -5,6 +5,7 @@ import { forgetMoney } from "~/domain/payouts/money-overview.server";
 import { tellOfFailedPayout, type PayoutNews } from "~/domain/payouts/payout-failed.server";
 import { payoutState } from "~/integrations/stripe/balance.server";
 import { RetryLater, type EventHandler, type StoredEvent } from "../event";
+import { notNow } from "../not-now.server";
 
 /**
  * Money on its way from Stripe to a creator's bank. `payout.paid` only means that it should be there by now: a bank can still
@@ -21,7 +22,7 @@ export const handler: EventHandler = {
     if (event.type !== "payout.failed" && event.object.status !== "failed") return { status: "processed", note: "The payments page shows it." };
     const cause = { cause: event.type, causeId: event.id };
     const read = await syncAccount(event.stripeAccountId, cause);
-    if (read.outcome === "failed") throw new RetryLater(`The account could not be read from Stripe (${read.failure.kind}).`);
+    if (read.outcome === "failed") throw await notNow(event, read.failure, "The account");
     const known = read.outcome === "stored" ? read.account : account;
     const news = await tellOfFailedPayout(known, payoutState(payoutOf(event)), cause);
     if (news === "unreachable") throw new RetryLater("The payout could not be read from Stripe.");

@@ -16,10 +16,17 @@ export interface EventViewProps {
   ordersOpen: boolean;
 }
 
+const WHEN_GONE = "When the reason is gone, process it again.";
+const TROUBLE: Partial<Record<EventPage["status"], { title: string; next: string }>> = {
+  failed: { title: "It could not be applied yet", next: WHEN_GONE },
+  on_hold: { title: "It waits until its account can be asked again", next: "It is applied by itself as soon as the connection is mended in the settings." },
+  dead: { title: "It could not be applied, and is not tried any more", next: WHEN_GONE },
+};
+
 /** One of Stripe's messages: what it told, what it changed, what is in it. */
 export function EventView({ event, base, ordersOpen }: EventViewProps) {
   const here = `${base}/${event.id}`;
-  const trouble = event.status === "failed" || event.status === "dead";
+  const trouble = TROUBLE[event.status];
   return (
     <>
       <PageHeader
@@ -42,9 +49,9 @@ export function EventView({ event, base, ordersOpen }: EventViewProps) {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-6">
           {trouble && (
-            <Banner tone={event.status === "dead" ? "final" : "urgent"} title={event.status === "dead" ? "It could not be applied, and is not tried any more" : "It could not be applied yet"}>
+            <Banner tone={event.status === "dead" ? "final" : "urgent"} title={trouble.title}>
               <p className="[overflow-wrap:anywhere]">{event.note}</p>
-              <p>{event.nextTry ? `It is tried again by itself at ${event.nextTry}.` : "When the reason is gone, process it again."}</p>
+              <p>{event.nextTry ? `It is tried again by itself at ${event.nextTry}.` : trouble.next}</p>
             </Banner>
           )}
           <Card title="What came of it">

@@ -35,7 +35,7 @@ const VIEWS = [
 const EMPTY: Record<string, { title: string; text: string }> = {
   all: { title: "No event yet", text: "Whenever something happens at Stripe, it tells Lectern; each message stands here with what came of it." },
   applied: { title: "Nothing was applied yet", text: "Messages that changed something here, or confirmed it, are listed here." },
-  waiting: { title: "Nothing waits", text: "Messages that wait for their turn, or for Stripe to answer, stand here for a moment." },
+  waiting: { title: "Nothing waits", text: "Messages stand here while they wait for their turn, for Stripe to answer, or for their account to be connected again." },
   given_up: { title: "Nothing was given up", text: "What could not be applied in ten hours of trying would stand here, to be processed again by hand." },
   ignored: { title: "Nothing was left aside", text: "Messages about things that other software sells on your account are kept here, without effect." },
 };
