@@ -1,9 +1,9 @@
 import { db } from "~/db.server";
-import type { Prisma } from "~/generated/prisma/client";
 import type { EventStatus } from "~/generated/prisma/enums";
 import type { PageAsked } from "~/lib/cursor";
 import { keysetOf, pageOf, readingOf } from "~/lib/keyset";
 import { within, type EventScope } from "./scope.server";
+import { matching } from "./search.server";
 
 export const EVENTS_PAGE = 50;
 
@@ -30,24 +30,12 @@ export async function eventsIn(scope: EventScope, { view, search }: { view: Even
   const { where, orderBy } = keysetOf("receivedAt", reading);
   const statuses = EVENT_VIEWS[view];
   const found = await db.stripeEvent.findMany({
-    where: { AND: [within(scope), matching(scope, search), statuses.length > 0 ? { status: { in: [...statuses] } } : {}], ...where },
+    where: { AND: [within(scope), await matching(scope, search), statuses.length > 0 ? { status: { in: [...statuses] } } : {}], ...where },
     orderBy,
     take: EVENTS_PAGE + 1,
     select: LISTED,
   });
   return pageOf(found, reading, EVENTS_PAGE, (row) => ({ at: row.receivedAt, id: row.id }));
-}
-
-/** An id leads to its event, its object, or the thing the event is about; other words are looked for in the type. */
-function matching(scope: EventScope, search: string): Prisma.StripeEventWhereInput {
-  if (search === "") return {};
-  if (search.startsWith("evt_")) return { id: search };
-  if (scope.all && search.startsWith("acct_")) return { stripeAccountId: search };
-  if (/^[a-z]+_\w{8,}$/i.test(search)) {
-    const subjects = scope.all ? [] : scope.stripeAccountIds.map((account) => ({ subjectKey: `${account}/${search}` }));
-    return { OR: [{ objectId: search }, ...subjects] };
-  }
-  return { AND: search.toLowerCase().split(/\s+/).map((word) => ({ type: { contains: word } })) };
 }
 
 /** One event with what it changed and what else is about the same thing; null outside the scope. */
@@ -60,11 +48,26 @@ export async function eventIn(scope: EventScope, eventId: string) {
       ? db.stripeEvent.findMany({ where: { AND: [{ subjectKey: event.subjectKey, id: { not: event.id } }, within(scope)] }, orderBy: [{ stripeCreatedAt: "desc" }, { id: "desc" }], take: 10, select: LISTED })
       : [],
   ]);
-  // A grant has no page of its own: its order has.
-  const grants = await db.grant.findMany({ where: { id: { in: changes.filter(({ subjectType }) => subjectType === "grant").map(({ subjectId }) => subjectId) } }, select: { id: true, orderId: true } });
-  const subscriptions = await db.subscription.findMany({ where: { id: { in: changes.filter(({ subjectType }) => subjectType === "subscription").map(({ subjectId }) => subjectId) } }, select: { id: true, orderId: true } });
-  const orders = new Map([...grants, ...subscriptions].map(({ id, orderId }) => [id, orderId]));
-  return { event, related, changes: changes.map((change) => ({ ...change, orderId: change.subjectType === "order" ? change.subjectId : (orders.get(change.subjectId) ?? null) })) };
+  const orders = await ordersOf(changes);
+  return { event, related, changes: changes.map((change) => ({ ...change, orderId: orders.get(change.subjectId) ?? null })) };
+}
+
+type Change = { subjectType: string; subjectId: string };
+
+/** The orders whose pages show what was changed, by the id of what was. Of a renewal's money it is the membership's. */
+async function ordersOf(changes: readonly Change[]): Promise<ReadonlyMap<string, string | null>> {
+  const idsOf = (type: string) => changes.filter(({ subjectType }) => subjectType === type).map(({ subjectId }) => subjectId);
+  const those = (type: string) => ({ where: { id: { in: idsOf(type) } }, select: { id: true, orderId: true } }) as const;
+  const money = (type: string) => ({ where: { id: { in: idsOf(type) } }, select: { id: true, orderId: true, invoice: { select: { subscription: { select: { orderId: true } } } } } }) as const;
+  const [grants, subscriptions, refunds, disputes, warnings] = await Promise.all([
+    db.grant.findMany(those("grant")), db.subscription.findMany(those("subscription")),
+    db.refund.findMany(money("refund")), db.dispute.findMany(money("dispute")), db.fraudWarning.findMany(money("fraud_warning")),
+  ]);
+  return new Map<string, string | null>([
+    ...idsOf("order").map((id) => [id, id] as const),
+    ...[...grants, ...subscriptions].map(({ id, orderId }) => [id, orderId] as const),
+    ...[...refunds, ...disputes, ...warnings].map(({ id, orderId, invoice }) => [id, orderId ?? invoice?.subscription.orderId ?? null] as const),
+  ]);
 }
 
 /** The newest comparison of each connected account of a store, with the account's own columns for its name. */
