@@ -19,6 +19,7 @@ afterEach(() => {
 const account = () => shop.account;
 const rows = () => db.stripeEvent.findMany({ where: { stripeAccountId: account().stripeAccountId }, orderBy: { receivedAt: "asc" } });
 const lists = () => control.state.requests({ operation: "events.list" }).filter((request) => request.account === account().stripeAccountId).length;
+const domains = () => Object.values(sandbox.engine.bucket(account().stripeAccountId).payment_method_domain).map((domain) => domain.domain_name);
 const readTo = async () => (await db.connectedAccount.findUniqueOrThrow({ where: { id: account().id } })).eventsReadTo;
 
 async function aPaidCheckout(email: string): Promise<string> {
@@ -192,6 +193,19 @@ test("once a day the site's host name is seen to, e.g. after it has moved", asyn
   env.appUrl = "https://learn.vint.example.com";
   time.ahead += 25 * HOUR;
   await reconcileAccount(account().id);
-  const domains = () => Object.values(sandbox.engine.bucket(account().stripeAccountId).payment_method_domain).map((domain) => domain.domain_name);
   expect(domains()).toEqual(["learn.vint.example.com"]);
+});
+
+test("Stripe answers for the events and not for the sessions: asked again in a few minutes, and what is done once a day is not lost", async () => {
+  env.appUrl = "https://learn.vint.example.com";
+  time.ahead += 25 * HOUR;
+  control.faults.add({ operation: "checkout.sessions.list", effect: "error_500", times: 2 });
+  await reconcileAccount(account().id);
+  expect(await readTo(), "the events were read").not.toBeNull();
+  expect(domains()).toEqual([]);
+  time.ahead += 10 * MINUTE;
+  expect(await accountsToReconcile()).toEqual([account().id]);
+  await reconcileAccount(account().id);
+  expect(domains()).toEqual(["learn.vint.example.com"]);
+  expect(await accountsToReconcile()).toEqual([]);
 });

@@ -18,7 +18,7 @@ export function prepareComparing(): void {
     time.ahead = 0;
     setClock(() => Date.now() + time.ahead);
     // Other tests' accounts have been read to the end of all days.
-    await db.connectedAccount.updateMany({ data: { eventsReadTo: new Date("2099-01-01") } });
+    await db.connectedAccount.updateMany({ data: { eventsReadTo: new Date("2099-01-01"), sessionsReadTo: new Date("2099-01-01") } });
     shop = await aSellingStore(control);
     control.webhooks.configure({ mode: "drop" });
   });

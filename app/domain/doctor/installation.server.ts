@@ -1,4 +1,5 @@
 import { sql } from "~/db.server";
+import { COMPARED_TO } from "~/domain/events/compared-to";
 import { RECONCILIATION } from "~/domain/events/store-event.server";
 import { env } from "~/env.server";
 import { stripeClockSkew } from "~/integrations/stripe/clock-skew.server";
@@ -26,7 +27,7 @@ export async function installationState(): Promise<InstallationState> {
     sql<{ status: string; count: number }>(`SELECT status::text, count(*)::int AS count FROM outbox_emails WHERE status IN ('pending', 'sending', 'failed') GROUP BY status`),
     sql<{ endpoint: string; at: Date | string }>(`SELECT endpoint, max(received_at) AS at FROM stripe_events WHERE received_at > $1 AND endpoint <> '${RECONCILIATION}' GROUP BY endpoint ORDER BY endpoint`, [later(-7 * DAY)]),
     sql<{ connected: number; behind: number }>(
-      `SELECT count(*)::int AS connected, count(*) FILTER (WHERE coalesce(events_read_to, connected_at) < $1)::int AS behind FROM connected_accounts WHERE status = 'connected' AND livemode = $2`,
+      `SELECT count(*)::int AS connected, count(*) FILTER (WHERE ${COMPARED_TO} < $1)::int AS behind FROM connected_accounts WHERE status = 'connected' AND livemode = $2`,
       [later(-3 * HOUR), env.stripe.livemode],
     ),
     sql<{ count: number }>(`SELECT count(*)::int AS count FROM findings WHERE closed_at IS NULL`),

@@ -18,9 +18,11 @@ import { log } from "~/log.server";
 import { checkAccess } from "./check-access.server";
 import { checkDisputes, openDisputesToAsk } from "./check-disputes.server";
 import { checkRefunds, checkSessions } from "./check-sessions.server";
+import { COMPARED_TO } from "./compared-to";
 import { ordersOfOpenFindings, writeFindings } from "./findings.server";
 import { mendEndpoint } from "./mend-endpoint.server";
 import { KEPT_MS, readSpans, storeMissedEvents } from "./missed-events.server";
+import { CANNOT_ASK } from "./not-now.server";
 
 /** An account is compared with Stripe this often. */
 const EVERY_MS = HOUR;
@@ -41,8 +43,8 @@ export async function accountsToReconcile(limit = ACCOUNTS_PER_SWEEP): Promise<s
   for (const [id, until] of rest) if (until <= at.getTime()) rest.delete(id);
   const { rows } = await sql<{ id: string }>(
     `SELECT id FROM connected_accounts
-      WHERE status = 'connected' AND livemode = $1 AND coalesce(events_read_to, connected_at) <= $2 AND id <> ALL ($3::text[])
-      ORDER BY coalesce(events_read_to, connected_at), id LIMIT ${limit}`,
+      WHERE status = 'connected' AND livemode = $1 AND ${COMPARED_TO} <= $2 AND id <> ALL ($3::text[])
+      ORDER BY ${COMPARED_TO}, id LIMIT ${limit}`,
     [env.stripe.livemode, later(-EVERY_MS, at), [...rest.keys()]],
   );
   return rows.map((row) => row.id);
@@ -128,21 +130,31 @@ async function run(account: ConnectedAccount, runId: string, everything: boolean
       wake("stripe-event");
     }
     await reached(runId, { since: missed.value.from, eventsListed: missed.value.listed, eventsNew: missed.value.missed });
-    const newDay = day(missed.value.from) !== day(missed.value.to);
-    const compared = await compare(account, runId, { everything: everything || newDay }, cause);
+    const compared = await compare(account, runId, everything, cause);
     if (!compared.ok) return await failed(account, runId, compared.error);
-    rest.delete(account.id);
-    const { checked, repaired, found } = compared.value;
-    await end(runId, { sessionsChecked: checked, repaired, found });
+    const { checked, repaired, found, newDay, readTo } = compared.value;
     await seeToEndpoints(account, newDay);
+    // Last: what was not done to its end is done again.
+    await sql(`UPDATE connected_accounts SET sessions_read_to = $2 WHERE id = $1 AND (sessions_read_to IS NULL OR sessions_read_to < $2)`, [account.id, readTo]);
+    rest.delete(account.id);
+    await end(runId, { sessionsChecked: checked, repaired, found });
   } catch (error) {
     await end(runId, { error: "Something went wrong here; it is tried again within the hour." });
     throw error;
   }
 }
 
-/** Sessions, refunds, orders and access. `everything`: all orders of the account, not only those of the time that was read. */
-async function compare(account: ConnectedAccount, runId: string, { everything }: { everything: boolean }, cause: Cause): Promise<Result<{ checked: number; repaired: number; found: number }, StripeFailure>> {
+interface Compared {
+  checked: number;
+  repaired: number;
+  found: number;
+  /** The first run of a day (UTC). */
+  newDay: boolean;
+  readTo: Date;
+}
+
+/** Sessions, refunds, orders and access. Once a day, and with `everything`, all orders of the account, else those of the time that was read. */
+async function compare(account: ConnectedAccount, runId: string, everything: boolean, cause: Cause): Promise<Result<Compared, StripeFailure>> {
   const oldest = later(-KEPT_MS);
   const start = account.sessionsReadTo ?? account.connectedAt;
   const from = start < oldest ? oldest : start;
@@ -154,14 +166,14 @@ async function compare(account: ConnectedAccount, runId: string, { everything }:
   const refundsCaughtUp = await checkRefunds(refunds, account, cause);
   const disputesCaughtUp = (await checkDisputes(account, disputes, read.value.askedAt, cause)) + (await openDisputesToAsk(account, cause));
   const scope = { storeId: account.storeId, accountId: account.id };
-  const since = everything ? null : later(-SESSION_LIFE_MS, from);
+  const newDay = day(from) !== day(readTo);
+  const since = everything || newDay ? null : later(-SESSION_LIFE_MS, from);
   const seen = await checkAccess({ ...scope, since, orderIds: await ordersOfOpenFindings(account.id) }, cause);
   // After repairs only these orders are looked at: none is as young as this.
   const lookAgain = (orderIds: string[]) => checkAccess({ ...scope, since: later(DAY), orderIds }, cause);
   const { repaired, open } = await writeFindings(account, [...compared.found, ...seen], lookAgain);
-  await sql(`UPDATE connected_accounts SET sessions_read_to = $2 WHERE id = $1 AND (sessions_read_to IS NULL OR sessions_read_to < $2)`, [account.id, readTo]);
   wake("send-email");
-  return ok({ checked: compared.checked, repaired: compared.caughtUp + refundsCaughtUp + disputesCaughtUp + repaired, found: open });
+  return ok({ checked: compared.checked, repaired: compared.caughtUp + refundsCaughtUp + disputesCaughtUp + repaired, found: open, newDay, readTo });
 }
 
 type Lists = { sessions: ListedSession[]; refunds: ListedRefund[]; disputes: DisputeState[]; askedAt: Date; complete: boolean };
@@ -212,9 +224,7 @@ async function failed(account: ConnectedAccount, runId: string, failure: StripeF
 const WORDS: Partial<Record<StripeFailure["kind"], string>> = {
   unreachable: "Stripe did not answer; it is asked again in a few minutes.",
   rate_limited: "Stripe was asked too often; it is asked again in a few minutes.",
-  access_lost: "Stripe has ended the connection to this account.",
-  permission_missing: "The account's own key may not read this; its card in the settings says which right to add.",
-  key_unreadable: "The account's own key cannot be read any more; give it again in the settings.",
+  ...CANNOT_ASK,
 };
 
 function day(at: Date): string {
