@@ -129,6 +129,21 @@ describe("row 24: two payments for the same thing", () => {
     expect([live.length, refunded.length, refundsOf(orders), mails(email, /paid twice/i)]).toEqual([1, 1, 1, 1]);
   });
 
+  test("row 8: a 500 that Stripe repeats for the same key for ever does not stop it, and it pays back once", async () => {
+    const email = address();
+    const ids = [(await paid(email)).orderId, (await paid(email)).orderId];
+    control.faults.add({ service: "stripe", operation: "refunds.create", effect: "error_500", when: "after", times: 1 });
+    await deliver();
+    for (let hours = 1; hours < 8; hours += 1) {
+      setClock(() => Date.now() + hours * HOUR + MINUTE);
+      await jobHandlers.sweep({});
+      await drain(jobHandlers);
+    }
+    const { orders, live, refunded } = await kept(ids);
+    expect([live.length, refunded.length, refundsOf(orders), mails(email, /paid twice/i)]).toEqual([1, 1, 1, 1]);
+    expect(refunded).toMatchObject([{ payBackNextAt: null, payBackError: null }]);
+  });
+
   test("the first was refunded before the second could go back: the second is kept and gives it", async () => {
     const email = address();
     const first = await paid(email);

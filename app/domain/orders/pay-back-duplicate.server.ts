@@ -5,21 +5,19 @@ import { permissionInWords } from "~/domain/merchants/restricted-key";
 import { queuePaidTwice } from "~/domain/receipts/queue-paid-twice.server";
 import { queueSaleMails } from "~/domain/receipts/queue-sale-mails.server";
 import { sellingStore } from "~/domain/receipts/selling-store.server";
+import { passes } from "~/domain/refunds/refusal-words";
+import { keyOfTry, LEASE, waitAfter, waitAfterRefusal } from "~/domain/refunds/tries";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { refundWhole } from "~/integrations/stripe/refunds.server";
 import { wake } from "~/jobs/queue.server";
-import { DAY, HOUR, later, MINUTE, now } from "~/lib/clock";
+import { later, now } from "~/lib/clock";
 import { completePurchase } from "./complete-purchase.server";
 import { giveAccess } from "./give-access.server";
 import { lockPurchasesOf, orderThatHas } from "./paid-twice.server";
 
 const CAUSE: Cause = { cause: "paid twice" };
 const PAYING_BACK = "paying back";
-/** How long one try may take before another may begin. */
-const LEASE = 2 * MINUTE;
-/** Until Stripe is asked again after a refusal: sooner at first, then once a day until somebody mends it. */
-const WAITS = [5 * MINUTE, HOUR, 6 * HOUR, DAY];
 
 /** Second payments that still have to go back: for the sweep. */
 export async function duePayBacks(limit = 20): Promise<string[]> {
@@ -29,22 +27,21 @@ export async function duePayBacks(limit = 20): Promise<string[]> {
 
 /**
  * Send a second payment back in full through Stripe, on the account that took it, and tell the buyer. Any number of calls,
- * one refund: the order's id is the idempotency key. If what the buyer had was taken from them in the meantime, this payment
- * is kept instead and gives what it was for. A refusal is written on the order and tried again.
+ * one refund: the order's id is the idempotency key, and of a payment that went back whole nothing more can go. If what the
+ * buyer had was taken from them in the meantime, this payment is kept instead and gives what it was for. A refusal is written
+ * on the order and tried again.
  */
 export async function payBackDuplicate(orderId: string): Promise<void> {
   const order = await db.$transaction((tx) => claim(tx, orderId));
   if (!order?.stripePaymentIntentId || !order.account) return;
-  const { payBackTries: refusals } = order;
   const sent = await refundWhole({
     access: accessOf(order.account),
     paymentIntentId: order.stripePaymentIntentId,
     orderId,
     applicationFee: order.applicationFee,
-    // Stripe repeats a refusal it has stored under a key, so after one the question is a new one.
-    key: refusals === 0 ? orderId : `${orderId}.${refusals}`,
+    key: keyOfTry(orderId, order.payBackTries, order.payBackError !== null),
   });
-  if (!sent.ok) return refused({ orderId, stripeAccountId: order.account.stripeAccountId, refusals }, sent.error);
+  if (!sent.ok) return notSent({ orderId, stripeAccountId: order.account.stripeAccountId, tries: order.payBackTries, refusedBefore: order.payBackError !== null }, sent.error);
   await db.$transaction(async (tx) => {
     const done = await tx.order.update({ where: { id: orderId }, data: { payBackNextAt: null, payBackError: null } });
     await queuePaidTwice(tx, done, CAUSE);
@@ -54,7 +51,7 @@ export async function payBackDuplicate(orderId: string): Promise<void> {
   await completePurchase(orderId, CAUSE);
 }
 
-/** The order if it is this caller's turn to pay it back; it then keeps others away for a while. */
+/** The order if it is this caller's turn to pay it back, this try counted; it then keeps others away for a while. */
 async function claim(tx: Tx, orderId: string) {
   await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId} FOR UPDATE`;
   const order = await tx.order.findUnique({ where: { id: orderId }, include: { account: { select: ACCESS_COLUMNS } } });
@@ -72,23 +69,18 @@ async function claim(tx: Tx, orderId: string) {
   }
   // From here on Stripe may have sent the money, so there is no way back to keeping it.
   if (!asked) await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: "paid twice", to: PAYING_BACK, cause: "paid twice" });
-  await tx.order.update({ where: { id: orderId }, data: { payBackNextAt: later(LEASE) } });
-  return order;
+  return tx.order.update({ where: { id: orderId }, data: { payBackNextAt: later(LEASE), payBackTries: { increment: 1 } }, include: { account: { select: ACCESS_COLUMNS } } });
 }
 
 /** Said on the order's page in Stripe's words where somebody has to act; what passes by itself is only tried again. */
-async function refused({ orderId, stripeAccountId, refusals }: { orderId: string; stripeAccountId: string; refusals: number }, failure: StripeFailure): Promise<void> {
-  const passing = failure.status === null || failure.kind === "unreachable" || failure.kind === "rate_limited" || failure.kind === "in_progress";
-  const lost = failure.kind === "access_lost" || failure.kind === "key_unreadable";
+async function notSent({ orderId, stripeAccountId, tries, refusedBefore }: { orderId: string; stripeAccountId: string; tries: number; refusedBefore: boolean }, failure: StripeFailure): Promise<void> {
+  const refused = !passes(failure);
   // The card of the key names it too.
   if (failure.kind === "permission_missing") await notePermissionMissing(stripeAccountId, failure.permission ?? null);
-  const wait = passing && !lost ? LEASE : (WAITS[Math.min(refusals, WAITS.length - 1)] ?? DAY);
+  const wait = refused ? waitAfterRefusal(tries) : waitAfter(tries);
   await db.$transaction(async (tx) => {
-    await tx.order.update({
-      where: { id: orderId },
-      data: { payBackNextAt: later(wait), ...(passing && !lost ? {} : { payBackError: words(failure), payBackTries: { increment: 1 } }) },
-    });
-    if (refusals === 0 && (!passing || lost)) await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: "paid twice", to: "refund refused", cause: "Stripe" });
+    await tx.order.update({ where: { id: orderId }, data: { payBackNextAt: later(wait), ...(refused ? { payBackError: words(failure) } : {}) } });
+    if (refused && !refusedBefore) await recordTransition(tx, { subjectType: "order", subjectId: orderId, from: "paid twice", to: "refund refused", cause: "Stripe" });
   });
 }
 

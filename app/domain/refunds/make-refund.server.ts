@@ -8,20 +8,14 @@ import type { Refund } from "~/generated/prisma/client";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { readPayment } from "~/integrations/stripe/payments.server";
 import { createRefund, listRefunds, type RefundState } from "~/integrations/stripe/refunds.server";
-import { DAY, HOUR, later, MINUTE, now } from "~/lib/clock";
+import { DAY, later, now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 import { log } from "~/log.server";
 import { lockPayment, targetOfPayment, type PaymentTarget } from "./payment-target.server";
 import { isRefundReason } from "./refund";
 import { passes, refusalWords } from "./refusal-words";
 import { settleRefunds } from "./settle-refunds.server";
-
-/** How long one try may take before another may begin. */
-const LEASE = 2 * MINUTE;
-/** Until Stripe is asked again when it did not answer. */
-const WAITS = [MINUTE, 5 * MINUTE, 30 * MINUTE, HOUR];
-/** Stripe repeats an answer it has stored under a key, a failure of its own too; from this try on the key is a new one. */
-const SAME_KEY_TRIES = 4;
+import { keyOfTry, LEASE, waitAfter, waitAfterRefusal } from "./tries";
 
 /** Refunds that were asked for and not made yet: for the sweep. */
 export async function dueRefunds(limit = 20): Promise<string[]> {
@@ -83,13 +77,13 @@ async function atStripe(row: Refund, target: PaymentTarget): Promise<Result<Refu
   const reason = isRefundReason(row.reason) && row.reason !== "other" ? row.reason : undefined;
   return createRefund({
     access, paymentIntentId, amount: row.amount, orderId: home.id, rowId: row.id, applicationFee, ...(reason ? { reason } : {}),
-    key: row.tries < SAME_KEY_TRIES ? row.id : `${row.id}.${row.tries}`,
+    key: keyOfTry(row.id, row.tries, row.failure !== null),
   });
 }
 
 async function postponed(row: Refund, failure: StripeFailure): Promise<RefundMade> {
   log.warn({ refundId: row.id, kind: failure.kind, stripeRequestId: failure.requestId, tries: row.tries }, "a refund could not be asked of Stripe yet");
-  await db.refund.updateMany({ where: { id: row.id, status: "asked" }, data: { nextTryAt: later(WAITS[row.tries - 1] ?? HOUR) } });
+  await db.refund.updateMany({ where: { id: row.id, status: "asked" }, data: { nextTryAt: later(waitAfter(row.tries)) } });
   return { outcome: "later" };
 }
 
