@@ -32,6 +32,7 @@ export const DOORS: Record<string, Door> = {
   "studio/orders/:orderId/invoice.pdf": { see: "orders.read" },
   "studio/orders/:orderId/downloads": { see: "way", act: "access.change" },
   "studio/orders/:orderId/warning": { act: "orders.refund" },
+  "studio/orders/:orderId/refund-settled": { act: "orders.refund" },
   "studio/mails/:emailId/again": { act: "mail.resend" },
   "studio/payments": { see: "payments.read" },
   "studio/payments/payouts/:payoutId": { see: "payments.read" },

@@ -1,5 +1,6 @@
 import { db } from "~/db.server";
 import { fewFound, sortedAfterwards } from "~/domain/customers/few-found.server";
+import { UNSETTLED_REFUNDS } from "~/domain/refunds/unsettled.server";
 import type { BillingInterval, OfferKind, OrderStatus } from "~/generated/prisma/enums";
 import type { PageAsked } from "~/lib/cursor";
 import { pageOf, readingOf, type Page, type Reading } from "~/lib/keyset";
@@ -131,8 +132,8 @@ function branchesOf(view: OrderView): string[][] {
     case "disputes":
       return [[`o.id IN (${OPEN_DISPUTES})`]];
     case "attention":
-      // A second payment that Stripe does not send back needs a person as well.
-      return [...states.map((state) => [`o.status = '${state}'`]), ["o.pay_back_error IS NOT NULL", "o.status <> 'quarantined'"]];
+      // A second payment that Stripe does not send back needs a person as well, and so does a refund that did not go through.
+      return [...states.map((state) => [`o.status = '${state}'`]), [NOT_PAID_BACK], [REFUND_FAILED]];
     default:
       return states.map((state) => [`o.status = '${state}'`]);
   }
@@ -141,14 +142,21 @@ function branchesOf(view: OrderView): string[][] {
 /** Orders of store $1 that a bank disputes, and those by which a membership was joined whose renewal it disputes. */
 const OPEN_DISPUTES = `
   SELECT coalesce(d.order_id, s.order_id) FROM disputes d LEFT JOIN invoices i ON i.id = d.invoice_id LEFT JOIN subscriptions s ON s.id = i.subscription_id
+/** Each order that needs a look has one reason: what stands in two branches would be listed and counted twice. */
+const NOT_PAID_BACK = "o.pay_back_error IS NOT NULL AND o.status <> 'quarantined'";
+/** Of store $1, also where it is the renewal of a membership that was to go back. */
+const REFUND_FAILED = `o.id IN (SELECT coalesce(r.order_id, s.order_id) ${UNSETTLED_REFUNDS} AND r.store_id = $1) AND o.pay_back_error IS NULL AND o.status <> 'quarantined'`;
+
    WHERE d.store_id = $1 AND d.closed_at IS NULL`;
 
 /** How many orders wait for a person to look at them, and how many are disputed. One query, from indexes of what is rare. */
 export async function ordersToLookAt(storeId: string): Promise<{ attention: number; disputes: number }> {
-  const [row] = await db.$queryRaw<{ attention: number; disputes: number }[]>`
-    SELECT ((SELECT count(*) FROM orders WHERE store_id = ${storeId} AND status = 'quarantined')
-          + (SELECT count(*) FROM orders WHERE store_id = ${storeId} AND pay_back_error IS NOT NULL AND status <> 'quarantined'))::int AS attention,
-           (SELECT count(*) FROM disputes WHERE store_id = ${storeId} AND closed_at IS NULL)::int AS disputes`;
+  const count = (which: string) => `(SELECT count(*) FROM orders o WHERE o.store_id = $1 AND ${which})`;
+  const [row] = await db.$queryRawUnsafe<{ attention: number; disputes: number }[]>(
+    `SELECT (${count("o.status = 'quarantined'")} + ${count(NOT_PAID_BACK)} + ${count(REFUND_FAILED)})::int AS attention,
+            (SELECT count(*) FROM disputes WHERE store_id = $1 AND closed_at IS NULL)::int AS disputes`,
+    storeId,
+  );
   return row ?? { attention: 0, disputes: 0 };
 }
 

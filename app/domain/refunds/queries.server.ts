@@ -4,6 +4,7 @@ import { hasOwnKey } from "~/integrations/stripe/account-call.server";
 import { refundableOf, whyNot, type AskRefusal } from "./ask-refund.server";
 import { targetInStore, targetOfPayment, type PaymentTarget } from "./payment-target.server";
 import { MADE } from "./refund";
+import { unsettledAmong } from "./unsettled.server";
 import { paidBy } from "./write-refund.server";
 
 /** A payment as the page that refunds it needs to know it. Amounts in minor units. */
@@ -27,7 +28,7 @@ export async function refundForm(storeId: string, of: { orderId: string; invoice
   return { target, left, refusal, platformFee: { fee, returned: _sum.applicationFee ?? 0n } };
 }
 
-/** Refunds of an order and of its membership's renewals, newest first, with the name of who asked for each. */
+/** Refunds of an order and of its membership's renewals, newest first, with the name of who asked for each. `unsettled`: it did not go through and still needs a person. */
 export async function refundsOfOrder(orderId: string) {
   const refunds = await db.refund.findMany({
     where: { OR: [{ orderId }, { invoice: { subscription: { orderId } } }] },
@@ -37,7 +38,8 @@ export async function refundsOfOrder(orderId: string) {
   const askers = refunds.flatMap(({ byUserId }) => byUserId ?? []);
   const people = askers.length > 0 ? await db.user.findMany({ where: { id: { in: askers } }, select: { id: true, name: true } }) : [];
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  return refunds.map((refund) => ({ ...refund, by: refund.byUserId === null ? null : (names.get(refund.byUserId) ?? "somebody who has left") }));
+  const unsettled = refunds.some(({ failure }) => failure !== null) ? await unsettledAmong(refunds.map(({ id }) => id)) : new Set<string>();
+  return refunds.map((refund) => ({ ...refund, unsettled: unsettled.has(refund.id), by: refund.byUserId === null ? null : (names.get(refund.byUserId) ?? "somebody who has left") }));
 }
 
 /** How many renewals an order's page offers to refund; older ones are refunded in Stripe. */

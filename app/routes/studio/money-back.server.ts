@@ -26,6 +26,9 @@ export async function moneyBackOf(orderId: string) {
       when: formatMoment(refund.createdAt),
       by: refund.by ?? (refund.reason === "duplicate" ? "Lectern, or Stripe’s Dashboard" : "Stripe’s Dashboard"),
       failure: refund.failure,
+      unsettled: refund.unsettled,
+      // Lectern has to send it back, and tries again by itself.
+      goesOn: refund.status === "asked",
       fee: refund.applicationFee > 0n ? formatMoney({ amount: refund.applicationFee, currency: refund.currency }) : null,
       access: refund.access === "keep" ? "Access was left open." : refund.access === "end" ? "Access was ended with it." : null,
       // Of a renewal: which time it had paid for.

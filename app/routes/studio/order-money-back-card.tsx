@@ -14,11 +14,8 @@ export interface MoneyBackProps {
   mayRefund: boolean;
 }
 
-/** What must be known at once: a dispute that waits, a bank's warning, a refund that did not go through. Above an order's page. */
+/** What must be known at once: a dispute that waits, a bank's warning, a refund that did not go through and still needs somebody. Above an order's page. */
 export function MoneyBackBanners({ orderId, moneyBack: { disputes, warnings, refunds }, mayRefund }: MoneyBackProps) {
-  const failed = refunds.filter((refund) => refund.failure !== null);
-  // A later one that went through has put it right.
-  const trouble = failed.filter((refund) => refunds.indexOf(refund) === 0);
   return (
     <>
       {disputes.filter((dispute) => !dispute.closed).map((dispute) => (
@@ -64,8 +61,23 @@ export function MoneyBackBanners({ orderId, moneyBack: { disputes, warnings, ref
           <p>A refund now avoids a dispute and its fee.</p>
         </Banner>
       ))}
-      {trouble.map((refund) => (
-        <Banner key={refund.id} tone="final" title={`The refund of ${refund.amount} did not go through`} className="mb-8">
+      {refunds.filter((refund) => refund.unsettled).map((refund) => (
+        <Banner
+          key={refund.id}
+          tone="final"
+          title={refund.goesOn ? `${refund.amount} could not be sent back yet` : `The refund of ${refund.amount} did not go through`}
+          action={
+            mayRefund && !refund.goesOn && (
+              <Form method="post" action={`/studio/orders/${orderId}/refund-settled`} preventScrollReset>
+                <input type="hidden" name="refundId" value={refund.id} />
+                <ConfirmButton size="sm" title="Was it settled in another way?" description="Say so once the buyer has their money, for instance by a bank transfer. Nothing is sent; the order just needs no look any more." confirmLabel="It is settled">
+                  Settled in another way
+                </ConfirmButton>
+              </Form>
+            )
+          }
+          className="mb-8"
+        >
           <p>{refund.failure}</p>
         </Banner>
       ))}

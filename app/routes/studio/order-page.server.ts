@@ -40,8 +40,8 @@ export async function orderPage({ viewer, store, may }: AtWork, orderId: string,
     words: { label, tone, text },
     given: given ? { reason: order.givenReason } : null,
     isFree: order.amount === 0n,
-    quarantineReason: order.quarantineReason,
-    twice: order.duplicateOfId && { firstId: order.duplicateOfId, back: order.amountRefunded >= order.amountPaid, refusal: order.payBackError, next: order.payBackNextAt && formatMoment(order.payBackNextAt) },
+    setAside: order.quarantineReason && { reason: order.quarantineReason, over: order.status !== "quarantined" },
+    twice: order.duplicateOfId && { firstId: order.duplicateOfId, back: order.amountRefunded >= order.amountPaid, refusal: order.payBackError, failed: failedTwice(moneyBack), next: order.payBackNextAt && formatMoment(order.payBackNextAt) },
     lowered: order.reduction > 0n ? `Lowered by ${formatMoney({ amount: order.reduction, currency: order.currency })}. ${order.reductionReason ?? ""}` : null,
     placed: formatMoment(order.paidAt ?? order.createdAt),
     asked: formatMoney(order),
@@ -67,6 +67,11 @@ export async function orderPage({ viewer, store, may }: AtWork, orderId: string,
     turn: `/studio/orders/${order.id}${newestFirst ? "" : "?timeline=newest"}#timeline`,
     may: { notes: may("notes.write"), resend: may("mail.resend"), access: may("access.change"), refund: may("orders.refund") },
   };
+}
+
+/** The refund of a second payment did not go through: `open` while somebody has to see to it. */
+function failedTwice({ refunds: [newest] }: MoneyBackView): "open" | "settled" | null {
+  return newest?.failure ? (newest.unsettled ? "open" : "settled") : null;
 }
 
 /** What a bank has taken back is not paid, whatever the order says. */

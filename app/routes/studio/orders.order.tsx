@@ -90,9 +90,9 @@ export default function OrderPage() {
           </>
         }
       />
-      {order.quarantineReason && (
-        <Banner tone="final" title="This order needs a look" className="mb-8">
-          <p>{order.quarantineReason}</p>
+      {order.setAside && (
+        <Banner tone={order.setAside.over ? "neutral" : "final"} title={order.setAside.over ? "Set aside, and sent back" : "This order needs a look"} className="mb-8">
+          <p>{order.setAside.reason}</p>
           <p>{order.words.text}</p>
         </Banner>
       )}
@@ -103,7 +103,7 @@ export default function OrderPage() {
         <div className="space-y-6">
           <OrderMoneyCard
             {...(order.given ? { title: "Given by hand" } : {})}
-            description={order.quarantineReason || order.twice ? undefined : order.given ? order.words.text : order.isFree ? "Nothing was charged for this." : order.words.text}
+            description={order.setAside || order.twice ? undefined : order.given ? order.words.text : order.isFree ? "Nothing was charged for this." : order.words.text}
             money={order.money}
             price={order.given ? { label: "Why", value: order.given.reason ?? "Nobody wrote down why." } : order.isFree ? { label: "Price", value: "Free" } : { label: "Asked for", value: order.asked }}
             lowered={order.lowered}
@@ -137,7 +137,7 @@ export default function OrderPage() {
 }
 
 /** A second payment for something the buyer had already: it goes back, and where it does not, somebody must look. */
-function PaidTwice({ firstId, back, refusal, next }: { firstId: string; back: boolean; refusal: string | null; next: string | null }) {
+function PaidTwice({ firstId, back, refusal, failed, next }: { firstId: string; back: boolean; refusal: string | null; failed: "open" | "settled" | null; next: string | null }) {
   const first = (
     <Link to={`/studio/orders/${firstId}`} className="link-quiet">
       See the first order
@@ -151,6 +151,17 @@ function PaidTwice({ firstId, back, refusal, next }: { firstId: string; back: bo
     );
   }
   return refusal ? (
+  if (failed && !refusal) {
+    return failed === "open" ? (
+      <Banner tone="final" title="Paid twice, and Stripe does not send it back" className="mb-8">
+        <p>The buyer had this already when this payment came, so all of it belongs to them. The refund came back to you: agree with them on another way. {first}</p>
+      </Banner>
+    ) : (
+      <Banner tone="neutral" title="Paid twice, settled in another way" className="mb-8">
+        <p>The buyer had this already when this payment came. Stripe could not send it back, and you have settled it with them. {first}</p>
+      </Banner>
+    );
+  }
     <Banner tone="final" title="Paid twice, and Stripe does not send it back" className="mb-8">
       <p>The buyer had this already when this payment came, so all of it belongs to them. Stripe says: {refusal}</p>
       <p>

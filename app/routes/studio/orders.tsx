@@ -70,7 +70,7 @@ const EMPTY: Record<OrderView, { title: string; text: string }> = {
   waiting: { title: "Nothing is on its way", text: "Payments by bank debit and the like wait here until the money arrives." },
   refunded: { title: "Nothing was refunded", text: "What goes back to a buyer, from here or from your Stripe dashboard, shows here right after." },
   disputes: { title: "No open dispute", text: "If a buyer’s bank takes a payment back, the order stands here until it is decided." },
-  attention: { title: "Nothing needs a look", text: "If a payment ever does not match its order, it waits here for you." },
+  attention: { title: "Nothing needs a look", text: "If a payment ever does not match its order, or money that is to go back does not arrive, it waits here for you." },
   given: { title: "Nothing was given by hand", text: "What you or your team give to somebody for nothing is listed here." },
   unfinished: { title: "No abandoned checkout", text: "Checkouts that were begun and not paid are listed here." },
   all: { title: "No order yet", text: "Orders, checkouts and what was given by hand: everything stands here." },
@@ -95,7 +95,7 @@ export default function Orders() {
         }
       />
       {disputes > 0 && view !== "disputes" && <Waiting to="?show=disputes" title={disputes === 1 ? "A bank disputes one payment" : `Banks dispute ${disputes} payments`} text="Answer on Stripe before the deadline, or the money is lost." />}
-      {attention > 0 && view !== "attention" && <Waiting to="?show=attention" title={attention === 1 ? "One order needs a look" : `${attention} orders need a look`} text="What Stripe took does not match the order, or a second payment did not go back." />}
+      {attention > 0 && view !== "attention" && <Waiting to="?show=attention" title={attention === 1 ? "One order needs a look" : `${attention} orders need a look`} text="What Stripe took does not match the order, or money that was to go back did not." />}
       <OrdersFilter set={set} show={show} offers={offers} countries={countries} plain="/studio/orders" />
       <Pills label="Which orders" pills={views} className="mb-5" />
       {rows.length === 0 ? (

@@ -44,6 +44,7 @@ export const studioRoutes = [
   route("studio/orders/:orderId/invoice.pdf", "routes/studio/order-invoice.ts"),
   route("studio/mails/:emailId/again", "routes/studio/mail/again.ts"),
   route("studio/orders/:orderId/warning", "routes/studio/orders.warning.ts"),
+  route("studio/orders/:orderId/refund-settled", "routes/studio/orders.refund-settled.ts"),
   route("studio/orders/:orderId/downloads", "routes/studio/order-downloads.ts"),
   route("studio/offers/:offerId/status", "routes/studio/offers/status.ts"),
   route("studio/offers/:offerId/cover", "routes/studio/offers/cover.ts"),
