@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
-import { dismissFinding, findingsOf } from "~/domain/events/findings.server";
+import { checkAccess } from "~/domain/events/check-access.server";
+import { dismissFinding, findingsOf, ordersOfOpenFindings, writeFindings } from "~/domain/events/findings.server";
 import { askReconciliation, reconcileAccount } from "~/domain/events/reconcile.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { jobHandlers } from "~/jobs/handlers.server";
@@ -98,6 +99,57 @@ describe("Stripe, orders and access compared", () => {
     expect(await compare()).toMatchObject({ repaired: 1, found: 0 });
     expect(await live(orderId)).toBe(0);
     expect(await closedNow()).toEqual([["refunded_still_inside", orderId, "repaired"]]);
+  });
+
+  test("dispute lost, still inside: taken back, of a membership too", async () => {
+    const sale = await aSale();
+    const club = await aClubOf(shop);
+    control.webhooks.configure({ mode: "hold" });
+    const member = await aMember(control, club);
+    control.webhooks.configure({ mode: "drop" });
+    const { stripePaymentIntentId } = await db.order.findUniqueOrThrow({ where: { id: member.orderId } });
+    for (const charge of [sale.sessionId, stripePaymentIntentId ?? ""]) control.payments.closeDispute({ dispute: control.payments.openDispute({ charge }).id, result: "lost" });
+    expect((await compare()).repaired).toBe(2);
+    expect(await db.dispute.count({ where: { storeId: shop.store.id, status: "lost" } })).toBe(2);
+    const orders = { in: [sale.orderId, member.orderId] };
+    expect(await db.grant.count({ where: { orderId: orders, revokedAt: null } })).toBe(0);
+    // As a backup might bring them back.
+    await db.grant.updateMany({ where: { orderId: orders }, data: { revokedAt: null, revokedKind: null } });
+    time.ahead += 2 * DAY;
+    expect((await compare()).found).toBe(0);
+    expect(await db.grant.count({ where: { orderId: orders, revokedAt: null } })).toBe(0);
+    expect(await closedNow()).toEqual(expect.arrayContaining([["lost_still_inside", sale.orderId, "repaired"], ["lost_still_inside", member.orderId, "repaired"]]));
+  });
+
+  test("more of a kind than one run takes: those that stand stay open, those put aside hide no new ones", async () => {
+    const first = await aSale();
+    const pair = async () => {
+      const { orderId } = await aSale();
+      await db.order.update({ where: { id: orderId }, data: { userId: first.order.userId } });
+      await db.grant.updateMany({ where: { orderId }, data: { userId: first.order.userId! } });
+      return orderId;
+    };
+    const check = async () => {
+      const orderIds = await ordersOfOpenFindings(shop.account.id);
+      const found = await checkAccess({ storeId: shop.store.id, accountId: shop.account.id, since: null, orderIds }, { cause: "test" }, 2);
+      time.ahead += MINUTE;
+      await writeFindings(shop.account, found, () => Promise.resolve([]));
+      return (await openNow()).map(([, subjectId]) => subjectId).sort();
+    };
+    const second = await pair();
+    time.ahead += HOUR;
+    expect(await check()).toEqual([second]);
+    const [third, fourth, fifth] = [await pair(), await pair(), await pair()];
+    // Whatever was written last stands last in the database.
+    await db.order.update({ where: { id: second }, data: { version: { increment: 1 } } });
+    time.ahead += HOUR;
+    expect(await check()).toEqual([second, third, fourth]);
+    expect(await check()).toEqual([second, third, fourth, fifth]);
+    for (const { id } of (await findingsOf(shop.store.id, "open")).rows) await dismissFinding(shop.store.id, id, shop.owner.id);
+    const sixth = await pair();
+    time.ahead += HOUR;
+    expect(await check()).toEqual([sixth]);
+    expect((await closedNow()).every(([, , outcome]) => outcome === "dismissed")).toBe(true);
   });
 
   test("two payments for one thing: listed, gone when one went back, and not again once put aside", async () => {

@@ -9,7 +9,7 @@ import type { Discrepancy, FindingKind } from "./finding";
 
 /** Younger than this is still being written. */
 const SETTLE_MS = 2 * MINUTE;
-/** Of one kind in one run: more than this is one trouble and not many. */
+/** New ones of one kind in one run: more than this is one trouble and not many. */
 const AT_ONCE = 200;
 
 /** Which orders of an account are looked at. */
@@ -35,14 +35,14 @@ interface Row {
 
 const COLUMNS = `o.id, o.number, o.offer_title, o.amount_paid, o.currency, NULL::text AS subscription, NULL::text AS first_id, NULL::int AS first_number`;
 // Each way to be among them is read from an index (of refunds as an array, which a database can look up; a subselect it cannot): an hour's
-// comparison does not walk through all orders of a store.
+// comparison does not walk through all orders of a store. Ended memberships and lost disputes have ways of their own.
 // $1 store, $2 account, $3 since, $4 order ids, $5 now, $6 settled before.
 const SCOPE = `o.store_id = $1 AND o.connected_account_id = $2 AND $5::timestamptz IS NOT NULL AND $6::timestamptz IS NOT NULL
   AND ($3::timestamptz IS NULL OR o.id = ANY ($4::text[]) OR o.created_at >= $3 OR o.paid_at >= $3
        OR o.id = ANY (ARRAY(SELECT r.order_id FROM refunds r WHERE r.store_id = $1 AND r.created_at >= $3 AND r.order_id IS NOT NULL)))`;
 const LIVE = liveGrant("g", "$5");
 
-const CHECKS: Record<"paid" | "paidMembership" | "inside" | "twice" | "memberTwice" | "unpaid" | "memberUnpaid", string> = {
+const CHECKS: Record<"paid" | "paidMembership" | "inside" | "lost" | "twice" | "memberTwice" | "unpaid" | "memberUnpaid", string> = {
   // Never given, or taken back for a refund that is none any more.
   paid: `
     SELECT ${COLUMNS} FROM orders o JOIN users u ON u.id = o.user_id
@@ -56,6 +56,13 @@ const CHECKS: Record<"paid" | "paidMembership" | "inside" | "twice" | "memberTwi
   inside: `
     SELECT ${COLUMNS} FROM orders o
      WHERE ${SCOPE} AND o.status = 'refunded' AND NOT o.keep_access AND o.interval IS NULL
+       AND EXISTS (SELECT 1 FROM grants g WHERE g.order_id = o.id AND ${LIVE})`,
+  // Of a membership it may be a renewal that was lost.
+  lost: `
+    SELECT ${COLUMNS} FROM orders o
+     WHERE o.store_id = $1 AND o.connected_account_id = $2 AND $6::timestamptz IS NOT NULL
+       AND o.id = ANY (ARRAY(SELECT coalesce(d.order_id, s.order_id) FROM disputes d LEFT JOIN invoices i ON i.id = d.invoice_id LEFT JOIN subscriptions s ON s.id = i.subscription_id
+                              WHERE d.store_id = $1 AND d.status = 'lost' AND ($3::timestamptz IS NULL OR d.closed_at >= $3 OR d.order_id = ANY ($4::text[]) OR s.order_id = ANY ($4))))
        AND EXISTS (SELECT 1 FROM grants g WHERE g.order_id = o.id AND ${LIVE})`,
   // For good, by two orders that both took money.
   twice: `
@@ -77,33 +84,44 @@ const CHECKS: Record<"paid" | "paidMembership" | "inside" | "twice" | "memberTwi
   memberUnpaid: `
     SELECT o.id, o.number, o.offer_title, o.amount_paid, o.currency, s.stripe_subscription_id AS subscription, NULL::text AS first_id, NULL::int AS first_number
       FROM orders o JOIN subscriptions s ON s.order_id = o.id
-     WHERE o.store_id = $1 AND o.connected_account_id = $2 AND $3::timestamptz IS NOT DISTINCT FROM $3 AND $4::text[] IS NOT NULL AND $6::timestamptz IS NOT NULL
-       AND s.ended_at IS NOT NULL AND s.ended_at < $6 AND EXISTS (SELECT 1 FROM grants g WHERE g.order_id = o.id AND g.offer_id = s.offer_id AND g.revoked_at IS NULL AND g.suspended_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > $5))`,
+     WHERE s.store_id = $1 AND o.connected_account_id = $2 AND s.ended_at < $6 AND ($3::timestamptz IS NULL OR s.ended_at >= $3 OR s.order_id = ANY ($4::text[]))
+       AND EXISTS (SELECT 1 FROM grants g WHERE g.order_id = o.id AND g.offer_id = s.offer_id AND g.revoked_at IS NULL AND g.suspended_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > $5))`,
 };
 
 /**
  * Where orders and access of an account do not agree with each other, and with what each knows of Stripe. One statement a
- * kind, whatever the number of orders. `mend` of what is returned asks Stripe again and applies what it says.
+ * kind, whatever the number of orders. `mend` of what is returned asks Stripe again and applies what it says. What a person has put
+ * aside is left out.
+ * @param atOnce how many of one kind, beside `orderIds`
  */
-export async function checkAccess(scope: CheckScope, cause: Cause): Promise<Discrepancy[]> {
+export async function checkAccess(scope: CheckScope, cause: Cause, atOnce = AT_ONCE): Promise<Discrepancy[]> {
   const found: Discrepancy[] = [];
-  const add = (kind: FindingKind, rows: Row[], mend?: (row: Row) => Promise<unknown>) => {
-    for (const row of rows) found.push({ kind, subjectId: row.id, orderId: row.id, detail: detailOf(row), ...(mend ? { mend: () => mend(row) } : {}) });
+  const add = async (kind: FindingKind, check: string, mend?: (row: Row) => Promise<unknown>) => {
+    for (const row of await ask(kind, check, scope, atOnce)) found.push({ kind, subjectId: row.id, orderId: row.id, detail: detailOf(row), ...(mend ? { mend: () => mend(row) } : {}) });
   };
   const bySubscription = (row: Row) => (row.subscription ? syncSubscription(row.subscription, cause) : Promise.resolve());
-  add("paid_no_access", await ask(CHECKS.paid, scope), (row) => mendAccess(row.id, cause));
-  add("paid_no_access", await ask(CHECKS.paidMembership, scope));
-  add("refunded_still_inside", await ask(CHECKS.inside, scope), (row) => mendAccess(row.id, cause));
-  add("two_payments", await ask(CHECKS.twice, scope));
-  add("two_payments", await ask(CHECKS.memberTwice, scope));
-  add("access_unpaid", await ask(CHECKS.unpaid, scope), (row) => completePurchase(row.id, cause));
-  add("access_unpaid", await ask(CHECKS.memberUnpaid, scope), bySubscription);
+  const byOrder = (row: Row) => mendAccess(row.id, cause);
+  await add("paid_no_access", CHECKS.paid, byOrder);
+  await add("paid_no_access", CHECKS.paidMembership);
+  await add("refunded_still_inside", CHECKS.inside, byOrder);
+  await add("lost_still_inside", CHECKS.lost, byOrder);
+  await add("two_payments", CHECKS.twice);
+  await add("two_payments", CHECKS.memberTwice);
+  await add("access_unpaid", CHECKS.unpaid, (row) => completePurchase(row.id, cause));
+  await add("access_unpaid", CHECKS.memberUnpaid, bySubscription);
   return found;
 }
 
-async function ask(check: string, { storeId, accountId, since, orderIds }: CheckScope): Promise<Row[]> {
+/** Those that are looked at in any case come first and beside the others, so that none of them is missed; what was put aside takes nobody's place. */
+async function ask(kind: FindingKind, check: string, { storeId, accountId, since, orderIds }: CheckScope, atOnce: number): Promise<Row[]> {
   const at = now();
-  const { rows } = await sql<Row>(`${check} LIMIT ${AT_ONCE}`, [storeId, accountId, since, [...orderIds], at.toISOString(), later(-SETTLE_MS, at)]);
+  const { rows } = await sql<Row>(
+    `WITH seen AS MATERIALIZED (${check})
+     SELECT DISTINCT ON (id <> ALL ($4::text[]), id) * FROM seen
+      WHERE NOT EXISTS (SELECT 1 FROM findings f WHERE f.order_id = seen.id AND f.subject_id = seen.id AND f.kind = $7 AND f.outcome = 'dismissed')
+      ORDER BY id <> ALL ($4::text[]), id, first_id LIMIT ${orderIds.length + atOnce}`,
+    [storeId, accountId, since, [...orderIds], at.toISOString(), later(-SETTLE_MS, at), kind],
+  );
   return rows;
 }
 

@@ -25,6 +25,12 @@ export function findingWords(kind: FindingKind, detail: FindingDetail): FindingW
         what: `${order}${offer} was paid back in full, and its buyer still has what it gave. Taking it back was tried before and did not last.`,
         todo: "Open the order and end the access, or put this aside if they may keep it.",
       };
+    case "lost_still_inside":
+      return {
+        title: "Dispute lost, but still open",
+        what: `${order}${offer} was disputed and the bank gave the money back to the buyer, who still has what it gave. Taking it back was tried before and did not last.`,
+        todo: "Open the order and end the access, or put this aside if they may keep it.",
+      };
     case "two_payments":
       return detail.paymentIntentId
         ? {

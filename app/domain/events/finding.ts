@@ -1,5 +1,5 @@
 /** In what Stripe, orders and access can disagree. */
-export const FINDING_KINDS = ["paid_no_access", "refunded_still_inside", "two_payments", "access_unpaid", "payment_unknown"] as const;
+export const FINDING_KINDS = ["paid_no_access", "refunded_still_inside", "lost_still_inside", "two_payments", "access_unpaid", "payment_unknown"] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
 export function isFindingKind(text: string): text is FindingKind {

@@ -9,9 +9,9 @@ import { lockPurchasesOf } from "./paid-twice.server";
 import { refundsEndAccess, settleAccess } from "./settle-access.server";
 
 /**
- * Bring what a one-time order opens to what its money says, however the two came apart (a restored backup, a row changed by
- * hand): Stripe is asked first, then access that is missing is given and access that was paid back is taken. Any number of
- * calls. Memberships are their subscription's to mend.
+ * Bring what an order opens to what its money says, however the two came apart (a restored backup, a row changed by
+ * hand): Stripe is asked first, then access that is missing is given, and access that was paid back or lost to a dispute is taken. Any
+ * number of calls. Of a membership only its disputes are followed: the rest is its subscription's to mend.
  */
 export async function mendAccess(orderId: string, cause: Cause): Promise<void> {
   const asked = await completePurchase(orderId, cause);
@@ -19,13 +19,15 @@ export async function mendAccess(orderId: string, cause: Cause): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId} FOR UPDATE`;
     const order = await tx.order.findUniqueOrThrow({ where: { id: orderId } });
-    if (!isSettled(order.status) || order.interval !== null || order.duplicateOfId !== null || !order.userId) return;
+    if (!isSettled(order.status) || order.duplicateOfId !== null || !order.userId) return;
     await lockPurchasesOf(tx, order.userId);
-    const given = await tx.grant.count({ where: { orderId } });
-    if (given > 0) return settleAccess(tx, order, cause);
-    const choice = await refundChoice(tx, { orderId });
-    if (refundsEndAccess(choice, order.status) || order.status === "refunded") return;
-    await giveAccess(tx, order, order.userId, cause);
+    if (order.interval === null) {
+      const given = await tx.grant.count({ where: { orderId } });
+      const choice = await refundChoice(tx, { orderId });
+      if (given > 0) await settleAccess(tx, order, cause);
+      else if (refundsEndAccess(choice, order.status) || order.status === "refunded") return;
+      else await giveAccess(tx, order, order.userId, cause);
+    }
     await followDisputes(tx, order, cause);
   });
 }
