@@ -139,14 +139,14 @@ function branchesOf(view: OrderView): string[][] {
   }
 }
 
-/** Orders of store $1 that a bank disputes, and those by which a membership was joined whose renewal it disputes. */
-const OPEN_DISPUTES = `
-  SELECT coalesce(d.order_id, s.order_id) FROM disputes d LEFT JOIN invoices i ON i.id = d.invoice_id LEFT JOIN subscriptions s ON s.id = i.subscription_id
 /** Each order that needs a look has one reason: what stands in two branches would be listed and counted twice. */
 const NOT_PAID_BACK = "o.pay_back_error IS NOT NULL AND o.status <> 'quarantined'";
 /** Of store $1, also where it is the renewal of a membership that was to go back. */
 const REFUND_FAILED = `o.id IN (SELECT coalesce(r.order_id, s.order_id) ${UNSETTLED_REFUNDS} AND r.store_id = $1) AND o.pay_back_error IS NULL AND o.status <> 'quarantined'`;
 
+/** Orders of store $1 that a bank disputes, and those by which a membership was joined whose renewal it disputes. */
+const OPEN_DISPUTES = `
+  SELECT coalesce(d.order_id, s.order_id) FROM disputes d LEFT JOIN invoices i ON i.id = d.invoice_id LEFT JOIN subscriptions s ON s.id = i.subscription_id
    WHERE d.store_id = $1 AND d.closed_at IS NULL`;
 
 /** How many orders wait for a person to look at them, and how many are disputed. One query, from indexes of what is rare. */

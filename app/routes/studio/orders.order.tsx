@@ -150,7 +150,6 @@ function PaidTwice({ firstId, back, refusal, failed, next }: { firstId: string; 
       </Banner>
     );
   }
-  return refusal ? (
   if (failed && !refusal) {
     return failed === "open" ? (
       <Banner tone="final" title="Paid twice, and Stripe does not send it back" className="mb-8">
@@ -162,6 +161,7 @@ function PaidTwice({ firstId, back, refusal, failed, next }: { firstId: string; 
       </Banner>
     );
   }
+  return refusal ? (
     <Banner tone="final" title="Paid twice, and Stripe does not send it back" className="mb-8">
       <p>The buyer had this already when this payment came, so all of it belongs to them. Stripe says: {refusal}</p>
       <p>
