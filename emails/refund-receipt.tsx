@@ -21,7 +21,8 @@ export interface RefundReceiptProps {
   orderNumber: string;
   /** Of a renewal: the time it had paid for. */
   period?: string;
-  accessEnds: boolean;
+  /** Whether they still have it: by this order, or by something else. */
+  open: boolean;
   /** By which a bank finds it. */
   refundId: string;
   seller: { legalName: string; supportEmail?: string };
@@ -41,7 +42,7 @@ export default function RefundReceiptEmail(props: RefundReceiptProps) {
         {`${buyerName ? `${buyerName}, ` : ""}${seller.legalName} ${whole ? "has refunded what you paid for" : "has refunded a part of what you paid for"} ${offerTitle}. It goes back the way you paid; there is nothing you need to do.`}
       </Paragraph>
       <Facts facts={facts(props)} />
-      <Note>{props.accessEnds ? `With that, ${offerTitle} has left your library. Your progress and notes are kept in case you come back.` : `${offerTitle} stays in your library.`}</Note>
+      <Note>{props.open ? `${offerTitle} stays in your library.` : `${offerTitle} is not in your library now. Your progress and notes are kept in case you come back.`}</Note>
       <Note>Most banks show a refund within five to ten days; some take the first payment off the statement instead.</Note>
       <Action href={orderUrl} store={store}>
         See this order
@@ -83,7 +84,7 @@ RefundReceiptEmail.PreviewProps = {
   refundedOn: "21 November 2025, 14:05 UTC",
   method: "Visa ···· 4242",
   orderNumber: "1042",
-  accessEnds: false,
+  open: true,
   refundId: "re_3PabcdEfGh",
   seller: { legalName: "Fern & Kiln, Unipessoal Lda", supportEmail: "hello@fernandkiln.example" },
   orderUrl: "https://lectern.example/library/orders/ord_01k",

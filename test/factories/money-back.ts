@@ -44,10 +44,10 @@ function asSold({ offer, price }: { offer: Offer; price: Price | null }): Pick<S
   return { offer, price };
 }
 
-/** The store's offer, bought by a new guest and fulfilled. */
-export async function buy(control: Control, shop: SellingStore, opensId = shop.offer.id): Promise<Sold> {
+/** The store's offer, bought by a guest and fulfilled: a new one, or whoever has the address. */
+export async function buy(control: Control, shop: SellingStore, opensId = shop.offer.id, address?: string): Promise<Sold> {
   const checkout = await aCheckout(shop);
-  const email = `${checkout.orderId}@example.com`;
+  const email = address ?? `${checkout.orderId}@example.com`;
   control.checkout.pay({ session: checkout.sessionId, number: "4242424242424242", email, name: "Noor Haddad" });
   await deliver(control);
   const { userId, stripePaymentIntentId } = await db.order.findUniqueOrThrow({ where: { id: checkout.orderId } });

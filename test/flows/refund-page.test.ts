@@ -4,7 +4,9 @@ import { canOpen } from "~/domain/access/can-open.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
+import { readFlash } from "~/lib/flash.server";
 import { newId } from "~/lib/ids";
+import { seal } from "~/lib/secret-box.server";
 import { loader as libraryOrder } from "~/routes/library/order";
 import { loader as orderPage } from "~/routes/studio/orders.order";
 import { action, loader } from "~/routes/studio/orders.refund";
@@ -13,13 +15,15 @@ import { deliver } from "../factories/memberships";
 import { aSale, type Sold } from "../factories/money-back";
 import { makePerson } from "../factories/people";
 import { aSellingStore } from "../factories/sales";
-import { answerOf, makeRequest, signedInAs } from "../setup/request";
+import { answerOf, cookieFrom, makeRequest, signedInAs } from "../setup/request";
 import { useSandbox } from "../setup/sandbox";
 
 const { control } = useSandbox();
 const args = (request: Request, orderId: string) => ({ request, params: { orderId }, context: { nonce: "", requestId: "" } });
 const page = (sold: Sold, cookie: string, query = "") => answerOf(() => loader(args(makeRequest(`/studio/orders/${sold.orderId}/refund${query}`, { cookie }), sold.orderId)));
 const post = (sold: Sold, cookie: string, form: Record<string, string>) => answerOf(() => action(args(makeRequest(`/studio/orders/${sold.orderId}/refund`, { cookie, form }), sold.orderId)));
+/** What the page it leads to says. */
+const flashOf = async (answer: Response) => (await readFlash(makeRequest("/", { cookie: cookieFrom(answer) }))).message;
 type Loaded = Extract<Awaited<ReturnType<typeof loader>>, object>;
 const read = async (sold: Sold, cookie: string) => (await (await page(sold, cookie)).json()) as Loaded;
 const orderView = async (sold: Sold, cookie: string) => (await (await answerOf(() => orderPage(args(makeRequest(`/studio/orders/${sold.orderId}`, { cookie }), sold.orderId)))).json()) as Awaited<ReturnType<typeof orderPage>>;
@@ -67,7 +71,7 @@ describe("refunding from the order", () => {
     const cookie = await signedInAs(sold.shop.owner.id);
     control.faults.add({ service: "stripe", operation: "refunds.create", effect: "connection_reset", when: "before", times: 5 });
     const silent = await post(sold, cookie, { refundId: newId("refund"), amount: "10", intent: "refund", access: "as_usual", reason: "other" });
-    expect(silent.status).toBe(302);
+    expect(await flashOf(silent)).toMatchObject({ text: expect.stringContaining("as soon as Stripe answers") });
     expect((await orderView(sold, cookie)).moneyBack.refunds).toMatchObject([{ label: "Asked for", amount: "€10" }]);
     control.faults.clear();
     control.payments.openDispute({ charge: sold.payment });
@@ -75,6 +79,27 @@ describe("refunding from the order", () => {
     expect((await read(sold, cookie)).refusal).toContain("bank has taken this payment back");
     const { moneyBack } = await orderView(sold, cookie);
     expect(moneyBack.disputes).toMatchObject([{ phase: "open", answerBy: expect.any(String), stripeUrl: expect.stringContaining("/payments/pi_") }]);
+  });
+
+  test("a second press after a refusal names it again, and nothing is said to be on its way", async () => {
+    const sold = await aSale(control, "course");
+    const cookie = await signedInAs(sold.shop.owner.id);
+    const { key } = control.accounts.createRestrictedKey({ account: sold.shop.account.stripeAccountId, missing: ["rak_refund_write"] });
+    await db.connectedAccount.update({ where: { id: sold.shop.account.id }, data: { kind: "restricted_key", apiKeyEncrypted: seal(key) } });
+    const filled = { refundId: newId("refund"), amount: "10", intent: "refund", access: "as_usual", reason: "other" };
+    for (let n = 0; n < 2; n += 1) expect(await flashOf(await post(sold, cookie, filled))).toMatchObject({ tone: "danger", text: expect.stringContaining("may not make refunds") });
+  });
+
+  test("the same form sent once more is answered by where its refund is now", async () => {
+    const sold = await aSale(control, "course");
+    const cookie = await signedInAs(sold.shop.owner.id);
+    const filled = { refundId: newId("refund"), amount: "10", intent: "refund", access: "as_usual", reason: "other" };
+    expect(await flashOf(await post(sold, cookie, filled))).toMatchObject({ tone: "success", text: "€10 is on its way back." });
+    const { stripeRefundId } = await db.refund.findUniqueOrThrow({ where: { id: filled.refundId } });
+    control.payments.failRefund({ refund: stripeRefundId ?? "", reason: "expired_or_canceled_card" });
+    await deliver(control);
+    // The same form again, with another amount typed into it: it is still that refund.
+    expect(await flashOf(await post(sold, cookie, { ...filled, amount: "12" }))).toMatchObject({ tone: "danger", text: expect.stringContaining("expired or was closed") });
   });
 
   test("a bank's warning leads to the refund, or is put aside and stays so", async () => {

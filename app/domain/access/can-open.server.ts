@@ -42,24 +42,32 @@ export interface OpenedBy {
  * The grant by which a person may open an offer now: their own before a membership's, the lasting before the passing. Null: none.
  * `since` is of all that open it: who buys to keep what a membership had opened does not begin anew.
  */
-export async function openedBy(userId: string, offerId: string): Promise<OpenedBy | null> {
-  return (await allThatOpen(userId, offerId))[0] ?? null;
+export async function openedBy(userId: string, offerId: string, client?: Db): Promise<OpenedBy | null> {
+  return (await allThatOpen(userId, offerId, client))[0] ?? null;
+}
+
+interface Opening {
+  id: string;
+  orderId: string | null;
+  grantOfferId: string;
+  grantedAt: Date;
+  expiresAt: Date | null;
+  addedAt: Date | null;
 }
 
 /** Every grant by which a person may open an offer now, in the order of `openedBy`. One statement. */
-export async function allThatOpen(userId: string, offerId: string): Promise<OpenedBy[]> {
-  const { rows } = await sql<{ id: string; orderId: string | null; grantOfferId: string; grantedAt: Date; expiresAt: Date | null; addedAt: Date | null }>(
-    `${GRANTS_THAT_OPEN} ORDER BY (g.offer_id = $2) DESC, g.expires_at DESC NULLS FIRST, g.granted_at`,
-    [userId, offerId, now().toISOString()],
-  );
+export async function allThatOpen(userId: string, offerId: string, client?: Db): Promise<OpenedBy[]> {
+  const statement = `${GRANTS_THAT_OPEN} ORDER BY (g.offer_id = $2) DESC, g.expires_at DESC NULLS FIRST, g.granted_at`;
+  const values = [userId, offerId, now().toISOString()];
+  const rows = client ? await client.$queryRawUnsafe<Opening[]>(statement, ...values) : (await sql<Opening>(statement, values)).rows;
   const began = rows.map(({ grantOfferId, grantedAt, addedAt }) => Math.max(new Date(grantedAt).getTime(), addedAt && grantOfferId !== offerId ? new Date(addedAt).getTime() : 0));
   const since = new Date(Math.min(...began));
   return rows.map(({ id, orderId, grantOfferId, expiresAt }) => ({ grantId: id, orderId, membershipId: grantOfferId === offerId ? null : grantOfferId, since, expiresAt: expiresAt && new Date(expiresAt) }));
 }
 
 /** Whether a person may open an offer now. */
-export async function canOpen(userId: string, offerId: string): Promise<boolean> {
-  return (await openedBy(userId, offerId)) !== null;
+export async function canOpen(userId: string, offerId: string, client?: Db): Promise<boolean> {
+  return (await openedBy(userId, offerId, client)) !== null;
 }
 
 /** Whether a person has an offer by a grant of its own, so that buying it again would give nothing. What a membership opens can still be bought. */

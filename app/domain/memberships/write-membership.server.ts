@@ -1,6 +1,5 @@
 import type { Tx } from "~/db.server";
 import { adjustGrant, revokeOrderAccess } from "~/domain/access/grants.server";
-import { refundChoice } from "~/domain/access/refund-choice.server";
 import { markMember } from "~/domain/books/mark-members.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Order, Subscription } from "~/generated/prisma/client";
@@ -10,6 +9,7 @@ import { newId } from "~/lib/ids";
 import { columnsOf, coversPresent, refundedInFull } from "./derive";
 import { DEFAULT_OPTIONS, grantWanted, membershipState, type SubscriptionFacts } from "./state";
 import type { MembershipTruth } from "./truth.server";
+import { refundsEndMembership } from "./refunds-end.server";
 import { storeInvoices, type InvoiceChange } from "./store-invoices.server";
 import { tellMember } from "./tell-member.server";
 
@@ -87,13 +87,11 @@ export async function rewriteMembership(tx: Tx, rowId: string, version: number, 
 /** Ends on our side that no payment takes back. */
 const ENDED_HERE: ReadonlySet<string> = new Set(["refunded", "disputed"]);
 
-/** Whether refunds end a membership: as its creator chose with the newest that says so, else when the present period's payment went back in full. */
+/** Whether refunds end a membership, by what Stripe says has gone back. */
 async function refundsEnd(tx: Tx, { id }: Subscription, truth: MembershipTruth): Promise<boolean> {
-  if ((await refundChoice(tx, { subscriptionId: id })) === "end") return true;
-  if (!refundedInFull(truth)) return false;
   const covering = truth.invoices.filter((invoice) => coversPresent(invoice, truth.subscription)).map(({ id }) => id);
-  const rows = await tx.invoice.findMany({ where: { stripeInvoiceId: { in: covering } }, select: { id: true } });
-  return (await refundChoice(tx, { invoiceIds: rows.map((row) => row.id) })) !== "keep";
+  const rows = refundedInFull(truth) ? await tx.invoice.findMany({ where: { stripeInvoiceId: { in: covering } }, select: { id: true } }) : null;
+  return refundsEndMembership(tx, id, rows && rows.map((row) => row.id));
 }
 
 /** What went back of these invoices has changed, so each refund gets its row (refunds/sync-refunds). */

@@ -1,5 +1,6 @@
 import { db } from "~/db.server";
 import { accessOf } from "~/domain/merchants/account-access.server";
+import type { Refund } from "~/generated/prisma/client";
 import { hasOwnKey } from "~/integrations/stripe/account-call.server";
 import { refundableOf, whyNot, type AskRefusal } from "./ask-refund.server";
 import { targetInStore, targetOfPayment, type PaymentTarget } from "./payment-target.server";
@@ -26,6 +27,11 @@ export async function refundForm(storeId: string, of: { orderId: string; invoice
   if (fee === 0n || hasOwnKey(accessOf(target.account))) return { target, left, refusal, platformFee: null };
   const { _sum } = await db.refund.aggregate({ where: { OR: paidBy(target), status: { in: [...MADE] } }, _sum: { applicationFee: true } });
   return { target, left, refusal, platformFee: { fee, returned: _sum.applicationFee ?? 0n } };
+}
+
+/** A refund that was asked for here. */
+export function refundById(id: string): Promise<Refund> {
+  return db.refund.findUniqueOrThrow({ where: { id } });
 }
 
 /** Refunds of an order and of its membership's renewals, newest first, with the name of who asked for each. `unsettled`: it did not go through and still needs a person. */

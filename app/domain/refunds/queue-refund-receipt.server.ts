@@ -1,13 +1,12 @@
 import type { Tx } from "~/db.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { storeFace } from "~/domain/mail/store-face";
-import { refundsEndAccess } from "~/domain/orders/settle-access.server";
-import { isAccessChoice } from "~/domain/access/refund-choice.server";
 import type { Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
 import type { Refund } from "~/generated/prisma/client";
 import { formatDay, formatMoment } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
+import { accessAfter } from "./access-after.server";
 import type { PaymentTarget } from "./payment-target.server";
 
 /** Tell the buyer, once a refund, what goes back to them and what becomes of their access. A second payment has its own mail. */
@@ -18,7 +17,7 @@ export async function queueRefundReceipt(tx: Tx, target: PaymentTarget, refund: 
   const former = await tx.refund.aggregate({ where: { ...(order ? { orderId: order.id } : { invoiceId: refund.invoiceId }), id: { not: refund.id }, status: { in: ["pending", "requires_action", "succeeded"] } }, _sum: { amount: true } });
   const back = (former._sum.amount ?? 0n) + refund.amount;
   const whole = back >= target.amountPaid;
-  const choice = isAccessChoice(refund.access) ? refund.access : "as_usual";
+  const { after, elsewhere } = await accessAfter(target, { back }, tx);
   const money = (amount: bigint) => formatMoney({ amount, currency: refund.currency });
   const method = invoice?.paymentMethodLabel ?? home.paymentMethodLabel;
   await queueEmail(tx, {
@@ -39,7 +38,7 @@ export async function queueRefundReceipt(tx: Tx, target: PaymentTarget, refund: 
       orderNumber: home.number === null ? home.id : String(home.number),
       // Of a renewal: which time was paid for.
       ...(!order && invoice?.periodStart && invoice.periodEnd ? { period: `${formatDay(invoice.periodStart)} to ${formatDay(invoice.periodEnd)}` } : {}),
-      accessEnds: home.interval === null ? refundsEndAccess(choice, whole ? "refunded" : "partially_refunded") : await membershipEnds(tx, target, choice, whole),
+      open: after || elsewhere,
       refundId: refund.stripeRefundId ?? refund.id,
       seller: { legalName: store.legalName, ...(store.supportEmail ? { supportEmail: store.supportEmail } : {}) },
       orderUrl: `${env.appUrl}/library/orders/${home.id}`,
@@ -47,12 +46,4 @@ export async function queueRefundReceipt(tx: Tx, target: PaymentTarget, refund: 
     link: null,
     cause,
   });
-}
-
-/** A membership ends when the payment of its present period went back in full, unless its creator chose otherwise. */
-async function membershipEnds(tx: Tx, { invoice }: PaymentTarget, choice: "as_usual" | "keep" | "end", whole: boolean): Promise<boolean> {
-  if (choice !== "as_usual") return choice === "end";
-  if (!whole || !invoice?.periodEnd) return false;
-  const { currentPeriodEnd } = await tx.subscription.findUniqueOrThrow({ where: { id: invoice.subscriptionId }, select: { currentPeriodEnd: true } });
-  return currentPeriodEnd !== null && invoice.periodEnd >= currentPeriodEnd;
 }

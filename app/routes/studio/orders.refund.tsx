@@ -14,15 +14,16 @@ import { RadioCards } from "~/components/ui/radio-cards";
 import { Select } from "~/components/ui/select";
 import { SubmitButton } from "~/components/ui/submit-button";
 import { Textarea } from "~/components/ui/textarea";
+import { accessAfter } from "~/domain/refunds/access-after.server";
 import { askRefund } from "~/domain/refunds/ask-refund.server";
 import { makeRefund } from "~/domain/refunds/make-refund.server";
-import { refundForm } from "~/domain/refunds/queries.server";
+import { refundById, refundForm } from "~/domain/refunds/queries.server";
 import { REFUND_REASONS } from "~/domain/refunds/refund";
 import { flash } from "~/lib/flash.server";
 import { newId } from "~/lib/ids";
 import { formatMoney, toDecimal } from "~/lib/money";
 import { readRefundForm, type RefundAnswer } from "./refund-form.server";
-import { accessOptions, askRefusalWords, orderAddress, paymentName, refundPreview } from "./refund-words";
+import { accessOptions, askRefusalWords, orderAddress, paymentName, refundOutcome, refundPreview } from "./refund-words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data ? `Refund ${data.heading}` : "Refund"} · Lectern` }];
 
@@ -66,18 +67,19 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
   if (!read.ok) return read.error;
   const wanted = read.value;
   if (fields.get("intent") === "edit") return { step: "form", values: wanted.values, errors: {} };
-  if (fields.get("intent") !== "refund") return { step: "confirm", values: wanted.values, preview: refundPreview(form, wanted) };
+  if (fields.get("intent") !== "refund") {
+    const { target, left } = form;
+    const access = await accessAfter(target, { back: target.amountPaid - left + wanted.asked.amount, next: wanted.asked.access });
+    return { step: "confirm", values: wanted.values, preview: refundPreview(form, wanted, access) };
+  }
   const asked = await askRefund({ ...wanted.asked, storeId: store.id, orderId, invoiceId, byUserId: viewer.id });
   if (!asked.ok) {
     if (asked.error.kind === "not_found") throw new Response("Not found", { status: 404 });
     return { step: "form", values: wanted.values, errors: { amount: askRefusalWords(asked.error, form.target.currency) } };
   }
-  const made = await makeRefund(asked.value.refundId);
-  const money = formatMoney({ amount: wanted.asked.amount, currency: form.target.currency });
-  const to = orderAddress(orderId);
-  if (made.outcome === "refused") return redirect(to, { headers: await flash(new Headers(), { text: made.words, tone: "danger" }) });
-  const text = made.outcome === "made" ? `${money} is on its way back.` : `${money} will go back as soon as Stripe answers. You need not do anything.`;
-  return redirect(to, { headers: await flash(new Headers(), text) });
+  await makeRefund(asked.value.refundId);
+  // What became of it stands on its row, also when this was a second press of the button.
+  return redirect(orderAddress(orderId), { headers: await flash(new Headers(), refundOutcome(await refundById(asked.value.refundId))) });
 }
 
 export default function Refund() {

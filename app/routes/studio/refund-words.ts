@@ -1,9 +1,11 @@
 import type { BadgeTone } from "~/components/ui/badge";
 import type { AccessChoice } from "~/domain/access/refund-choice.server";
+import type { AccessAfter } from "~/domain/refunds/access-after.server";
 import type { AskRefusal } from "~/domain/refunds/ask-refund.server";
 import type { PaymentTarget } from "~/domain/refunds/payment-target.server";
 import type { RefundForm } from "~/domain/refunds/queries.server";
 import { feeShare, REFUND_REASONS } from "~/domain/refunds/refund";
+import type { Refund } from "~/generated/prisma/client";
 import { formatDay } from "~/lib/dates";
 import { formatMoney, type MoneyProblem } from "~/lib/money";
 import type { WantedRefund } from "./refund-form.server";
@@ -83,10 +85,26 @@ export function accessOptions(membership: boolean): { value: AccessChoice; label
         { value: "end", label: "End it now", description: "The membership ends at once, also when only a part goes back. Nothing more is charged." },
       ]
     : [
-        { value: "as_usual", label: "As usual", description: "Access ends when all of the money has gone back; a part leaves it open." },
+        { value: "as_usual", label: "As usual", description: "Access ends when all of the money has gone back; a part leaves it as it is." },
         { value: "keep", label: "Leave it open", description: "The buyer keeps what they bought, even if all of the money goes back." },
         { value: "end", label: "End it now", description: "Access ends at once, also when only a part goes back." },
       ];
+}
+
+/** What became of a refund, for whoever asked for it. */
+export function refundOutcome({ status, failure, amount, currency }: Pick<Refund, "status" | "failure" | "amount" | "currency">): { text: string; tone: "success" | "info" | "danger" } {
+  const money = formatMoney({ amount, currency });
+  switch (status) {
+    case "asked":
+      return { text: `${money} will go back as soon as Stripe answers. You need not do anything.`, tone: "info" };
+    case "failed":
+    case "canceled":
+      return { text: failure ?? `${money} did not go back. Look at the payment in Stripe.`, tone: "danger" };
+    case "requires_action":
+      return { text: `${money} goes back as soon as the buyer has told Stripe where to. Stripe asks them.`, tone: "info" };
+    default:
+      return { text: `${money} is on its way back.`, tone: "success" };
+  }
 }
 
 export interface RefundPreview {
@@ -96,20 +114,19 @@ export interface RefundPreview {
 }
 
 /** What a refund will do, said before it is done. */
-export function refundPreview({ target, left, platformFee }: RefundForm, { asked }: WantedRefund): RefundPreview {
+export function refundPreview({ target, left, platformFee }: RefundForm, { asked }: WantedRefund, access: AccessAfter): RefundPreview {
   const money = (amount: bigint) => formatMoney({ amount, currency: target.currency });
   const { home, order, invoice, amountPaid, amountRefunded } = target;
-  const whole = amountRefunded + asked.amount >= amountPaid;
   const method = (order ?? invoice)?.paymentMethodLabel;
   const fee = platformFee && feeShare({ fee: platformFee.fee, feeReturned: platformFee.returned, amountPaid, refundedBefore: amountRefunded, amount: asked.amount });
   return {
     title: `Send ${money(asked.amount)} back to ${home.buyerName ?? home.buyerEmail ?? "the buyer"}?`,
     button: `Send back ${money(asked.amount)}`,
     facts: [
-      { label: "Goes back", value: `${money(asked.amount)}${whole ? ", all that is left" : ` of ${money(left)}`}` },
+      { label: "Goes back", value: `${money(asked.amount)}${asked.amount >= left ? ", all that is left" : ` of ${money(left)}`}` },
       ...(method ? [{ label: "To", value: method }] : []),
       { label: "Why", value: REFUND_REASONS[asked.reason] },
-      { label: "Access", value: accessPreview(asked.access, whole, home.interval !== null) },
+      { label: "Access", value: accessPreview(access, asked.access, home.interval !== null) },
       ...(fee ? [{ label: "Comes back to you", value: `${money(fee)} of the platform’s fee` }] : []),
       { label: "Stripe", value: "Keeps its own fee of the payment." },
       { label: "Mail", value: home.buyerEmail ? `${home.buyerEmail} is told that the money is on its way.` : "Nobody is told: the buyer’s address is not known any more." },
@@ -118,9 +135,18 @@ export function refundPreview({ target, left, platformFee }: RefundForm, { asked
   };
 }
 
-function accessPreview(access: AccessChoice, whole: boolean, membership: boolean): string {
-  if (access === "keep") return membership ? "The membership goes on." : "Stays open.";
-  if (access === "end") return membership ? "The membership ends at once, here and at Stripe." : "Ends at once.";
-  if (membership) return whole ? "The membership ends, if this was the payment for the present period." : "The membership goes on.";
-  return whole ? "Ends with the refund." : "Stays open.";
+function accessPreview(access: AccessAfter, asked: AccessChoice, membership: boolean): string {
+  const own = membership ? membershipPreview(access) : ownPreview(access, asked);
+  return access.elsewhere && !access.after ? `${own} The buyer still has it by something else.` : own;
+}
+
+function membershipPreview({ before, after }: AccessAfter): string {
+  if (!before) return "The membership has ended already.";
+  return after ? "The membership goes on." : "The membership ends at once, here and at Stripe.";
+}
+
+function ownPreview({ before, after }: AccessAfter, asked: AccessChoice): string {
+  if (after) return before ? "Stays open." : "Opens again.";
+  if (!before) return "Is closed already, and stays so.";
+  return asked === "end" ? "Ends at once." : "Ends with the refund.";
 }
