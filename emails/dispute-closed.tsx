@@ -6,6 +6,8 @@ import { Layout } from "./parts/layout";
 export interface DisputeClosedProps extends ContestedPayment {
   /** `dropped`: an inquiry that ended, or a dispute that was settled before it began: no money was taken. */
   outcome: "won" | "lost" | "dropped";
+  /** Whether the buyer can open it now, by this order or by something else. */
+  open: boolean;
   orderUrl: string;
 }
 
@@ -28,19 +30,20 @@ export default function DisputeClosedEmail(props: DisputeClosedProps) {
   );
 }
 
-function words({ outcome, amount, offerTitle }: DisputeClosedProps): string {
+function words({ outcome, open, amount, offerTitle }: DisputeClosedProps): string {
   switch (outcome) {
     case "won":
-      return `the bank has decided for you: ${amount} is on its way back to your Stripe balance, and the buyer of ${offerTitle} has access again.`;
+      return `the bank has decided for you: ${amount} is on its way back to your Stripe balance. ${open ? `The buyer of ${offerTitle} has access again.` : `The buyer has no access to ${offerTitle} now.`}`;
     case "lost":
-      return `the bank has decided for the buyer: ${amount} stays with them, with Stripe’s fee, and their access to ${offerTitle} has ended.`;
+      return `the bank has decided for the buyer: ${amount} stays with them, with Stripe’s fee. ${open ? `They still have ${offerTitle} by something else.` : `Their access to ${offerTitle} has ended.`}`;
     case "dropped":
-      return `the matter of ${amount} for ${offerTitle} is closed without a dispute. The buyer has access as before.`;
+      return `the matter of ${amount} for ${offerTitle} is closed without a dispute. ${open ? "The buyer has access as before." : "The buyer has no access to it now."}`;
   }
 }
 
 DisputeClosedEmail.PreviewProps = {
   ...previewPayment,
   outcome: "won" as DisputeClosedProps["outcome"],
+  open: true,
   orderUrl: "https://lectern.example/studio/orders/ord_01k",
 } satisfies DisputeClosedProps;

@@ -1,4 +1,5 @@
 import type { Tx } from "~/db.server";
+import { canOpen } from "~/domain/access/can-open.server";
 import { phaseOf } from "~/domain/access/dispute-phase";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { dashboardUrl } from "~/domain/merchants/dashboard-url.server";
@@ -21,7 +22,7 @@ export function paymentUrl({ account, paymentIntentId }: Pick<PaymentTarget, "ac
 
 /**
  * Tell the creator of a dispute: when it opens (a bank's question that becomes a dispute is news again), and when it ends. One
- * mail each, whatever is told how often, as one conversation in the mailbox.
+ * mail each, whatever is told how often, as one conversation in the mailbox. Access follows the dispute already.
  */
 export async function tellOfDispute(tx: Tx, target: PaymentTarget, dispute: Dispute, cause: Cause): Promise<void> {
   if (dispute.openedAt.getTime() < now().getTime() - OLD_NEWS_MS && dispute.closedAt) return;
@@ -43,7 +44,8 @@ export async function tellOfDispute(tx: Tx, target: PaymentTarget, dispute: Disp
     });
     return;
   }
-  await queueEmail(tx, { ...mail, kind: "dispute-closed", subjectKey: `${dispute.id}.${phase}`, props: { ...common, outcome: phase } });
+  const open = target.home.userId !== null && (await canOpen(target.home.userId, target.home.offerId, tx));
+  await queueEmail(tx, { ...mail, kind: "dispute-closed", subjectKey: `${dispute.id}.${phase}`, props: { ...common, outcome: phase, open } });
 }
 
 /** Tell the creator that a bank fears fraud, once a warning, as long as a refund still helps. */
