@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { db } from "~/db.server";
+import { db, sql } from "~/db.server";
 import { recordPayment, recordRefund } from "~/domain/books/record.server";
 import { memberFigures } from "~/domain/figures/members.server";
 import { currenciesOf } from "~/domain/figures/money.server";
@@ -74,6 +74,21 @@ describe("the store's figures", () => {
     expect(view.countries.bars.map(({ label, text }) => [label, text])).toEqual([["Portugal", "€48"], ["Germany", "€39"]]);
     expect(view.checkouts).toMatchObject({ begun: 3, rate: "66.7%", rows: [{ begun: "3", completed: "2", before: "100%" }] });
     expect(view.members).toBeNull();
+  });
+
+  test("a database that takes no writing shows what it has, and says so", async () => {
+    await db.dayToSum.create({ data: { id: newId("dayToSum"), storeId: shop.store.id, day: new Date(noon - DAY), markedAt: now() } });
+    await sql("CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$");
+    await sql("CREATE TRIGGER full_disk BEFORE DELETE ON days_to_sum EXECUTE FUNCTION full_disk()");
+    try {
+      expect(await page()).toMatchObject({ summing: true, money: { totals: { gross: { value: "€98" } } } });
+      const front = await answerOf(() => home({ request: makeRequest("/studio", { cookie }), params: {}, context }));
+      expect([front.status, await front.json()]).toMatchObject([200, { lately: { summing: true } }]);
+    } finally {
+      await sql("DROP TRIGGER full_disk ON days_to_sum");
+      await sql("DROP FUNCTION full_disk()");
+    }
+    expect((await page()).summing).toBe(false);
   });
 
   test("any period, and nothing but figures of it", async () => {

@@ -4,6 +4,7 @@ import { TimeChart } from "~/components/charts/time-chart";
 import { Stat, StatRow } from "~/components/ui/stat";
 import type { LatelyView } from "./lately.server";
 import { MoneyTable } from "./money-table";
+import { StillSumming } from "./still-summing";
 
 /** How the store did in the last 30 days; the whole of it is a page of its own. */
 export function Lately({ view }: { view: LatelyView }) {
@@ -19,6 +20,7 @@ export function Lately({ view }: { view: LatelyView }) {
         </Link>
       </div>
       <div className="space-y-6">
+        {view.summing && <StillSumming />}
         <StatRow>
           <Stat label={others.length > 0 ? `Net in ${view.currency.toUpperCase()}` : "Net"} value={totals.net.value} note={`After fees and refunds. ${totals.net.note}`} />
           <Stat label="Paid by buyers" value={totals.gross.value} note={totals.gross.payments === 1 ? "1 payment" : `${totals.gross.payments} payments`} />

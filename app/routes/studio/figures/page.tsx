@@ -18,6 +18,7 @@ import { checkoutsView, membersView } from "./members-view.server";
 import { MoneyPart } from "./money-part";
 import { moneyPoints, moneyRows, moneyTotals, partBars, partRows } from "./money-view.server";
 import { PeriodPicker } from "./period-picker";
+import { StillSumming } from "./still-summing";
 import { beforeWords, countryWords, periodWords } from "./words";
 
 export const meta: MetaFunction = () => [{ title: "Figures · Lectern" }];
@@ -73,7 +74,7 @@ export default function Figures() {
       <PeriodPicker view={view} />
       <div className="space-y-10 sm:space-y-12">
         {view.problem && <Banner tone="calm" title="These days cannot be shown">{`${view.problem} Until then the last 30 days stand here.`}</Banner>}
-        {view.summing && <Banner tone="neutral" title="Some days are still being added up">What you see may miss a little. Look again in a minute.</Banner>}
+        {view.summing && <StillSumming />}
         {view.any ? (
           <>
             <MoneyPart view={view} />
