@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { currentConnection, db, sql } from "~/db.server";
 import { recordDispute, recordPayment } from "~/domain/books/record.server";
+import { auditTrail } from "~/domain/audit/trail.server";
 import { forgetCustomer } from "~/domain/customers/move-customers.server";
 import { noteCustomer } from "~/domain/customers/note-customer.server";
 import { storeCustomers } from "~/domain/customers/list.server";
-import { notesAbout } from "~/domain/customers/notes.server";
+import { addNote, notesAbout } from "~/domain/customers/notes.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { mergeInto } from "~/domain/personal-data/merge-people.server";
 import type { Store, User } from "~/generated/prisma/client";
@@ -13,6 +14,7 @@ import { newId } from "~/lib/ids";
 import { loader as list } from "~/routes/studio/customers/list";
 import { action as customerAction, loader as customer } from "~/routes/studio/customers/customer";
 import { loader as exported } from "~/routes/studio/customers/export";
+import { loader as orders } from "~/routes/studio/orders";
 import { action as orderAction } from "~/routes/studio/orders.order";
 import { aCourse, aStore } from "../factories/catalog";
 import { aGrant, anOrder } from "../factories/library";
@@ -72,12 +74,14 @@ describe("who is a customer", () => {
     const { offer } = await aCourse(store.id);
     const [one, two] = [await aCustomer(store, offer), await aCustomer(store, offer)];
     const note = (about: { userId?: string; orderId?: string }) => db.note.create({ data: { id: newId("note"), storeId: store.id, authorId: owner.id, text: "Kind.", createdAt: now(), ...about } });
-    await note({ userId: one.user.id });
+    expect((await addNote({ storeId: store.id, authorId: owner.id, about: { userId: one.user.id }, text: "Kind." })).ok).toBe(true);
     await note({ userId: two.user.id });
     await note({ orderId: two.order.id });
     await db.$transaction((tx) => mergeInto(tx, { from: one.user.id, into: two.user.id }));
     expect(await db.customer.findMany({ where: { storeId: store.id } })).toMatchObject([{ userId: two.user.id, orders: 2 }]);
     expect(await notesAbout(store.id, { userId: two.user.id }, owner.id)).toHaveLength(2);
+    // "See it" beside what was done about the first leads to the customer they are now.
+    expect((await auditTrail(store.id)).rows.map(({ subjectType, subjectId }) => [subjectType, subjectId])).toEqual([["customer", two.user.id]]);
     await db.$transaction((tx) => forgetCustomer(tx, two.user.id));
     expect(await db.customer.count({ where: { storeId: store.id } })).toBe(0);
     expect(await db.note.count({ where: { storeId: store.id } })).toBe(0);
@@ -178,7 +182,16 @@ describe("the page", () => {
     expect(JSON.stringify(page)).not.toContain("Not to be seen");
     for (let n = 0; n < 30; n += 1) await anOrder(user, offer);
     expect(await operationsOf(open)).toBe(once);
-    expect(((await (await open()).json()) as typeof page).moreOrders).toBe("/studio/orders?show=all&q=nadia%40page.example");
+    // Some were paid under an address they had before, and somebody else's begins with theirs.
+    await db.order.updateMany({ where: { userId: user.id, id: { not: order.id } }, data: { buyerEmail: "before@page.example" } });
+    const neighbour = await anOrder(await makePerson({ email: "nadia@page.example.org" }), offer);
+    const { moreOrders } = (await (await open()).json()) as typeof page;
+    expect(moreOrders).toBe(`/studio/orders?show=all&customer=${user.id}`);
+    const more = (await (await answerOf(() => orders(args(makeRequest(moreOrders!, { cookie }))))).json()) as Awaited<ReturnType<typeof orders>>;
+    expect(more).toMatchObject({ customer: { name: "Nadia", to: `/studio/customers/${user.id}` }, older: expect.stringContaining(`customer=${user.id}`) });
+    const rest = (await (await answerOf(() => orders(args(makeRequest(more.older!, { cookie }))))).json()) as typeof more;
+    const ids = [...more.rows, ...rest.rows].map(({ id }) => id);
+    expect([ids.length, ids.includes(order.id), ids.includes(neighbour.id), ids.includes(foreign.id)]).toEqual([31, true, false, false]);
   });
 
   test("notes: written, shown to the team, one's own deleted, and nothing that is empty", async () => {

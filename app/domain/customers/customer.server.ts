@@ -10,6 +10,12 @@ const GRANT = {
   order: { select: { id: true, number: true, givenById: true, subscription: { select: { endedAt: true } } } },
 } as const;
 
+/** What a customer of a store is called; null for somebody who is none of it. */
+export async function customerName(storeId: string, userId: string): Promise<string | null> {
+  const known = await db.customer.findUnique({ where: { storeId_userId: { storeId, userId } }, select: { user: { select: { name: true, email: true } } } });
+  return known && (known.user.name || known.user.email);
+}
+
 /** One customer of a store with all that is theirs there; null for somebody who is none of this store. A fixed number of queries. */
 export async function customerOf(storeId: string, userId: string) {
   const known = await db.customer.findUnique({ where: { storeId_userId: { storeId, userId } }, include: { user: { select: { id: true, name: true, email: true } } } });

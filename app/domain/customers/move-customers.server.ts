@@ -1,6 +1,6 @@
 import type { Tx } from "~/db.server";
 
-/** Two accounts of one person become one: their places in the stores' lists and the notes about them go along. */
+/** Two accounts of one person become one: their places in the stores' lists, the notes about them and what was done about them go along. */
 export async function mergeCustomers(tx: Tx, { from, into }: { from: string; into: string }): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO customers AS known (store_id, user_id, first_at, last_at, orders)
@@ -11,6 +11,7 @@ export async function mergeCustomers(tx: Tx, { from, into }: { from: string; int
   await tx.note.updateMany({ where: { userId: from }, data: { userId: into } });
   await tx.note.updateMany({ where: { authorId: from }, data: { authorId: into } });
   await tx.order.updateMany({ where: { givenById: from }, data: { givenById: into } });
+  await tx.auditEntry.updateMany({ where: { subjectType: "customer", subjectId: from }, data: { subjectId: into } });
 }
 
 /**

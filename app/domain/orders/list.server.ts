@@ -45,6 +45,8 @@ export interface OrderFilter {
   /** As typed: a number, and words of a name, an address, a title, a payment's id. */
   search?: string;
   offerId?: string | null;
+  /** A person's id: all that is theirs in the store now, whatever address it was bought under. */
+  userId?: string | null;
   kind?: OfferKind | null;
   /** Upper-case ISO 3166-1 alpha-2. */
   country?: string | null;
@@ -98,8 +100,9 @@ function statement(storeId: string, { view, filter, words, few }: Wanted, { curs
   return { text: `SELECT ${COLUMNS} FROM (${branches.join(" UNION ALL ")}) o ${tail("o.created_at")}`, values };
 }
 
-function* narrowed({ search = "", offerId, from, to }: OrderFilter, bind: (value: unknown, type: string) => string): Generator<string> {
+function* narrowed({ search = "", offerId, userId, from, to }: OrderFilter, bind: (value: unknown, type: string) => string): Generator<string> {
   if (offerId) yield `o.offer_id = ${bind(offerId, "text")}`;
+  if (userId) yield `o.user_id = ${bind(userId, "text")}`;
   if (from) yield `o.created_at >= ${bind(from, "timestamptz")}`;
   if (to) yield `o.created_at < ${bind(to, "timestamptz")}`;
   const number = orderNumber(search);

@@ -10,7 +10,6 @@ const PATHS: Record<string, string> = {
   order: "/studio/orders/",
   offer: "/studio/offers/",
   customer: "/studio/customers/",
-  person: "/studio/customers/",
   event: "/studio/events/",
   account: "/settings/integrations/stripe/accounts/",
 };

@@ -13,7 +13,7 @@ export interface OrdersAsked {
   standard: OrderView;
   filter: OrderFilter;
   /** What is set, as the form and the links repeat it: without `show` and without a place in the list. */
-  set: { q: string; offer: string; kind: string; country: string; period: string; from: string; to: string };
+  set: { q: string; customer: string; offer: string; kind: string; country: string; period: string; from: string; to: string };
 }
 
 /** Read the list's address. Anything that is no value of a field counts as not set. */
@@ -21,6 +21,7 @@ export function readOrdersAsked(query: URLSearchParams): OrdersAsked {
   const q = query.get("q")?.trim().slice(0, 200) ?? "";
   const kind = KINDS.find((one) => one === query.get("kind")) ?? null;
   const offer = /^off_\w{1,40}$/.exec(query.get("offer") ?? "")?.[0] ?? "";
+  const customer = /^usr_\w{1,40}$/.exec(query.get("customer") ?? "")?.[0] ?? "";
   const country = /^[A-Z]{2}$/.exec(query.get("country") ?? "")?.[0] ?? "";
   const [fromDay, toDay] = [dayTyped(query.get("from")), dayTyped(query.get("to"))];
   const named = fromDay || toDay ? undefined : PERIODS.find((one) => one.value === query.get("period"));
@@ -29,8 +30,8 @@ export function readOrdersAsked(query: URLSearchParams): OrdersAsked {
   return {
     view: orderView(query.get("show"), standard),
     standard,
-    filter: { search: q, offerId: offer || null, kind, country: country || null, ...period },
-    set: { q, offer, kind: kind ?? "", country, period: named?.value ?? "", from: fromDay ? (query.get("from") ?? "") : "", to: toDay ? (query.get("to") ?? "") : "" },
+    filter: { search: q, userId: customer || null, offerId: offer || null, kind, country: country || null, ...period },
+    set: { q, customer, offer, kind: kind ?? "", country, period: named?.value ?? "", from: fromDay ? (query.get("from") ?? "") : "", to: toDay ? (query.get("to") ?? "") : "" },
   };
 }
 

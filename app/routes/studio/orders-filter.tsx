@@ -12,7 +12,7 @@ interface Choice {
 }
 
 export interface OrdersFilterProps {
-  set: { q: string; offer: string; kind: string; country: string; period: string; from: string; to: string };
+  set: { q: string; customer: string; offer: string; kind: string; country: string; period: string; from: string; to: string };
   /** The view, where it is not the one the list takes by itself. */
   show: string | null;
   offers: Choice[];
@@ -35,6 +35,7 @@ export function OrdersFilter({ set, show, offers, countries, plain }: OrdersFilt
   return (
     <Form method="get" role="search" aria-label="Orders" className="mb-5 space-y-3" key={JSON.stringify(set)}>
       {show && <input type="hidden" name="show" value={show} />}
+      {set.customer && <input type="hidden" name="customer" value={set.customer} />}
       <div className="flex flex-wrap gap-2">
         <div className="min-w-0 flex-1 basis-56">
           <Input type="search" name="q" aria-label="Search orders" defaultValue={set.q} placeholder="Number, name, address, title or payment" maxLength={200} prefix={<Search aria-hidden="true" className="size-4" />} />
@@ -44,7 +45,7 @@ export function OrdersFilter({ set, show, offers, countries, plain }: OrdersFilt
         </Button>
       </div>
       <div className="relative">
-        {(narrowed > 0 || set.q !== "") && (
+        {(narrowed > 0 || set.q !== "" || set.customer !== "") && (
           <Link to={plain} className="link-quiet absolute top-0 right-0 inline-flex min-h-11 items-center text-sm text-ink-muted sm:min-h-8">
             Clear all
           </Link>

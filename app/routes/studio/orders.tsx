@@ -10,6 +10,7 @@ import { PageHeader } from "~/components/ui/page-header";
 import { Pagination } from "~/components/ui/pagination";
 import { Pills } from "~/components/ui/pills";
 import { offerTitles } from "~/domain/catalog/offer-titles.server";
+import { customerName } from "~/domain/customers/customer.server";
 import { orderCountries, ordersToLookAt, storeOrders } from "~/domain/orders/list.server";
 import type { OrderView } from "~/domain/orders/order-views";
 import { setupProgress } from "~/domain/orders/queries.server";
@@ -35,21 +36,23 @@ const VIEWS: ReadonlyArray<{ view: OrderView; label: string }> = [
 ];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { store } = await requireStore(request, "orders.read");
+  const { store, may } = await requireStore(request, "orders.read");
   const query = new URL(request.url).searchParams;
   const asked = readOrdersAsked(query);
-  const [{ rows, newer, older }, marks, { sold }, offers, countries] = await Promise.all([
+  const [{ rows, newer, older }, marks, { sold }, offers, countries, customer] = await Promise.all([
     storeOrders(store.id, asked.view, { ...asked.filter, before: query.get("before"), after: query.get("after") }),
     ordersToLookAt(store.id),
     setupProgress(store.id),
     offerTitles(store.id, asked.filter.offerId ?? null),
     orderCountries(store.id),
+    asked.filter.userId && may("customers.read") ? customerName(store.id, asked.filter.userId) : null,
   ]);
   const address = (side: "before" | "after", cursor: string | null) => cursor && `/studio/orders${ordersQuery(asked, { [side]: cursor })}`;
   return {
     view: asked.view,
     show: asked.view === asked.standard ? null : asked.view,
     set: asked.set,
+    customer: customer && { name: customer, to: `/studio/customers/${asked.set.customer}` },
     narrowed: Object.values(asked.set).some((value) => value !== ""),
     // With the dates until which an answer counts.
     disputed: asked.view === "disputes" && Object.values(asked.set).every((value) => value === "") ? await openDisputeLines(store.id) : null,
@@ -77,13 +80,25 @@ const EMPTY: Record<OrderView, { title: string; text: string }> = {
 };
 
 export default function Orders() {
-  const { view, show, set, narrowed, disputed, rows, newer, older, attention, disputes, sold, views, file, offers, countries } = useLoaderData<typeof loader>();
+  const { view, show, set, customer, narrowed, disputed, rows, newer, older, attention, disputes, sold, views, file, offers, countries } = useLoaderData<typeof loader>();
   const nothing = narrowed ? { title: "No order like that", text: "Try fewer words, another way of looking above, or clear the filter." } : EMPTY[view];
   return (
     <>
       <PageHeader
         title="Orders"
-        description="What was sold, to whom, and where the money is."
+        description={
+          customer ? (
+            <>
+              What{" "}
+              <Link to={customer.to} className="link-quiet">
+                {customer.name}
+              </Link>{" "}
+              has or had from you.
+            </>
+          ) : (
+            "What was sold, to whom, and where the money is."
+          )
+        }
         actions={
           rows.length > 0 && (
             // Not a page: the browser keeps it as a file.

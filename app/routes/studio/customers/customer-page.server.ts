@@ -29,7 +29,7 @@ export async function customerPage({ viewer, store, may }: AtWork, userId: strin
     totals: customer.totals.map((total) => formatMoney(total)),
     member: customer.subscriptions.some((subscription) => !subscription.endedAt),
     orders: customer.orders.map(orderRow),
-    moreOrders: customer.moreOrders ? `/studio/orders?${new URLSearchParams({ show: "all", q: customer.email })}` : null,
+    moreOrders: customer.moreOrders ? `/studio/orders?${new URLSearchParams({ show: "all", customer: customer.id })}` : null,
     access: customer.access.map((grant) => accessLine(grant, may("access.change"))),
     memberships: customer.subscriptions.map((subscription) => {
       const rate = recurringText(subscription.price);
