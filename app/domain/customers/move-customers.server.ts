@@ -1,4 +1,4 @@
-import type { Tx } from "~/db.server";
+import { db, type Tx } from "~/db.server";
 
 /** Two accounts of one person become one: their places in the stores' lists, the notes about them and what was done about them go along. */
 export async function mergeCustomers(tx: Tx, { from, into }: { from: string; into: string }): Promise<void> {
@@ -15,11 +15,25 @@ export async function mergeCustomers(tx: Tx, { from, into }: { from: string; int
 }
 
 /**
- * A person leaves: they are in no store's list any more, what was noted about them and their orders goes, and of what they
- * were given only that it was given stays: no invoice needs their address there.
+ * A person leaves: they are in no store's list any more, what was noted about them, their orders and refunds goes, and of what
+ * they were given only that it was given stays: no invoice needs their address there.
  */
 export async function forgetCustomer(tx: Tx, userId: string): Promise<void> {
   await tx.customer.deleteMany({ where: { userId } });
   await tx.$executeRaw`DELETE FROM notes WHERE user_id = ${userId} OR order_id IN (SELECT id FROM orders WHERE user_id = ${userId})`;
+  await tx.refund.updateMany({ where: { OR: [{ order: { userId } }, { invoice: { userId } }] }, data: { note: "" } });
   await tx.order.updateMany({ where: { userId, givenById: { not: null } }, data: { givenReason: null, buyerEmail: null, buyerName: null } });
+}
+
+/** What stores keep about a person as their customer, for the file of everything: their places in lists, and what was noted about them and their orders. */
+export async function exportCustomer(userId: string): Promise<{ customerOf: object[]; notesOfSellers: object[] }> {
+  const orders = new Map((await db.order.findMany({ where: { userId }, select: { id: true, number: true, offerTitle: true } })).map((order) => [order.id, order]));
+  const [places, notes] = await Promise.all([
+    db.customer.findMany({ where: { userId }, include: { store: { select: { name: true } } }, orderBy: { firstAt: "asc" } }),
+    db.note.findMany({ where: { OR: [{ userId }, { orderId: { in: [...orders.keys()] } }] }, include: { store: { select: { name: true } } }, orderBy: { createdAt: "asc" } }),
+  ]);
+  return {
+    customerOf: places.map(({ store, firstAt, lastAt, orders: count }) => ({ store: store.name, since: firstAt, last: lastAt, orders: count })),
+    notesOfSellers: notes.map(({ store, orderId, text, createdAt }) => ({ store: store.name, about: orderId ? { order: orders.get(orderId)?.number ?? null, offer: orders.get(orderId)?.offerTitle ?? null } : "you", text, at: createdAt })),
+  };
 }

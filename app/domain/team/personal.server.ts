@@ -20,14 +20,16 @@ export async function mergeTeams(tx: Tx, from: string, into: string): Promise<vo
   await tx.auditEntry.updateMany({ where: { subjectType: "member", subjectId: from }, data: { subjectId: into } });
 }
 
-/** A person's seats and deeds, for the file of everything kept about them. */
-export async function exportTeams(userId: string): Promise<{ teams: object[]; deeds: object[] }> {
-  const [teams, deeds] = await Promise.all([
+/** A person's seats, invitations and deeds, for the file of everything kept about them. */
+export async function exportTeams(userId: string, addresses: readonly string[]): Promise<{ teams: object[]; invitations: object[]; deeds: object[] }> {
+  const [teams, invitations, deeds] = await Promise.all([
     db.teamMember.findMany({ where: { userId }, include: { store: { select: { name: true } } }, orderBy: { createdAt: "asc" } }),
+    db.teamInvitation.findMany({ where: { email: { in: [...addresses] } }, include: { store: { select: { name: true } } }, orderBy: { createdAt: "asc" } }),
     db.auditEntry.findMany({ where: { actorId: userId }, include: { store: { select: { name: true } } }, orderBy: { at: "asc" } }),
   ]);
   return {
     teams: teams.map(({ store, role, mayRefund, createdAt }) => ({ store: store.name, role, mayRefund, since: createdAt })),
+    invitations: invitations.map(({ store, email, role, createdAt, acceptedAt, withdrawnAt }) => ({ store: store.name, to: email, role, sentAt: createdAt, acceptedAt, withdrawnAt })),
     deeds: deeds.map(({ store, action, summary, at }) => ({ store: store.name, action, summary, at })),
   };
 }

@@ -113,7 +113,7 @@ export function DataCard({ storeName }: { storeName: string | null }) {
         </>
       }
     >
-      <p className="text-sm text-ink-muted">One file with everything we keep about you: orders, access, progress, notes, certificates, sessions, mails. It is plain JSON, readable by people and programs.</p>
+      <p className="text-sm text-ink-muted">One file with everything we keep about you: orders, refunds, access, progress, notes (yours, and what sellers noted about you), certificates, sessions, mails. It is plain JSON, readable by people and programs.</p>
       {storeName && <p className="mt-3 text-sm text-ink-muted">{`What your store ${storeName} sells and sold is not part of it.`}</p>}
     </Card>
   );
