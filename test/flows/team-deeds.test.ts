@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { db } from "~/db.server";
+import { currentConnection, db, sql } from "~/db.server";
 import { audit } from "~/domain/audit/record.server";
 import { auditTrail } from "~/domain/audit/trail.server";
 import { deleteAccount } from "~/domain/personal-data/delete-account.server";
@@ -37,6 +37,19 @@ describe("who did what", () => {
     const second = await auditTrail(store.id, { before: first.older }, 2);
     expect(second.rows.map((row) => row.summary)).toEqual(["published one"]);
     expect((await auditTrail(store.id, { after: second.newer }, 2)).rows.map((row) => row.id)).toEqual(first.rows.map((row) => row.id));
+  });
+
+  test("row 39: what somebody rare did is read from an index, not by walking through all that was done", async () => {
+    const { store, owner } = await aShop();
+    await sql(
+      `INSERT INTO audit_entries (id, store_id, actor_id, actor_name, action, subject_type, subject_id, summary, at)
+       SELECT 'aud_many' || lpad(n::text, 8, '0'), $1, CASE WHEN n % 5000 = 0 THEN 'usr_rare' ELSE $2 END, 'Somebody', 'offer.publish', 'offer', 'off_1', 'published', $3::timestamptz + n * interval '1 second' FROM generate_series(1, 20000) n`,
+      [store.id, owner.id, now()],
+    );
+    await currentConnection().query("ANALYZE audit_entries");
+    const { rows } = await sql<{ "QUERY PLAN": string }>(`EXPLAIN SELECT id FROM audit_entries WHERE store_id = '${store.id}' AND actor_id = 'usr_rare' ORDER BY at DESC, id DESC LIMIT 51`);
+    expect(rows.map((line) => line["QUERY PLAN"]).join("\n")).toContain("audit_entries_actor_id_at_id_idx");
+    expect((await auditTrail(store.id, { person: "usr_rare" })).rows).toHaveLength(4);
   });
 
   test("a deed that is undone leaves no entry", async () => {
