@@ -3,6 +3,7 @@ import { db } from "~/db.server";
 import { publicOffer } from "~/domain/catalog/public-queries.server";
 import { workplaceOf } from "~/domain/team/workplaces.server";
 import { DAY, now, setClock } from "~/lib/clock";
+import { readFlash } from "~/lib/flash.server";
 import { newId } from "~/lib/ids";
 import { uploaderOf } from "~/auth/uploader.server";
 import { env } from "~/env.server";
@@ -17,6 +18,8 @@ import { makePerson } from "../factories/people";
 import { mailsTo, tokenMailedTo } from "../setup/people";
 import { answerOf, cookieFrom, makeRequest, signedInAs } from "../setup/request";
 import { accept, actions, args, aSeat, aShop, invite, open } from "../setup/team";
+
+const flashOf = async (answer: Response) => (await readFlash(makeRequest("/", { cookie: cookieFrom(answer) }))).message?.text;
 
 describe("an invitation", () => {
   test("somebody with an account signs in, sees what they may, and is in the store at once; the owner is told", async () => {
@@ -115,6 +118,26 @@ describe("an invitation", () => {
     const answers = await Promise.all([accept(token, his), accept(token, his)]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([302, 409]);
     expect(await db.teamMember.count({ where: { storeId: store.id } })).toBe(1);
+  });
+
+  test("taken in the moment it is taken back, or sent again: one of the two holds, and the owner reads which", async () => {
+    const { store, cookie } = await aShop();
+    const withdraw = (id: string) => answerOf(() => team(args(makeRequest("/settings/team", { cookie, form: { intent: "withdraw", invitationId: id } }))));
+    const again = (id: string) => answerOf(() => team(args(makeRequest("/settings/team", { cookie, form: { intent: "again", invitationId: id } }))));
+    for (const [round, meanwhile] of [withdraw, withdraw, again].entries()) {
+      const person = await makePerson();
+      await invite(cookie, { email: person.email }, `203.0.113.${20 + round}`);
+      const { id } = await db.teamInvitation.findFirstOrThrow({ where: { storeId: store.id, email: person.email } });
+      const [token, his] = [await tokenMailedTo(person.email, "team-invitation"), await signedInAs(person.id)];
+      // Once after the other, then both at once.
+      const [joined, other] = round === 0 ? [await accept(token, his), await meanwhile(id)] : await Promise.all([accept(token, his), meanwhile(id)]);
+      const seats = await db.teamMember.count({ where: { storeId: store.id, userId: person.id } });
+      const { acceptedAt, withdrawnAt } = await db.teamInvitation.findUniqueOrThrow({ where: { id } });
+      expect([seats, acceptedAt !== null, withdrawnAt !== null]).toEqual(joined.headers.get("Location") === "/studio" ? [1, true, false] : [0, false, true]);
+      if (round === 0) expect([other.status, seats, await flashOf(other)]).toEqual([302, 1, expect.stringContaining("accepted before you took it back")]);
+    }
+    const taken = await db.teamInvitation.count({ where: { storeId: store.id, acceptedAt: { not: null } } });
+    expect(await db.teamMember.count({ where: { storeId: store.id } })).toBe(taken);
   });
 
   test("is refused for the owner and for a member, says nothing of who is known, and is limited", async () => {

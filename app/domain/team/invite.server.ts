@@ -19,6 +19,9 @@ export interface Invited {
   mayRefund: boolean;
 }
 
+/** Neither taken nor taken back. */
+const OPEN = { acceptedAt: null, withdrawnAt: null };
+
 /** More people than this in one store (with open invitations) are a mistake or a robot. */
 export const MAX_TEAM = 50;
 
@@ -40,12 +43,13 @@ export async function inviteToTeam(storeId: string, actorId: string, invited: In
   const allowed = await takeMailTry(email, requester.ip);
   if (!allowed.ok) return allowed;
   const done = await db.$transaction(async (tx): Promise<Result<{ email: string }, InviteRefusal>> => {
-    // One at a time for each store: its limit and the one open invitation of an address hold.
-    await tx.$queryRaw`SELECT id FROM stores WHERE id = ${storeId} FOR UPDATE`;
-    const former = await tx.teamInvitation.findFirst({ where: { storeId, email, acceptedAt: null, withdrawnAt: null } });
-    const [members, open] = await Promise.all([tx.teamMember.count({ where: { storeId } }), tx.teamInvitation.count({ where: { storeId, acceptedAt: null, withdrawnAt: null } })]);
+    // One at a time for each store: its limit and the one open invitation of an address hold. Whoever takes one meanwhile may refer to the store.
+    await tx.$queryRaw`SELECT id FROM stores WHERE id = ${storeId} FOR NO KEY UPDATE`;
+    const former = await tx.teamInvitation.findFirst({ where: { storeId, email, ...OPEN } });
+    const [members, open] = await Promise.all([tx.teamMember.count({ where: { storeId } }), tx.teamInvitation.count({ where: { storeId, ...OPEN } })]);
     if (members + open - (former ? 1 : 0) >= MAX_TEAM) return fail("full");
-    if (former) await close(tx, former);
+    // Taken in this very moment.
+    if (former && !(await close(tx, former))) return fail("member");
     await write(tx, { storeId, actorId, email, role: invited.role, mayRefund: withPermissions(invited).mayRefund });
     return ok({ email });
   });
@@ -53,13 +57,13 @@ export async function inviteToTeam(storeId: string, actorId: string, invited: In
   return done;
 }
 
-/** Take an invitation back: its link is worth nothing from now on. */
-export async function withdrawInvitation(storeId: string, invitationId: string, actorId: string): Promise<Result<undefined, "not_found">> {
-  return db.$transaction(async (tx): Promise<Result<undefined, "not_found">> => {
-    const open = await tx.teamInvitation.findFirst({ where: { id: invitationId, storeId, acceptedAt: null, withdrawnAt: null } });
-    if (!open) return fail("not_found");
-    await close(tx, open);
-    await audit(tx, { storeId, actorId, action: "team.withdraw", subjectType: "invitation", subjectId: open.id, summary: "took an invitation to the team back" });
+/** Take an invitation back: its link is worth nothing from now on. Refused for one that was taken, also in this very moment ("member"). */
+export async function withdrawInvitation(storeId: string, invitationId: string, actorId: string): Promise<Result<undefined, "not_found" | "member">> {
+  return db.$transaction(async (tx): Promise<Result<undefined, "not_found" | "member">> => {
+    const invitation = await tx.teamInvitation.findFirst({ where: { id: invitationId, storeId, withdrawnAt: null } });
+    if (!invitation) return fail("not_found");
+    if (!(await close(tx, invitation))) return fail("member");
+    await audit(tx, { storeId, actorId, action: "team.withdraw", subjectType: "invitation", subjectId: invitation.id, summary: "took an invitation to the team back" });
     return ok();
   });
 }
@@ -70,9 +74,12 @@ async function seatOfAddress(storeId: string, email: string): Promise<"owner" | 
   return person?.teams.length ? "member" : null;
 }
 
-async function close(tx: Tx, { id, tokenId }: { id: string; tokenId: string }): Promise<void> {
-  await tx.teamInvitation.update({ where: { id }, data: { withdrawnAt: now() } });
+/** False: whoever it was sent to has taken it. What was read before is not asked: who takes it holds the row meanwhile. */
+async function close(tx: Tx, { id, tokenId }: { id: string; tokenId: string }): Promise<boolean> {
+  const { count } = await tx.teamInvitation.updateMany({ where: { id, ...OPEN }, data: { withdrawnAt: now() } });
+  if (count === 0) return false;
   await tx.emailToken.updateMany({ where: { id: tokenId, consumedAt: null }, data: { consumedAt: now() } });
+  return true;
 }
 
 async function write(tx: Tx, { storeId, actorId, email, role, mayRefund }: { storeId: string; actorId: string; email: string; role: TeamRole; mayRefund: boolean }): Promise<void> {

@@ -40,8 +40,9 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
   switch (form.get("intent")) {
     case "withdraw": {
       const done = await withdrawInvitation(store.id, invitationId, viewer.id);
-      if (!done.ok) throw new Response("Not found", { status: 404 });
-      return back("The invitation is taken back. Its link opens nothing any more.");
+      if (done.ok) return back("The invitation is taken back. Its link opens nothing any more.");
+      if (done.error === "not_found") throw new Response("Not found", { status: 404 });
+      return back({ text: "It was accepted before you took it back. Remove them from the team above if they should not be in it.", tone: "danger" });
     }
     case "again": {
       const open = (await teamOf(store.id)).invitations.find((one) => one.id === invitationId);
