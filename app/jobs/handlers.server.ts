@@ -9,7 +9,7 @@ import { dueEvents, processEvent } from "~/domain/events/process.server";
 import { prunePayloads } from "~/domain/events/prune-payloads.server";
 import { accountsToReconcile, reconcileAccount, runReconciliation } from "~/domain/events/reconcile.server";
 import { sweepUploads } from "~/domain/files/finish-upload.server";
-import { deliverEmail, dueEmails } from "~/domain/mail/deliver-email.server";
+import { deliverEmail, enqueueDue } from "~/domain/mail/deliver-email.server";
 import { forgetMailEvents } from "~/domain/mail/forget-events.server";
 import { sendWaiting } from "~/domain/mail/send-waiting.server";
 import { dueReads } from "~/domain/merchants/due-reads.server";
@@ -52,7 +52,7 @@ export const jobHandlers: JobHandlers = {
   // What a crash, an outage or a lost webhook left behind. Each call is harmless when there is nothing to do.
   sweep: async () => {
     await each("event", await dueEvents(), processEvent);
-    await each("email", await dueEmails(), deliverEmail);
+    await enqueueDue();
     await each("order", await dueOrders(), (id) => completePurchase(id, { cause: "sweep" }));
     await each("subscription", await dueSubscriptions(), (id) => syncSubscription(id, { cause: "sweep" }));
     await each("ended membership", await membershipsToEnd(), endMembership);

@@ -38,6 +38,7 @@ test.each([
   expect(await row()).toMatchObject({ status: "bounced", providerId: mail?.id });
   await drain(jobHandlers);
   await jobHandlers.sweep({});
+  await drain(jobHandlers);
   expect(mails()).toHaveLength(1);
   expect(await row()).toMatchObject({ status: "bounced", lastError: "The recipient's email provider sent a hard bounce message." });
 });
@@ -67,6 +68,7 @@ test("a mail that cannot be written does not keep back what comes after it", asy
   const other = await db.outboxEmail.findFirstOrThrow({ where: { status: "pending", id: { not: broken.id } } });
   setClock(() => Date.now() + MINUTE);
   await jobHandlers.sweep({});
+  await drain(jobHandlers);
   expect((await db.outboxEmail.findUniqueOrThrow({ where: { id: other.id } })).status).not.toBe("pending");
   expect(await row()).toMatchObject({ status: "pending", lastError: expect.stringContaining("could not be written") });
 });

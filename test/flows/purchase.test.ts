@@ -130,6 +130,7 @@ describe("one purchase, whatever the world does", () => {
     await jobHandlers["send-email"]({ emailId: mail.id });
     await db.outboxEmail.update({ where: { id: mail.id }, data: { status: "sending", leaseUntil: new Date(Date.now() + 30_000), nextAttemptAt: mail.nextAttemptAt } });
     await jobHandlers.sweep({});
+    await drain(jobHandlers);
     expect((await db.outboxEmail.findUniqueOrThrow({ where: { id: mail.id } })).status, "a live lease is respected").toBe("sending");
     setClock(() => Date.now() + MINUTE);
     await jobHandlers.sweep({});
@@ -147,6 +148,7 @@ describe("one purchase, whatever the world does", () => {
     setClock(() => Date.now() + HOUR);
     await jobHandlers.sweep({});
     await jobHandlers.sweep({});
+    await drain(jobHandlers);
     for (const { orderId } of orders) expect(await outcome(orderId)).toMatchObject(ONCE);
   });
 });

@@ -4,13 +4,13 @@ import { afterAll, beforeAll } from "vitest";
 /** A mail server on this machine: speaks TLS with a certificate of its own, takes one user, keeps what it is given. */
 export function useSmtp() {
   const taken: { from: string; to: string[]; source: string }[] = [];
-  const behaviour: { refuseRecipient: number | null; refuseMessage: number | null; dropAfterData: boolean } = { refuseRecipient: null, refuseMessage: null, dropAfterData: false };
+  const behaviour: { refuseRecipient: number | null; refuseMessage: number | null; dropAfterData: boolean; silentAt: "sign-in" | "end" | null } = { refuseRecipient: null, refuseMessage: null, dropAfterData: false, silentAt: null };
   let port = 0;
   const server = new SMTPServer({
     secure: true,
     authOptional: false,
     disableReverseLookup: true,
-    onAuth: ({ username, password }, _session, done) => (username === "ada" && password === "right" ? done(null, { user: "ada" }) : done(Object.assign(new Error("Invalid username or password"), { responseCode: 535 }))),
+    onAuth: ({ username, password }, _session, done) => (behaviour.silentAt === "sign-in" ? undefined : username === "ada" && password === "right" ? done(null, { user: "ada" }) : done(Object.assign(new Error("Invalid username or password"), { responseCode: 535 }))),
     onRcptTo: (_address, _session, done) => (behaviour.refuseRecipient ? done(Object.assign(new Error("No such user here"), { responseCode: behaviour.refuseRecipient })) : done()),
     onData: (stream, session, done) => {
       const pieces: Buffer[] = [];
@@ -19,6 +19,8 @@ export function useSmtp() {
         if (behaviour.refuseMessage) return done(Object.assign(new Error("Looks like spam"), { responseCode: behaviour.refuseMessage }));
         const { mailFrom, rcptTo } = session.envelope;
         taken.push({ from: mailFrom ? mailFrom.address : "", to: rcptTo.map(({ address }) => address), source: Buffer.concat(pieces).toString() });
+        // Taken, and the answer never comes.
+        if (behaviour.silentAt === "end") return;
         // Taken, and the answer is lost.
         if (behaviour.dropAfterData) return server.connections.forEach((connection) => connection.close());
         done();
@@ -40,7 +42,7 @@ export function useSmtp() {
     },
     reset() {
       taken.length = 0;
-      Object.assign(behaviour, { refuseRecipient: null, refuseMessage: null, dropAfterData: false });
+      Object.assign(behaviour, { refuseRecipient: null, refuseMessage: null, dropAfterData: false, silentAt: null });
     },
   };
 }

@@ -2,9 +2,9 @@ import { db, sql } from "~/db.server";
 import { recordTransition } from "~/domain/transitions.server";
 import type { OutboxStatus } from "~/generated/prisma/enums";
 import type { OutgoingMail } from "~/integrations/mail/outgoing";
-import { sendMail, type MailFailure } from "~/integrations/mail/resend.server";
+import { forgetSuppression, sendMail, type MailFailure } from "~/integrations/mail/resend.server";
 import { sendBySmtp } from "~/integrations/mail/smtp.server";
-import { enqueueNow } from "~/jobs/queue.server";
+import { enqueueAll, enqueueNow, wake } from "~/jobs/queue.server";
 import { HOUR, later, MINUTE, now, SECOND } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
 import { addressProblem } from "./address-problem.server";
@@ -39,7 +39,18 @@ export async function deliverEmail(emailId: string, { alone = false } = {}): Pro
   if (!claimed) return "not_due";
   const letter = await writeLetter(claimed);
   if (!letter.ok) return settle(claimed, letter);
-  return route.smtp ? bySmtp(claimed, letter.value, route) : settle(claimed, await sendMail(letter.value, claimed.id));
+  return route.smtp ? bySmtp(claimed, letter.value, route) : byResend(claimed, letter.value, route);
+}
+
+/**
+ * By Resend, which keeps a list of its own and sends nothing to what is on it: what somebody waits for would be kept back there, though
+ * it is let through here. An address that a person gives in place of another may be on it without our knowing.
+ */
+async function byResend(claimed: Claimed, letter: OutgoingMail, { kind, to, asked, problem }: Route): Promise<Delivery> {
+  if (asked && (problem || kind === "mend-address") && !(await forgetSuppression(to))) {
+    return settle(claimed, fail({ retry: true, retryAfterSeconds: null, detail: "Resend could not be asked to take the address off its list." }));
+  }
+  return settle(claimed, await sendMail(letter, claimed.id));
 }
 
 /** Ids of mails that are due and nobody is sending: what a crash, or an hour without Resend, left behind, in their turn. */
@@ -51,6 +62,14 @@ export async function dueEmails(limit = 200): Promise<string[]> {
     [now()],
   );
   return rows.map((row) => row.id);
+}
+
+/** They get a job each: sent one after another, a slow server of one store would hold up what comes after. A second job for a mail finds nothing to do. */
+export async function enqueueDue(): Promise<void> {
+  const ids = await dueEmails();
+  if (ids.length === 0) return;
+  await db.$transaction((tx) => enqueueAll(tx, "send-email", ids.map((emailId) => ({ emailId }))));
+  wake("send-email");
 }
 
 /** 5 s, 10 s, 20 s … at most 15 minutes. */
@@ -72,10 +91,12 @@ async function claim(emailId: string, transport: TransportName, detour: string |
 
 /** A server that puts a mail off for longer than this does not send it: full for today, or it does not trust its own user. */
 const PUT_OFF_MS = HOUR;
+/** A server that takes a mail without saying so in time makes a copy with every try. */
+const MOST_COPIES = 3;
 
 /**
  * By the store's own server. Where that one certainly did not take the mail, it goes by the installation's Resend instead, and says why
- * (`detour`); where it may have taken it, only this server is asked again. A mailbox it calls gone is asked by Resend too: what one store's
+ * (`detour`); where it may have taken it, only this server is asked again, a few times. A mailbox it calls gone is asked by Resend too: what one store's
  * server says of an address must not keep other stores' mail from it, and a real bounce is heard of from there.
  */
 async function bySmtp(claimed: Claimed, letter: OutgoingMail, { smtp, bound }: Route): Promise<Delivery> {
@@ -89,8 +110,9 @@ async function bySmtp(claimed: Claimed, letter: OutgoingMail, { smtp, bound }: R
   const { kind, words, detail } = result.error;
   const said = detail ? `${words} (${detail})` : words;
   const again = () => settle(claimed, fail({ retry: true, retryAfterSeconds: null, detail: said }));
-  if (kind === "server") await noteTransportFailure(smtp.storeId, said);
+  if (kind === "server" || kind === "unknown") await noteTransportFailure(smtp.storeId, said);
   if (bound && kind === "recipient") return mark(claimed.id, "bounced", said);
+  if (bound && kind === "unknown" && claimed.attempts >= MOST_COPIES) return mark(claimed.id, "failed", said);
   if (bound || kind === "unknown") return again();
   if (kind === "later" && ageOf(claimed) < PUT_OFF_MS) {
     // It does not have it: the next try may go another way.

@@ -29,10 +29,11 @@ export async function sendWaiting(rest: (milliseconds: number) => Promise<void> 
   await enqueueNow("send-waiting", {});
 }
 
+/** A mail that only a store's own server may be asked for waits for no turn, and that server may be slow. */
 async function nextWaiting(): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>(
     `SELECT id FROM outbox_emails
-      WHERE status IN ('pending', 'sending') AND next_attempt_at <= $1 AND (lease_until IS NULL OR lease_until < $1)
+      WHERE status IN ('pending', 'sending') AND next_attempt_at <= $1 AND (lease_until IS NULL OR lease_until < $1) AND transport IS DISTINCT FROM 'smtp'
       ORDER BY ${TURN_SQL}, created_at, id LIMIT 1`,
     [now()],
   );

@@ -5,7 +5,6 @@ import { sendKeptBack } from "~/domain/mail/send-again.server";
 import { consumeEmailToken, createEmailToken, TOKEN_LIFE } from "~/domain/people/email-tokens.server";
 import { takeMailTry, type TooMany } from "~/domain/people/rate-limit.server";
 import type { Requester } from "~/domain/people/requester";
-import { forgetSuppression } from "~/integrations/mail/resend.server";
 import { wake } from "~/jobs/queue.server";
 import { normaliseEmail } from "~/lib/email";
 import { fail, ok, type Result } from "~/lib/result";
@@ -16,6 +15,12 @@ import type { MergeRefusal } from "./merge-people.server";
 /** What keeps our mail from a signed-in person; null: nothing. */
 export function mailTrouble(email: string): Promise<AddressProblem | null> {
   return addressProblem(email);
+}
+
+/** Whether our mail reaches a store's owner. */
+export async function reachesOwner({ ownerId }: { ownerId: string }): Promise<boolean> {
+  const { email } = await db.user.findUniqueOrThrow({ where: { id: ownerId }, select: { email: true } });
+  return (await addressProblem(email)) === null;
 }
 
 /**
@@ -31,8 +36,6 @@ export async function askToMend({ userId, email: typed, requester }: { userId: s
   if (trouble.problem === "complained" && email !== person.email) return fail("spam");
   const allowed = await takeMailTry(email, requester.ip);
   if (!allowed.ok) return allowed;
-  // Resend keeps a list of its own: without this the very mail that proves the address would be kept back there.
-  if (email === person.email) await forgetSuppression(email);
   await db.$transaction(async (tx) => {
     const tokenId = await createEmailToken(tx, { purpose: "mend_address", email, userId });
     await queueEmail(tx, {

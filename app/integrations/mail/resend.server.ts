@@ -49,13 +49,19 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | nu
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
+/** A mail follows, and both together end before its lease does. */
+const FORGET_MS = 10 * SECOND;
+/** What is worth asking again: anything else (no such entry, a key that may only send) would say the same. */
+const PASSING: ReadonlySet<string> = new Set(["rate_limit_exceeded", "application_error", "internal_server_error"]);
+
 /**
- * Take an address off Resend's own list of those that bounced or complained, so that mail goes there again. Nothing is there:
- * also true. https://resend.com/docs/api-reference/suppressions
+ * Take an address off Resend's own list of those that bounced or complained, so that mail goes there again.
+ * https://resend.com/docs/api-reference/suppressions
+ * @returns false when Resend could not be asked just now; true also when nothing is there or this key may not
  */
 export async function forgetSuppression(email: string): Promise<boolean> {
-  const answer = await within(TIMEOUT_MS, resend().suppressions.remove(email));
-  return Boolean(answer && (answer.data || answer.error.name === "not_found"));
+  const answer = await within(FORGET_MS, resend().suppressions.remove(email));
+  return answer !== null && !(answer.error && PASSING.has(answer.error.name));
 }
 
 export interface MailEventFacts {

@@ -27,7 +27,7 @@ export type SmtpFailureKind =
   | "recipient"
   /** It asks to be tried again later. Not sent. */
   | "later"
-  /** The line broke after the mail was handed over: it may have been sent. */
+  /** The line broke, or time was up, while the mail was handed over: it may have been sent. */
   | "unknown";
 
 export interface SmtpFailure {
@@ -41,8 +41,8 @@ export interface SmtpFailure {
 /** Ports on which servers take mail from their users; others could be anything. */
 export const SMTP_PORTS: readonly number[] = [465, 587, 2525, 2465, 2587, 25];
 const CONNECT_MS = 10 * SECOND;
-/** Shorter than the lease of a row in the outbox. */
-const TALK_MS = 20 * SECOND;
+/** For all of it together, from the name's lookup to the last answer: shorter than the lease of a row in the outbox. */
+const TALK_MS = 30 * SECOND;
 /** Beside the sandbox a server on this very machine is what one tries with; anywhere else such an address leads inside. */
 const localAllowed = () => env.stripe.sandbox;
 
@@ -70,17 +70,38 @@ export async function sendBySmtp(server: SmtpServer, mail: OutgoingMail, mailId:
   return talk(server, (line) => hand(line, server.fromAddress, mail.to, message));
 }
 
-/** Sign in and leave again: whether the server can be used. */
-export function trySmtp(server: SmtpServer): Promise<Result<undefined, SmtpFailure>> {
-  return talk(server, () => Promise.resolve(ok()));
+/** Connect, sign in, hand over, leave: all within `TALK_MS`. */
+async function talk(server: SmtpServer, work: (line: SMTPConnection) => Promise<Result<undefined, SmtpFailure>>): Promise<Result<undefined, SmtpFailure>> {
+  // Every step ends by its own callback or by this; later errors of a line that is closed say nothing more.
+  let broken: (error: Error) => void = () => undefined;
+  const breaks = new Promise<Error>((resolve) => {
+    broken = resolve;
+  });
+  const deadline = setTimeout(() => broken(Object.assign(new Error(`no end in ${TALK_MS / SECOND} s`), { code: "ETIMEDOUT" })), TALK_MS);
+  let line: SMTPConnection | undefined;
+  try {
+    const address = await Promise.race([addressOf(server), breaks]);
+    if (address instanceof Error) return fail(explain(address, "connect", server));
+    if (!address.ok) return address;
+    const opened = (line = lineTo(server, address.value));
+    opened.on("error", (error: Error) => broken(error));
+    const connected = await step(breaks, (done) => opened.connect((error) => done(error)));
+    if (connected) return fail(explain(connected, "connect", server));
+    const signedIn = await step(breaks, (done) => opened.login({ user: server.username, pass: server.password, credentials: { user: server.username, pass: server.password } }, (error) => done(error)));
+    if (signedIn) return fail(explain(signedIn, "login", server));
+    const done = await Promise.race([work(opened), breaks.then((error) => fail(explain(error, "send", server)))]);
+    opened.quit();
+    return done;
+  } finally {
+    clearTimeout(deadline);
+    line?.close();
+  }
 }
 
-async function talk(server: SmtpServer, work: (line: SMTPConnection) => Promise<Result<undefined, SmtpFailure>>): Promise<Result<undefined, SmtpFailure>> {
-  const address = await addressOf(server);
-  if (!address.ok) return address;
-  const local = address.value === "127.0.0.1" || address.value === "::1";
-  const line = new SMTPConnection({
-    host: address.value,
+function lineTo(server: SmtpServer, address: string): SMTPConnection {
+  const local = address === "127.0.0.1" || address === "::1";
+  return new SMTPConnection({
+    host: address,
     port: server.port,
     secure: server.secure,
     requireTLS: !server.secure,
@@ -91,23 +112,6 @@ async function talk(server: SmtpServer, work: (line: SMTPConnection) => Promise<
     socketTimeout: TALK_MS,
     tls: { servername: server.host, minVersion: "TLSv1.2", rejectUnauthorized: !(local && localAllowed()) },
   });
-  // Every step ends by its own callback or by this; later errors of a line that is closed say nothing more.
-  let broken: (error: Error) => void = () => undefined;
-  const breaks = new Promise<Error>((resolve) => {
-    broken = resolve;
-  });
-  line.on("error", (error: Error) => broken(error));
-  try {
-    const connected = await step(breaks, (done) => line.connect((error) => done(error)));
-    if (connected) return fail(explain(connected, "connect", server));
-    const signedIn = await step(breaks, (done) => line.login({ user: server.username, pass: server.password, credentials: { user: server.username, pass: server.password } }, (error) => done(error)));
-    if (signedIn) return fail(explain(signedIn, "login", server));
-    const done = await Promise.race([work(line), breaks.then((error) => fail(explain(error, "send", server)))]);
-    line.quit();
-    return done;
-  } finally {
-    line.close();
-  }
 }
 
 function hand(line: SMTPConnection, from: string, to: string, message: Buffer): Promise<Result<undefined, SmtpFailure>> {
@@ -153,7 +157,7 @@ function explain(error: Error, phase: "connect" | "login" | "send", server?: Pic
   }
   if (responseCode >= 500) return { kind: "message", words: "The server refused this mail.", detail };
   if (responseCode >= 400) return { kind: "later", words: "The server asked to try again later.", detail };
-  return { kind: "unknown", words: "The line broke while the mail was handed over.", detail };
+  return { kind: "unknown", words: "The server did not say whether it took the mail, so it may have arrived.", detail };
 }
 
 function connectWords(code: string, original: string, message: string, server?: Pick<SmtpServer, "host" | "port" | "secure">): string {
