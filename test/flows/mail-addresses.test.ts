@@ -9,12 +9,13 @@ import { createEmailToken } from "~/domain/people/email-tokens.server";
 import { env } from "~/env.server";
 import { jobHandlers } from "~/jobs/handlers.server";
 import { drain } from "~/jobs/queue.server";
-import { later, MINUTE, now, SECOND, setClock } from "~/lib/clock";
+import { DAY, later, MINUTE, now, SECOND, setClock } from "~/lib/clock";
+import { readFlash } from "~/lib/flash.server";
 import { newId } from "~/lib/ids";
 import { action as again } from "~/routes/studio/mail/again";
 import { makeStore } from "../factories/people";
 import { aPaidSale, aSellingStore, type SellingStore } from "../factories/sales";
-import { answerOf, makeRequest, signedInAs } from "../setup/request";
+import { answerOf, cookieFrom, makeRequest, signedInAs } from "../setup/request";
 import { useSandbox } from "../setup/sandbox";
 
 const { control } = useSandbox();
@@ -62,8 +63,8 @@ describe("an address that gave trouble", () => {
     const [unasked, asked] = [await write("paid-twice"), await write("sign-in-link")];
     await drain(jobHandlers);
     expect([await stateOf(unasked), await stateOf(asked)]).toEqual(["suppressed", "sent"]);
-    // What was asked for is Resend's to judge, which has a list of its own.
-    expect(mails().filter(({ tags }) => tags.some(({ value }) => value === "sign-in-link"))).toHaveLength(1);
+    // Resend has a list of its own: who signed out long ago gets the link all the same, delivered and not only taken.
+    expect(mails().filter(({ tags }) => tags.some(({ value }) => value === "sign-in-link"))).toMatchObject([{ lastEvent: "delivered" }]);
     expect(mails().filter(({ tags }) => tags.some(({ value }) => value === "paid-twice"))).toHaveLength(0);
     const lines = await mailsOf({ orderId });
     expect(lines.find(({ id }) => id === unasked)).toMatchObject({ label: "Kept back", text: expect.stringContaining("hard bounce"), again: true });
@@ -75,8 +76,19 @@ describe("an address that gave trouble", () => {
     setClock(() => Date.now() + MINUTE);
     const asked = await write("sign-in-link");
     await deliverEmail(asked);
+    expect(mails().at(-1)).toMatchObject({ lastEvent: "delivered" });
     await tell("email.delivered", mails().find(({ tags }) => tags.some(({ value }) => value === "sign-in-link"))?.id);
     expect(await addressProblem(email)).toMatchObject({ problem: "complained" });
+  });
+
+  test("Resend cannot be asked about its list just now: the mail waits and is not kept back there", async () => {
+    await tell("email.bounced");
+    control.faults.add({ service: "resend", operation: "suppressions.remove", effect: "error_500" });
+    const asked = await write("sign-in-link");
+    expect(await deliverEmail(asked)).toBe("retry");
+    setClock(() => Date.now() + MINUTE);
+    expect(await deliverEmail(asked)).toBe("sent");
+    expect(mails().at(-1)).toMatchObject({ lastEvent: "delivered" });
   });
 
   test("a full mailbox is no reason to give up on an address", async () => {
@@ -101,6 +113,9 @@ describe("sending again from the studio", () => {
   const post = async (emailId: string, userId: string) =>
     answerOf(async () => again({ request: makeRequest(`/studio/mails/${emailId}/again`, { form: { back: `/studio/orders/${orderId}` }, cookie: await signedInAs(userId) }), params: { emailId }, context: { nonce: "", requestId: "" } }));
 
+  /** What the next page says. */
+  const said = async (answer: Response) => (await readFlash(makeRequest("/", { cookie: cookieFrom(answer) }))).message;
+
   test("a copy under its own number, a deed in the list of who did what, five times a day at most", async () => {
     const { id } = await receipt();
     for (let round = 0; round < 6; round += 1) expect((await post(id, shop.owner.id)).headers.get("Location")).toBe(`/studio/orders/${orderId}`);
@@ -111,6 +126,25 @@ describe("sending again from the studio", () => {
     await drain(jobHandlers);
     await post(other, shop.owner.id);
     expect(await db.outboxEmail.count({ where: { orderId, kind: "paid-twice" } })).toBe(2);
+  });
+
+  test("to an address that takes no mail it is refused in words, and nothing is written that would be kept back", async () => {
+    await db.mailAddress.create({ data: { email, problem: "bounced", since: now() } });
+    const other = await write("paid-twice");
+    await drain(jobHandlers);
+    for (const id of [(await receipt()).id, other]) expect(await said(await post(id, shop.owner.id))).toMatchObject({ text: expect.stringContaining("kept back until its reader corrects that"), tone: "danger" });
+    expect(await db.outboxEmail.count({ where: { orderId, toAddress: email } })).toBe(2);
+    expect(await db.auditEntry.count({ where: { storeId: shop.store.id, action: "mail.resend", subjectId: orderId } })).toBe(0);
+  });
+
+  test("after more than ten copies the next has the next number", async () => {
+    const gift = await write("paid-twice");
+    await drain(jobHandlers);
+    const { subjectKey, payload, ...row } = await db.outboxEmail.findUniqueOrThrow({ where: { id: gift } });
+    const earlier = Array.from({ length: 12 }, (_, index) => ({ ...row, providerId: null, payload: payload as object, id: newId("outboxEmail"), subjectKey: `${subjectKey}#${index + 2}`, createdAt: later(-2 * DAY) }));
+    await db.outboxEmail.createMany({ data: earlier });
+    expect(await said(await post(gift, shop.owner.id))).toMatchObject({ tone: "success" });
+    expect(await db.outboxEmail.count({ where: { kind: "paid-twice", subjectKey: `${subjectKey}#14` } })).toBe(1);
   });
 
   test("row 29: a mail of another store is nothing", async () => {

@@ -1,9 +1,10 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "~/db.server";
 import { mailsOf } from "~/domain/mail/mail-lines.server";
 import { addressProblem } from "~/domain/mail/address-problem.server";
 import { jobHandlers } from "~/jobs/handlers.server";
-import { later, MINUTE, setClock } from "~/lib/clock";
+import { drain } from "~/jobs/queue.server";
+import { later, MINUTE, SECOND, setClock } from "~/lib/clock";
 import { action, loader } from "~/routes/settings/mail";
 import { makeStore } from "../factories/people";
 import { aPaidSale, aSellingStore, type SellingStore } from "../factories/sales";
@@ -149,6 +150,55 @@ describe("a store's own mail server", () => {
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
     expect(byResend()).toBe(before);
+  });
+
+  test("one that takes mails and never says so: three copies at most, others go another way meanwhile, and the line says what nobody knows", async () => {
+    await send(details());
+    smtp.reset();
+    smtp.behaviour.dropAfterData = true;
+    const receipt = await aReceipt();
+    for (let round = 0; round < 30; round += 1) {
+      await receipt.deliver();
+      await db.outboxEmail.updateMany({ where: { orderId: receipt.orderId, status: "pending" }, data: { nextAttemptAt: later(-MINUTE) } });
+    }
+    expect(smtp.taken).toHaveLength(3);
+    expect(await receipt.read()).toMatchObject({ status: "failed", transport: "smtp" });
+    const [line] = (await mailsOf({ orderId: receipt.orderId })).filter(({ name }) => name === "Receipt");
+    expect(line).toMatchObject({ label: "Perhaps not sent", text: expect.stringContaining("it may have arrived"), again: true });
+    const other = await aReceipt();
+    await other.deliver();
+    expect(await other.read()).toMatchObject({ status: "sent", transport: "resend", detour: expect.stringContaining("did not say whether it took the mail") });
+  });
+
+  test.each([
+    ["at the sign-in", "sign-in", { status: "sent", transport: "resend" }],
+    ["after the last word of the mail", "end", { status: "pending", transport: "smtp" }],
+  ] as const)("one that falls silent %s is waited for 30 seconds in all, less than the lease", async (_where, silentAt, outcome) => {
+    await send(details());
+    smtp.reset();
+    smtp.behaviour.silentAt = silentAt;
+    const receipt = await aReceipt();
+    // Those very 30 seconds pass in a moment; every other timer is left alone.
+    const waits = globalThis.setTimeout;
+    const moment = vi.spyOn(globalThis, "setTimeout").mockImplementation(((run: () => void, milliseconds?: number) => waits(run, milliseconds === 30 * SECOND ? 300 : milliseconds)) as typeof setTimeout);
+    try {
+      await receipt.deliver();
+    } finally {
+      moment.mockRestore();
+    }
+    expect(await receipt.read()).toMatchObject(outcome);
+    expect(await server()).toMatchObject({ lastErrorAt: expect.any(Date) });
+  });
+
+  test("the sweep hands mails to their own queue: what it does for orders waits for no server", async () => {
+    await send(details());
+    smtp.reset();
+    const receipt = await aReceipt();
+    await db.$executeRaw`DELETE FROM pgboss.job WHERE name = 'send-email'`;
+    await jobHandlers.sweep({});
+    expect(await receipt.read()).toMatchObject({ status: "pending", attempts: 0 });
+    await drain(jobHandlers);
+    expect(await receipt.read()).toMatchObject({ status: "sent", transport: "smtp" });
   });
 
   test("row 27: words of strangers add no headers, also by this way", async () => {

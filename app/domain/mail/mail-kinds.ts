@@ -76,3 +76,11 @@ export const AGAIN_KINDS: ReadonlySet<string> = new Set<EmailKind>(["receipt", "
 export function canGoAgain(kind: string): boolean {
   return AGAIN_KINDS.has(kind);
 }
+
+/** What a creator is written to about their own store and can still act on, or must know of; the studio itself says what Stripe wants. */
+const CREATORS: ReadonlySet<string> = new Set<EmailKind>(["dispute-opened", "dispute-closed", "fraud-warning", "payout-failed"]);
+
+/** What was kept back and goes out by itself when the address is mended. */
+export function goesLater(kind: string): boolean {
+  return canGoAgain(kind) || CREATORS.has(kind);
+}

@@ -2,7 +2,7 @@ import { db } from "~/db.server";
 import type { OutboxStatus } from "~/generated/prisma/enums";
 import { now } from "~/lib/clock";
 import { formatMoment } from "~/lib/dates";
-import { canGoAgain, mailName } from "./mail-kinds";
+import { canGoAgain, goesLater, mailName } from "./mail-kinds";
 
 export type MailTone = "neutral" | "success" | "warning" | "danger" | "info";
 
@@ -71,8 +71,10 @@ function stateWords({ kind, status, attempts, nextAttemptAt, lastError, transpor
     case "complained":
       return { label: "Marked as spam", tone: "warning", text: "The mailbox took it and its reader called it spam. They get nothing more but what they ask for." };
     case "suppressed":
-      return { label: "Kept back", tone: "danger", text: `Mail to this address came back before, or was called spam, so this was not sent. ${canGoAgain(kind) ? "It goes out by itself when the person corrects the address in their library." : "News is not sent later; what comes next reaches them when they correct the address in their library."}${why}` };
+      return { label: "Kept back", tone: "danger", text: `Mail to this address came back before, or was called spam, so this was not sent. ${goesLater(kind) ? "It goes out by itself when the person corrects the address in their library." : "News is not sent later; what comes next reaches them when they correct the address in their library."}${why}` };
     case "failed":
+      // Given up on only where an earlier try may have gone through: else it would have gone by Lectern.
+      if (transport === "smtp") return { label: "Perhaps not sent", tone: "danger", text: `Your mail server was asked several times and never said that it took this. Ask the person, and send it again if it is not there.${why}` };
       return { label: "Not sent", tone: "danger", text: `It was refused for good. Mend what is named, then send it again.${why}` };
   }
 }

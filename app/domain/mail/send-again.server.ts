@@ -1,4 +1,5 @@
 import { db, Prisma, type Tx } from "~/db.server";
+import { waitsForAnswer } from "~/domain/disputes/dispute";
 import { createEmailToken, peekEmailTokenById } from "~/domain/people/email-tokens.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Order, OutboxEmail } from "~/generated/prisma/client";
@@ -6,7 +7,8 @@ import { enqueue, wake } from "~/jobs/queue.server";
 import { HOUR, later, now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { fail, ok, type Result } from "~/lib/result";
-import { canGoAgain } from "./mail-kinds";
+import { addressProblem } from "./address-problem.server";
+import { canGoAgain, goesLater } from "./mail-kinds";
 import type { OutboxPayload } from "./outbox.server";
 
 /** Copies of one mail within a day, so that nobody's mailbox can be filled through us. */
@@ -14,17 +16,20 @@ const COPIES_A_DAY = 5;
 
 /**
  * Send a mail once more as it was, with a fresh link where it has one, to where its person is reached now. The caller has checked who asks.
- * @param asked its reader asks: then it goes out also to an address that gave trouble
+ * @param asked its reader asks: then it goes out also to an address that gave trouble; `kept_back` otherwise, since it would be
  */
-export async function sendMailAgain(emailId: string, cause: Cause, { asked = false }: { asked?: boolean } = {}): Promise<Result<{ to: string }, "unknown" | "not_this_kind" | "too_many">> {
-  const result = await db.$transaction(async (tx): Promise<Result<{ to: string }, "unknown" | "not_this_kind" | "too_many">> => {
+export async function sendMailAgain(emailId: string, cause: Cause, { asked = false }: { asked?: boolean } = {}): Promise<Result<{ to: string }, "unknown" | "not_this_kind" | "kept_back" | "too_many">> {
+  const result = await db.$transaction(async (tx): Promise<Result<{ to: string }, "unknown" | "not_this_kind" | "kept_back" | "too_many">> => {
     await tx.$queryRaw`SELECT id FROM outbox_emails WHERE id = ${emailId} FOR UPDATE`;
     const mail = await tx.outboxEmail.findUnique({ where: { id: emailId } });
     if (!mail) return fail("unknown");
     if (!canGoAgain(mail.kind)) return fail("not_this_kind");
     const order = mail.orderId ? await tx.order.findUnique({ where: { id: mail.orderId }, select: { userId: true, buyerEmail: true } }) : null;
     const to = await addressNow(tx, order, mail.toAddress);
-    return (await copyMail(tx, mail, to, cause, asked)) ? ok({ to }) : fail("too_many");
+    if (!asked && (await addressProblem(to, tx))) return fail("kept_back");
+    if ((await copiesOfToday(tx, mail, to)) >= COPIES_A_DAY) return fail("too_many");
+    await copyMail(tx, mail, to, cause, asked);
+    return ok({ to });
   });
   if (result.ok) wake("send-email");
   return result;
@@ -32,7 +37,7 @@ export async function sendMailAgain(emailId: string, cause: Cause, { asked = fal
 
 /**
  * What came back or was kept back on the way to a person's former address goes to the present one: receipts and everything else about
- * what they bought, of the last 60 days, each once. In the caller's transaction.
+ * what they bought, and to a creator what they still can act on, of the last 60 days, each once. In the caller's transaction.
  * @param known mails the caller has read before it forgot some of them
  * @returns how many go out
  */
@@ -41,18 +46,31 @@ export async function sendKeptBack(tx: Tx, former: string, email: string, cause:
   const there = await tx.outboxEmail.findMany({ where: { toAddress: former, status: { in: ["bounced", "suppressed"] }, createdAt: { gt: since } } });
   const kept = [...known.filter((mail) => mail.createdAt > since), ...there].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || a.id.localeCompare(b.id));
   // Of copies of one mail the newest.
-  const newest = new Map(kept.filter((mail) => canGoAgain(mail.kind)).map((mail) => [`${mail.kind} ${baseOf(mail.subjectKey)}`, mail]));
+  const newest = new Map(kept.filter((mail) => goesLater(mail.kind)).map((mail) => [`${mail.kind} ${baseOf(mail.subjectKey)}`, mail]));
   let sent = 0;
-  for (const mail of newest.values()) if (await copyMail(tx, mail, email, cause, false)) sent += 1;
+  for (const mail of newest.values()) {
+    if (!(await stillMatters(tx, mail))) continue;
+    await copyMail(tx, mail, email, cause, false);
+    sent += 1;
+  }
   return sent;
 }
 
-async function copyMail(tx: Tx, mail: OutboxEmail, to: string, cause: Cause, asked: boolean): Promise<boolean> {
-  const base = baseOf(mail.subjectKey);
-  const former = await tx.outboxEmail.findMany({ where: { kind: mail.kind, OR: [{ subjectKey: base }, { subjectKey: { startsWith: `${base}#` } }] }, select: { subjectKey: true, createdAt: true } });
-  const dayAgo = later(-24 * HOUR);
-  if (former.filter(({ subjectKey, createdAt }) => subjectKey !== base && createdAt > dayAgo).length >= COPIES_A_DAY) return false;
-  const number = Math.max(1, ...former.map(({ subjectKey }) => Number(subjectKey.slice(base.length + 1)) || 1)) + 1;
+/** Whether what a creator was asked to do is still to be done: a dispute that was answered, or a warning that was put aside, is no news. */
+async function stillMatters(tx: Tx, { kind, subjectKey }: OutboxEmail): Promise<boolean> {
+  const [id = ""] = baseOf(subjectKey).split(".");
+  if (kind === "dispute-opened") return waitsForAnswer((await tx.dispute.findUnique({ where: { id }, select: { status: true } }))?.status ?? "");
+  if (kind === "fraud-warning") return (await tx.fraudWarning.count({ where: { id, actionable: true, closedAt: null } })) > 0;
+  return true;
+}
+
+/** How many copies of a mail a mailbox was sent within a day. */
+function copiesOfToday(tx: Tx, { kind, subjectKey }: OutboxEmail, to: string): Promise<number> {
+  return tx.outboxEmail.count({ where: { toAddress: to, createdAt: { gt: later(-24 * HOUR) }, kind, subjectKey: { startsWith: `${baseOf(subjectKey)}#` } } });
+}
+
+async function copyMail(tx: Tx, mail: OutboxEmail, to: string, cause: Cause, asked: boolean): Promise<void> {
+  const subjectKey = await freeSubject(tx, mail.kind, baseOf(mail.subjectKey));
   const { props: words, link: formerLink, thread, stop } = mail.payload as unknown as OutboxPayload;
   const link = formerLink && { ...formerLink, tokenId: await freshToken(tx, formerLink, to) };
   const id = newId("outboxEmail");
@@ -61,11 +79,27 @@ async function copyMail(tx: Tx, mail: OutboxEmail, to: string, cause: Cause, ask
   const props = JSON.parse(JSON.stringify(words).replaceAll(quoted(mail.toAddress), quoted(to))) as OutboxPayload["props"];
   const copy: OutboxPayload = { props, link, ...(thread ? { thread } : {}), ...(stop ? { stop } : {}), ...(asked ? { asked: true } : {}) };
   await tx.outboxEmail.create({
-    data: { id, kind: mail.kind, subjectKey: `${base}#${number}`, storeId: mail.storeId, orderId: mail.orderId, toAddress: to, payload: copy as unknown as Prisma.InputJsonValue, status: "pending", nextAttemptAt: now(), createdAt: now() },
+    data: { id, kind: mail.kind, subjectKey, storeId: mail.storeId, orderId: mail.orderId, toAddress: to, payload: copy as unknown as Prisma.InputJsonValue, status: "pending", nextAttemptAt: now(), createdAt: now() },
   });
   await recordTransition(tx, { subjectType: "email", subjectId: id, from: null, to: "pending", ...cause });
   await enqueue(tx, "send-email", { emailId: id });
-  return true;
+}
+
+/** Subjects asked for at once. */
+const HANDFUL = 10;
+
+/**
+ * The first of a mail's subjects that no row has: its own where that row was forgotten, so that the copy stands for it, else "#2" and so on.
+ * Asked for whole, since only that uses the index.
+ */
+async function freeSubject(tx: Tx, kind: string, base: string): Promise<string> {
+  for (let from = 1; ; from += HANDFUL) {
+    const subjects = Array.from({ length: HANDFUL }, (_, index) => (from + index === 1 ? base : `${base}#${from + index}`));
+    const rows = await tx.outboxEmail.findMany({ where: { kind, subjectKey: { in: subjects } }, select: { subjectKey: true } });
+    const taken = new Set(rows.map(({ subjectKey }) => subjectKey));
+    const free = subjects.find((subject) => !taken.has(subject));
+    if (free) return free;
+  }
 }
 
 /** A link that was mailed opens for a while only; the copy has one of its own, to the same place. */

@@ -12,6 +12,7 @@ import { isOrderOf } from "~/domain/orders/queries.server";
 import { resendReceipt } from "~/domain/receipts/resend-receipt.server";
 import { flash } from "~/lib/flash.server";
 import { AccessList } from "./access-list";
+import { KEPT_BACK } from "./mail/kept-back";
 import { MailLines } from "./mail/mail-lines";
 import { NotesCard } from "./notes-card";
 import { noteAction, type NoteAnswer } from "./notes.server";
@@ -48,7 +49,7 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
   const message = sent.ok
     ? { text: `The receipt is on its way to ${sent.value.to}.`, tone: "success" as const }
     : {
-        text: sent.error === "too_many" ? "This receipt was sent several times today. Try again tomorrow." : "There is no receipt for this order: it was not paid.",
+        text: sent.error === "kept_back" ? KEPT_BACK : sent.error === "too_many" ? "This receipt was sent several times today. Try again tomorrow." : "There is no receipt for this order: it was not paid.",
         tone: "danger" as const,
       };
   return redirect(page, { headers: await flash(new Headers(), message) });
