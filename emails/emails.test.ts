@@ -178,7 +178,7 @@ const keyFacts: Record<EmailKind, { subject: string; facts: string[]; links: str
   },
   "renewals-failed": {
     subject: "2 payments of Fern & Kiln were refused",
-    facts: ["Ada", "Maya Lindqvist, maya@post.example", "The Kiln Room · €18", "wants the member to confirm", "€27", "Ola Berg", "Ended on 5 December 2025", "one payment that had failed before came in after all"],
+    facts: ["Ada", "Maya Lindqvist, maya@post.example", "The Kiln Room · €18", "wants the member to confirm", "€27", "Ola Berg", "Ended on 5 December 2025", "one payment that had failed before came in after all", "Ines Duarte", "nobody was asked to pay", "https://lectern.example/settings/mail"],
     links: ["https://lectern.example/studio/orders/ord_01k", "https://lectern.example/studio/offers/off_01k/members?which=failing"],
   },
   "trial-ending": {

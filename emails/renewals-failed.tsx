@@ -18,45 +18,74 @@ export interface FailedRenewal {
 export interface RenewalsFailedProps {
   creatorName?: string;
   storeName: string;
+  /** Payments that were refused. */
   failed: readonly FailedRenewal[];
   /** How many more there are than are listed. */
   more: number;
-  /** All that failed, by currency, e.g. "€27". */
+  /** All that was refused, by currency, e.g. "€27". */
   amount: string;
+  /** Invoices that Stripe could not make, so that nobody was asked to pay. */
+  stuck: readonly FailedRenewal[];
+  stuckMore: number;
   /** Memberships that ended because no payment came. */
   ended: readonly FailedRenewal[];
+  endedMore: number;
   /** How many earlier failures were paid after all since the last summary. */
   recovered: number;
-  /** Members whose payment failed, in the studio. */
+  /** The members it is about, in the studio. */
   membersUrl: string;
+  /** Where these mails are stopped. */
+  settingsUrl: string;
 }
 
-export function renewalsFailedSubject({ storeName, failed, more, ended }: RenewalsFailedProps): string {
-  const count = failed.length + more;
-  if (count === 0) return `${members(ended.length)} of ${storeName} left because no payment came`;
-  return `${count === 1 ? "A payment" : `${count} payments`} of ${storeName} ${count === 1 ? "was" : "were"} refused`;
+/** The heaviest news first, the others have their own titles further down. */
+function headline({ failed, more, stuck, stuckMore, ended, endedMore }: RenewalsFailedProps, of: string): string {
+  const [refused, unmade, left] = [failed.length + more, stuck.length + stuckMore, ended.length + endedMore];
+  if (refused > 0) return `${refused === 1 ? "A payment" : `${refused} payments`}${of} ${refused === 1 ? "was" : "were"} refused`;
+  if (unmade > 0) return `Stripe could not make ${unmade === 1 ? "an invoice" : `${unmade} invoices`}${of}`;
+  return `${left === 1 ? "A member" : `${left} members`}${of} left because no payment came`;
 }
+
+export function renewalsFailedSubject(props: RenewalsFailedProps): string {
+  return headline(props, ` of ${props.storeName}`);
+}
+
+const REFUSED = "Each member was written to, with a button to pay. Where a date for the next try is named, Stripe tries again by itself.";
+const STUCK = "Stripe could not make these invoices, so nobody was asked to pay, and nobody will be until you have mended what it names: open the invoice in Stripe and finalise it there.";
+const ENDED = "Stripe has tried for long enough and gave up. Their access is closed, and they were told.";
 
 export default function RenewalsFailedEmail(props: RenewalsFailedProps) {
-  const { creatorName, storeName, failed, more, amount, ended, recovered, membersUrl } = props;
-  const count = failed.length + more;
+  const { creatorName, storeName, failed, more, amount, stuck, stuckMore, ended, endedMore, recovered, membersUrl, settingsUrl } = props;
+  const hello = creatorName === undefined ? "Hello," : `Hello ${creatorName},`;
+  const refused = failed.length > 0 ? `${amount} for your memberships did not come through since we last wrote. ${REFUSED}` : null;
+  const [first = ENDED] = [refused, stuck.length > 0 ? STUCK : null].filter((text) => text !== null);
   return (
-    <Layout preview={count > 0 ? `${amount} is open. Every member was told, with a button to pay.` : "Stripe gave up collecting."} why={`You get this mail because you sell memberships at ${storeName}. It comes at most once a day, and only when a payment fails.`}>
-      <Title>{count > 0 ? (count === 1 ? "A payment was refused" : `${count} payments were refused`) : "Members left because no payment came"}</Title>
-      <Paragraph>
-        {`${creatorName === undefined ? "Hello," : `Hello ${creatorName},`} ${count > 0 ? `${amount} for your memberships did not come through since we last wrote. Stripe tries again by itself, and every member was told, with a button to pay. There is nothing you must do.` : "Stripe has tried for long enough and gave up. Their access is closed; if they come back, they join anew."}`}
-      </Paragraph>
+    <Layout
+      preview={refused ? `${amount} is open.` : stuck.length > 0 ? "Nobody was asked to pay: it waits for you." : "Stripe gave up collecting."}
+      why={`You get this mail because you sell memberships at ${storeName}. It comes at most once a day, and only when a payment fails. To get no more of them: ${settingsUrl}`}
+    >
+      <Title>{headline(props, "")}</Title>
+      <Paragraph>{`${hello} ${first}`}</Paragraph>
       {recovered > 0 && <Paragraph>{`Good news: ${recovered === 1 ? "one payment" : `${recovered} payments`} that had failed before came in after all.`}</Paragraph>}
-      {failed.map((row, index) => (
+      <Rows rows={failed} more={more} />
+      {refused && stuck.length > 0 && <SectionTitle>For you to mend</SectionTitle>}
+      {refused && stuck.length > 0 && <Paragraph>{STUCK}</Paragraph>}
+      <Rows rows={stuck} more={stuckMore} />
+      {first !== ENDED && ended.length > 0 && <SectionTitle>Ended, because no payment came</SectionTitle>}
+      <Rows rows={ended} more={endedMore} />
+      <Action href={membersUrl}>See the members</Action>
+    </Layout>
+  );
+}
+
+function Rows({ rows, more }: { rows: readonly FailedRenewal[]; more: number }) {
+  return (
+    <>
+      {rows.map((row, index) => (
         <Row key={index} row={row} />
       ))}
       {more > 0 && <Note>{`And ${more} more.`}</Note>}
-      {ended.length > 0 && count > 0 && <SectionTitle>Ended, because no payment came</SectionTitle>}
-      {ended.map((row, index) => (
-        <Row key={index} row={row} />
-      ))}
-      <Action href={membersUrl}>See these members</Action>
-    </Layout>
+    </>
   );
 }
 
@@ -84,10 +113,6 @@ function Row({ row }: { row: FailedRenewal }) {
   );
 }
 
-function members(count: number): string {
-  return count === 1 ? "A member" : `${count} members`;
-}
-
 RenewalsFailedEmail.PreviewProps = {
   creatorName: "Ada",
   storeName: "Fern & Kiln",
@@ -97,7 +122,11 @@ RenewalsFailedEmail.PreviewProps = {
   ],
   more: 0,
   amount: "€27",
+  stuck: [{ member: "Ines Duarte, ines@post.example", what: "The Kiln Room · €9", note: "Stripe could not make this invoice: The customer’s location is not known.", url: "https://lectern.example/studio/orders/ord_04k" }],
+  stuckMore: 0,
   ended: [{ member: "Ola Berg, ola@post.example", what: "The Kiln Room · €9", note: "Ended on 5 December 2025.", url: "https://lectern.example/studio/orders/ord_03k" }],
+  endedMore: 0,
   recovered: 1,
   membersUrl: "https://lectern.example/studio/offers/off_01k/members?which=failing",
+  settingsUrl: "https://lectern.example/settings/mail",
 } satisfies RenewalsFailedProps;

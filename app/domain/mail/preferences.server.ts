@@ -1,11 +1,11 @@
-import { db } from "~/db.server";
+import { db, type Db } from "~/db.server";
 import { audit } from "~/domain/audit/record.server";
 import type { StopLink, Stoppable } from "./stop-link";
 
 /** Whether a person wants a store's mails of a kind; everything is wanted until it is not. */
-export async function wantsMail({ userId, storeId, what }: StopLink): Promise<boolean> {
-  if (what === "sales") return (await db.store.count({ where: { id: storeId, ownerId: userId, saleNotices: { not: "off" } } })) > 0;
-  const set = await db.mailPreference.findUnique({ where: { userId_storeId: { userId, storeId } }, select: { posts: true, updates: true, lessons: true } });
+export async function wantsMail({ userId, storeId, what }: StopLink, client: Db = db): Promise<boolean> {
+  if (what === "sales") return (await client.store.count({ where: { id: storeId, ownerId: userId, saleNotices: { not: "off" } } })) > 0;
+  const set = await client.mailPreference.findUnique({ where: { userId_storeId: { userId, storeId } }, select: { posts: true, updates: true, lessons: true, renewals: true } });
   return set?.[what] ?? true;
 }
 

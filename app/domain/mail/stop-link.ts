@@ -1,10 +1,10 @@
 import { env } from "~/env.server";
 import { sameToken, signedToken } from "~/lib/tokens";
 
-/** Mails a person can do without: the members' posts, news of what they own, lessons that opened; a creator those about each sale. */
-export type Stoppable = "posts" | "updates" | "lessons" | "sales";
+/** Mails a person can do without: the members' posts, news of what they own, lessons that opened; a creator those about sales and the summary of renewals that failed. */
+export type Stoppable = "posts" | "updates" | "lessons" | "sales" | "renewals";
 
-const KINDS: readonly string[] = ["posts", "updates", "lessons", "sales"] satisfies Stoppable[];
+const KINDS: readonly string[] = ["posts", "updates", "lessons", "sales", "renewals"] satisfies Stoppable[];
 
 function isStoppable(what: string): what is Stoppable {
   return KINDS.includes(what);

@@ -26,13 +26,15 @@ export function endPhase({ status }: Pick<Subscription, "status">, { refunded, w
 }
 
 /**
- * Tell the member, once an end, that the membership is over: in the transaction that writes the end. One whose grace ran out has been
+ * Tell the member, once an end, that the membership is over: in the transaction that writes the end. One for want of a payment is noted
+ * for the creator's daily summary, by when it was heard of: Stripe's own moment may lie before the last summary. One whose grace ran out has been
  * told that it is closed; that Stripe then gives up is no news, so both are about the same invoice.
  */
 export async function queueMembershipEnded(tx: Tx, letter: MemberLetter, facts: EndFacts, cause: Cause): Promise<void> {
   const { row, common, address, manageUrl } = letter;
   const phase = endPhase(row, facts);
   const ended = row.endedAt ?? now();
+  await tx.subscription.update({ where: { id: row.id }, data: { lapsedAt: phase === "unpaid" ? now() : null } });
   const open = phase === "unpaid" ? await oldestOpen(tx, row.id) : null;
   // Stripe takes a payment of what it calls unpaid and goes on; of what it has cancelled it would take money for nothing.
   const payable = open && row.status === "unpaid" ? { open: { amount: formatMoney({ amount: open.amountDue, currency: open.currency }), payUrl: payUrl(open.id) } } : {};

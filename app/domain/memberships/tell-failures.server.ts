@@ -1,7 +1,10 @@
 import type { FailedRenewal } from "../../../emails";
-import { db, sql, type Tx } from "~/db.server";
+import { db, sql, type Prisma, type Tx } from "~/db.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
+import { wantsMail } from "~/domain/mail/preferences.server";
+import type { StopLink } from "~/domain/mail/stop-link";
 import { env } from "~/env.server";
+import type { Invoice } from "~/generated/prisma/client";
 import { wake } from "~/jobs/queue.server";
 import { DAY, HOUR, later, now } from "~/lib/clock";
 import { formatDay } from "~/lib/dates";
@@ -19,7 +22,8 @@ export function toldUntil(at: Date): Date {
   return today <= at ? today : later(-DAY, today);
 }
 
-const UNPAID = ["open", "uncollectible", "draft"];
+/** Invoices that Stripe asks for, or did; those it could not even make (`draft`) stand apart, since nobody was asked. */
+const REFUSED = ["open", "uncollectible"];
 
 /** Stores whose creator is to hear of failed payments of memberships that were not told yet. */
 export async function storesWithFailures(limit = 50): Promise<string[]> {
@@ -27,8 +31,7 @@ export async function storesWithFailures(limit = 50): Promise<string[]> {
     `SELECT s.id FROM stores s
       WHERE (s.failures_told_to IS NULL OR s.failures_told_to < $1)
         AND (EXISTS (SELECT 1 FROM invoices i WHERE i.store_id = s.id AND i.failed_at > coalesce(s.failures_told_to, '-infinity') AND i.failed_at <= $1)
-          OR EXISTS (SELECT 1 FROM subscriptions b JOIN invoices i ON i.subscription_id = b.id AND i.failed_at IS NOT NULL AND i.status IN ('open', 'uncollectible')
-                      WHERE b.store_id = s.id AND b.ended_at > coalesce(s.failures_told_to, '-infinity') AND b.ended_at <= $1))
+          OR EXISTS (SELECT 1 FROM subscriptions b WHERE b.store_id = s.id AND b.ended_at IS NOT NULL AND b.lapsed_at > coalesce(s.failures_told_to, '-infinity') AND b.lapsed_at <= $1))
       LIMIT ${limit}`,
     [toldUntil(now())],
   );
@@ -36,26 +39,33 @@ export async function storesWithFailures(limit = 50): Promise<string[]> {
 }
 
 /**
- * Tell a creator in one mail of all payments of memberships that failed since the last summary and are still unpaid, and of
- * memberships that ended for it. At most one a day; none where all was paid meanwhile. Any number of calls.
+ * Tell a creator in one mail of all payments of memberships that failed since the last summary and are still unpaid, of invoices that
+ * Stripe could not make, and of memberships that ended for want of a payment. At most one a day; none where all was paid meanwhile, or
+ * the creator wants none: the day counts as told all the same. Any number of calls.
  */
 export async function tellFailures(storeId: string): Promise<void> {
   const until = toldUntil(now());
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM stores WHERE id = ${storeId} FOR UPDATE`;
-    const store = await tx.store.findUniqueOrThrow({ where: { id: storeId }, select: { name: true, failuresToldTo: true, owner: { select: { name: true, email: true } } } });
+    const { owner, ...store } = await tx.store.findUniqueOrThrow({ where: { id: storeId }, select: { name: true, failuresToldTo: true, owner: { select: { id: true, name: true, email: true } } } });
     if (store.failuresToldTo && store.failuresToldTo >= until) return;
     const since = { ...(store.failuresToldTo ? { gt: store.failuresToldTo } : {}), lte: until };
-    const found = await failuresOf(tx, storeId, since);
     await tx.store.update({ where: { id: storeId }, data: { failuresToldTo: until } });
-    if (found.failed.length === 0 && found.ended.length === 0) return;
-    const { offerId, ...props } = found;
+    const stop: StopLink = { userId: owner.id, storeId, what: "renewals" };
+    if (!(await wantsMail(stop, tx))) return;
+    const { offerId, ...found } = await failuresOf(tx, storeId, since);
+    const { failed, stuck, ended } = found;
+    if (failed.length + stuck.length + ended.length === 0) return;
     await queueEmail(tx, {
       kind: "renewals-failed",
       subjectKey: `${storeId}.${until.toISOString()}`,
-      to: store.owner.email,
-      props: { ...(store.owner.name ? { creatorName: store.owner.name } : {}), storeName: store.name, ...props, membersUrl: `${env.appUrl}/studio/offers/${offerId}/members?which=${props.failed.length > 0 ? "failing" : "left"}` },
+      to: owner.email,
+      props: {
+        ...(owner.name ? { creatorName: owner.name } : {}), storeName: store.name, ...found,
+        membersUrl: `${env.appUrl}/studio/offers/${offerId}/members?which=${failed.length > 0 ? "failing" : stuck.length > 0 ? "now" : "left"}`, settingsUrl: `${env.appUrl}/settings/mail`,
+      },
       link: null,
+      stop,
       cause: { cause: "daily summary" },
     });
   });
@@ -63,27 +73,46 @@ export async function tellFailures(storeId: string): Promise<void> {
 }
 
 async function failuresOf(tx: Tx, storeId: string, since: { gt?: Date; lte: Date }) {
-  const member = { user: { select: { name: true, email: true } }, subscription: { select: { orderId: true, offerId: true, endedAt: true, offer: { select: { title: true } } } } } as const;
-  const failing = { storeId, failedAt: since, status: { in: UNPAID }, failure: { not: null }, subscription: { endedAt: null } };
-  const [failed, sums, ended, recovered] = [
-    await tx.invoice.findMany({ where: failing, orderBy: [{ failedAt: "desc" }, { id: "desc" }], take: NAMED, include: member }),
-    await tx.invoice.groupBy({ by: ["currency"], where: failing, _sum: { amountDue: true }, _count: true, orderBy: { currency: "asc" } }),
-    await tx.invoice.findMany({ where: { storeId, failedAt: { not: null }, status: { in: UNPAID }, subscription: { endedAt: since } }, orderBy: [{ subscriptionId: "asc" }, { createdAt: "asc" }], distinct: ["subscriptionId"], take: NAMED, include: member }),
+  const person = { select: { name: true, email: true } } as const;
+  const of = { orderId: true, offerId: true, offer: { select: { title: true } } } as const;
+  const failing = { storeId, failedAt: since, failure: { not: null }, subscription: { endedAt: null } };
+  const refused = { ...failing, status: { in: REFUSED } };
+  const drafts = { ...failing, status: "draft" };
+  const lapsed = { storeId, endedAt: { not: null }, lapsedAt: since };
+  const named = { orderBy: [{ failedAt: "desc" }, { id: "desc" }], take: NAMED, include: { user: person, subscription: { select: of } } } satisfies Prisma.InvoiceFindManyArgs;
+  const [failed, sums, stuck, stuckCount, ended, endedCount, recovered] = [
+    await tx.invoice.findMany({ where: refused, ...named }),
+    await tx.invoice.groupBy({ by: ["currency"], where: refused, _sum: { amountDue: true }, _count: true, orderBy: { currency: "asc" } }),
+    await tx.invoice.findMany({ where: drafts, ...named }),
+    await tx.invoice.count({ where: drafts }),
+    await tx.subscription.findMany({
+      where: lapsed, orderBy: [{ lapsedAt: "desc" }, { id: "desc" }], take: NAMED,
+      select: { ...of, endedAt: true, user: person, invoices: { where: { status: { in: REFUSED } }, orderBy: { createdAt: "asc" }, take: 1, select: { amountDue: true, currency: true } } },
+    }),
+    await tx.subscription.count({ where: lapsed }),
     await tx.invoice.count({ where: { storeId, failedAt: { not: null }, status: "paid", paidAt: since } }),
   ];
-  const line = (invoice: (typeof failed)[number], note: string): FailedRenewal => ({
-    member: [invoice.user.name, invoice.user.email].filter(Boolean).join(", "),
-    what: `${invoice.subscription.offer.title} · ${formatMoney({ amount: invoice.amountDue, currency: invoice.currency })}`,
-    note,
-    url: `${env.appUrl}/studio/orders/${invoice.subscription.orderId}`,
-  });
-  const count = sums.reduce((sum, { _count }) => sum + _count, 0);
+  const ofInvoice = (invoice: (typeof failed)[number]) => line(invoice.user, invoice.subscription, invoice, memberLine(invoice));
   return {
-    failed: failed.map((invoice) => line(invoice, memberLine(invoice))),
-    more: count - failed.length,
+    failed: failed.map(ofInvoice),
+    more: sums.reduce((sum, { _count }) => sum + _count, 0) - failed.length,
     amount: sums.map(({ currency, _sum }) => formatMoney({ amount: _sum.amountDue ?? 0n, currency })).join(" and "),
-    ended: ended.map((invoice) => line(invoice, invoice.subscription.endedAt ? `Ended on ${formatDay(invoice.subscription.endedAt)}.` : "Ended.")),
+    stuck: stuck.map(ofInvoice),
+    stuckMore: stuckCount - stuck.length,
+    ended: ended.map((one) => line(one.user, one, one.invoices[0], one.endedAt ? `Ended on ${formatDay(one.endedAt)}.` : "Ended.")),
+    endedMore: endedCount - ended.length,
     recovered,
-    offerId: (failed[0] ?? ended[0])?.subscription.offerId ?? "",
+    offerId: (failed[0]?.subscription ?? stuck[0]?.subscription ?? ended[0])?.offerId ?? "",
+  };
+}
+
+type Owed = Pick<Invoice, "amountDue" | "currency">;
+
+function line(user: { name: string | null; email: string }, { orderId, offer }: { orderId: string; offer: { title: string } }, owed: Owed | undefined, note: string): FailedRenewal {
+  return {
+    member: [user.name, user.email].filter(Boolean).join(", "),
+    what: [offer.title, owed && formatMoney({ amount: owed.amountDue, currency: owed.currency })].filter(Boolean).join(" · "),
+    note,
+    url: `${env.appUrl}/studio/orders/${orderId}`,
   };
 }

@@ -29,7 +29,21 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return { wanted };
 }
 
-const WHAT: Record<Stoppable, string> = { posts: "new posts for members", updates: "new versions of what you own", lessons: "lessons that have opened", sales: "its sales" };
+/** What is said while they are wanted, and when they are not: a store writes to its students, we write to its creator. */
+const WORDS: Record<Stoppable, (name: string) => { on: string; off: string }> = {
+  posts: student("new posts for members"),
+  updates: student("new versions of what you own"),
+  lessons: student("lessons that have opened"),
+  sales: (name) => ({ on: `You get a mail about sales of ${name}. What Stripe asks of you still comes.`, off: `You get no mails about sales of ${name}. They stand under Orders.` }),
+  renewals: (name) => ({
+    on: `When payments for memberships of ${name} fail, you get a summary, at most once a day. What Stripe asks of you still comes.`,
+    off: `You get no summaries of payments that failed for memberships of ${name}. They stand under each membership’s members.`,
+  }),
+};
+
+function student(what: string) {
+  return (name: string) => ({ on: `${name} writes to you about ${what}. Receipts and sign-in links are not part of this.`, off: `${name} no longer writes to you about ${what}. What you have stays as it is.` });
+}
 
 export default function MailStop() {
   const { name, what, wanted: now } = useLoaderData<typeof loader>();
@@ -38,7 +52,7 @@ export default function MailStop() {
   return (
     <AuthShell
       title={wanted ? "Mails you can do without" : "You get no more of these mails"}
-      description={wanted ? what === "sales" ? `You get a mail about sales of ${name}. What Stripe asks of you still comes.` : `${name} writes to you about ${WHAT[what]}. Receipts and sign-in links are not part of this.` : what === "sales" ? `You get no mails about sales of ${name}. They stand under Orders.` : `${name} no longer writes to you about ${WHAT[what]}. What you have stays as it is.`}
+      description={WORDS[what](name)[wanted ? "on" : "off"]}
     >
       <Form method="post" reloadDocument>
         <input type="hidden" name="wanted" value={wanted ? "no" : "yes"} />

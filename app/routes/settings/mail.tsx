@@ -5,12 +5,15 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStore } from "~/auth/guards.server";
 import { buttonStyles } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
+import { setMailWanted, wantsMail } from "~/domain/mail/preferences.server";
 import { detoursOf, removeTransport, setSaleNotices, setTransport, testTransport, transportOf, type TransportRefusal } from "~/domain/mail/set-transport.server";
+import type { StopLink } from "~/domain/mail/stop-link";
 import { isSaleNotices, transportSchema } from "~/domain/mail/transport-details";
 import { env } from "~/env.server";
 import { formatMoment } from "~/lib/dates";
 import { flash } from "~/lib/flash.server";
 import { waitWords } from "../auth/respond.server";
+import { MailRenewalsCard } from "./mail-renewals-card";
 import { MailSalesCard } from "./mail-sales-card";
 import { MailServerCard } from "./mail-server-card";
 
@@ -24,9 +27,10 @@ export interface MailAnswer {
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { viewer, store } = await requireStore(request, "store.manage");
-  const [server, detours] = await Promise.all([transportOf(store.id), detoursOf(store.id)]);
+  const [server, detours, renewals] = await Promise.all([transportOf(store.id), detoursOf(store.id), wantsMail(renewalsOf(store))]);
   return {
     email: viewer.email,
+    renewals,
     sales: isSaleNotices(store.saleNotices) ? store.saleNotices : "each",
     platformFrom: env.mail.from,
     supportEmail: store.supportEmail,
@@ -45,6 +49,11 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
       if (!isSaleNotices(wanted)) throw new Response("Unknown choice", { status: 400 });
       await setSaleNotices(store.id, viewer.id, wanted);
       return back(wanted === "each" ? "You get a mail for each sale." : wanted === "daily" ? "You get one mail a day with a sale." : "You get no mails about sales.");
+    }
+    case "renewals": {
+      const wanted = form.get("renewals") === "on";
+      await setMailWanted(renewalsOf(store), wanted);
+      return back(wanted ? "You get a summary when payments fail." : "You get no summaries of payments that failed.");
     }
     case "remove":
       await removeTransport(store.id, viewer.id);
@@ -66,6 +75,10 @@ export async function action({ request }: ActionFunctionArgs): Promise<TypedResp
   }
 }
 
+function renewalsOf({ id, ownerId }: { id: string; ownerId: string }): StopLink {
+  return { userId: ownerId, storeId: id, what: "renewals" };
+}
+
 function refusal(error: TransportRefusal, result: SubmissionResult | null): TypedResponse<MailAnswer> {
   const problem =
     error.kind === "test_failed"
@@ -81,12 +94,13 @@ async function back(text: string): Promise<TypedResponse<never>> {
 }
 
 export default function MailSettings() {
-  const { email, sales, platformFrom, supportEmail, fallback, detours, server } = useLoaderData<typeof loader>();
+  const { email, sales, renewals, platformFrom, supportEmail, fallback, detours, server } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <div className="max-w-3xl space-y-6">
       <MailServerCard server={server} detours={detours} platformFrom={platformFrom} supportEmail={supportEmail} fallback={fallback} email={email} answer={answer} />
       <MailSalesCard sales={sales} email={email} />
+      <MailRenewalsCard wanted={renewals} />
       <Card title="Every mail, as it looks" description="With your name, colour and logo, and made-up buyers.">
         <Link to="/settings/mail/preview" className={buttonStyles({ variant: "secondary" })}>
           See the mails
