@@ -4,10 +4,11 @@ import { canOpen } from "~/domain/access/can-open.server";
 import { newSince } from "~/domain/memberships/my-memberships.server";
 import { membersOf } from "~/domain/memberships/members.server";
 import type { User } from "~/generated/prisma/client";
-import { now } from "~/lib/clock";
+import { DAY, later, now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import * as mine from "~/routes/library/memberships";
 import * as post from "~/routes/library/post";
+import { moneyBackOf } from "~/routes/studio/money-back.server";
 import * as members from "~/routes/studio/offers/members";
 import * as studioPost from "~/routes/studio/offers/post";
 import * as posts from "~/routes/studio/offers/posts";
@@ -136,6 +137,26 @@ describe("members", () => {
     expect(page.rows).toHaveLength(50);
     expect(page.older).not.toBeNull();
   });
+});
+
+test("row 39: an order's page offers each payment to refund by the same few questions, however often it was renewed", async () => {
+  const own = await aClub(control);
+  const member = await aMember(control, own);
+  const first = await db.invoice.findFirstOrThrow({ where: { subscriptionId: member.subscriptionId } });
+  const renewals = (from: number, to: number) =>
+    db.invoice.createManyAndReturn({ data: Array.from({ length: to - from }, (_, month) => ({ ...first, id: newId("invoice"), stripeInvoiceId: `in_${first.id}_${from + month}`, stripePaymentIntentId: `pi_${first.id}_${from + month}`, billingReason: "subscription_cycle", createdAt: later((from + month + 1) * DAY, first.createdAt) })) });
+  await renewals(0, 1);
+  const few = await operationsOf(() => moneyBackOf(member.orderId, true));
+  const made = await renewals(1, 20);
+  expect(await operationsOf(() => moneyBackOf(member.orderId, true))).toBe(few);
+  const [newest, second] = [made.at(-1)!, made.at(-2)!];
+  const account = { storeId: own.shop.store.id, connectedAccountId: own.shop.account.id };
+  await db.dispute.create({ data: { ...account, id: newId("dispute"), invoiceId: newest.id, stripeDisputeId: `dp_${first.id}`, stripeChargeId: "ch_1", amount: 900n, currency: "eur", reason: "fraudulent", status: "needs_response", openedAt: now(), syncedAt: now() } });
+  await db.refund.create({ data: { ...account, id: newId("refund"), invoiceId: second.id, amount: 300n, currency: "eur", reason: "other", status: "asked", createdAt: now() } });
+  const { payments } = await moneyBackOf(member.orderId, true);
+  expect(payments.map(({ left }) => left)).toEqual(["€6", ...Array.from({ length: 11 }, () => "€9")]);
+  expect(payments.at(-1)).toMatchObject({ id: member.orderId, label: "The payment of this order" });
+  expect(await moneyBackOf(member.orderId, false), "to nobody who may not").toMatchObject({ payments: [], refusal: null });
 });
 
 describe("a person's memberships", () => {

@@ -8,7 +8,7 @@ import { now } from "~/lib/clock";
 import { formatMoney } from "~/lib/money";
 import { fail, ok, type Result } from "~/lib/result";
 import { lockPayment, targetInStore, type PaymentTarget } from "./payment-target.server";
-import { leftToRefund, type RefundReason } from "./refund";
+import { leftToRefund, type Refundable, type RefundReason } from "./refund";
 import { askedFor, paidBy } from "./write-refund.server";
 
 /** What a creator asks for. */
@@ -88,11 +88,30 @@ export async function refundableOf(tx: Db, target: PaymentTarget): Promise<bigin
 
 /** Why nothing of a payment can go back now; null: some of it can. */
 export async function whyNot(tx: Db, target: PaymentTarget): Promise<AskRefusal | null> {
-  if (target.order ? !REFUNDABLE.has(target.order.status) : target.invoice?.status !== "paid") return { kind: "not_paid" };
-  if ((await refundableOf(tx, target)) === 0n) return { kind: target.amountPaid === 0n ? "not_paid" : "nothing_left" };
-  // A bank's mere question is best answered with a refund; once the money is taken there is nothing to send.
-  const taken = await tx.dispute.count({ where: { OR: paidBy(target), status: { in: ["needs_response", "under_review", "appeal_needs_response", "appeal_under_review", "lost"] } } });
-  return taken > 0 ? { kind: "disputed" } : null;
+  const { order, invoice, amountPaid, amountRefunded } = target;
+  const taken = await tx.dispute.count({ where: { OR: paidBy(target), status: { in: [...TAKEN] } } });
+  return refusalBy({ settled: order ? isRefundable(order.status) : invoice?.status === "paid", amountPaid, amountRefunded, asked: await askedFor(tx, target), taken: taken > 0 });
+}
+
+/** A bank's mere question is best answered with a refund; of a dispute that says this the money is taken, and there is nothing to send. */
+export const TAKEN: readonly string[] = ["needs_response", "under_review", "appeal_needs_response", "appeal_under_review", "lost"];
+
+/** Whether an order in this state has a payment that can be sent back. */
+export function isRefundable(status: string): boolean {
+  return REFUNDABLE.has(status);
+}
+
+/** `settled`: it has arrived. `taken`: a bank has taken it. */
+export interface RefundFacts extends Refundable {
+  settled: boolean;
+  taken: boolean;
+}
+
+/** Why nothing of a payment of which this is known can go back now; null: some of it can. Pure. */
+export function refusalBy({ settled, taken, ...amounts }: RefundFacts): AskRefusal | null {
+  if (!settled) return { kind: "not_paid" };
+  if (leftToRefund(amounts) === 0n) return { kind: amounts.amountPaid === 0n ? "not_paid" : "nothing_left" };
+  return taken ? { kind: "disputed" } : null;
 }
 
 async function refusalOf(tx: Tx, target: PaymentTarget, amount: bigint): Promise<AskRefusal | null> {

@@ -3,7 +3,7 @@ import { accessOf } from "~/domain/merchants/account-access.server";
 import type { Refund } from "~/generated/prisma/client";
 import { hasOwnKey } from "~/integrations/stripe/account-call.server";
 import { refundableOf, whyNot, type AskRefusal } from "./ask-refund.server";
-import { targetInStore, targetOfPayment, type PaymentTarget } from "./payment-target.server";
+import { targetInStore, type PaymentTarget } from "./payment-target.server";
 import { MADE } from "./refund";
 import { unsettledAmong } from "./unsettled.server";
 import { paidBy } from "./write-refund.server";
@@ -46,42 +46,6 @@ export async function refundsOfOrder(orderId: string) {
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const unsettled = refunds.some(({ failure }) => failure !== null) ? await unsettledAmong(refunds.map(({ id }) => id)) : new Set<string>();
   return refunds.map((refund) => ({ ...refund, unsettled: unsettled.has(refund.id), by: refund.byUserId === null ? null : (names.get(refund.byUserId) ?? "somebody who has left") }));
-}
-
-/** How many renewals an order's page offers to refund; older ones are refunded in Stripe. */
-const RENEWALS_OFFERED = 12;
-
-export interface RefundablePayment {
-  /** Null: the order's own payment. */
-  invoiceId: string | null;
-  left: bigint;
-  currency: string;
-  paidAt: Date | null;
-}
-
-/** Payments of an order of which something can still go back, the newest first; `refusal`: why nothing can, where something was paid. */
-export async function refundablePayments(orderId: string): Promise<{ payments: RefundablePayment[]; refusal: AskRefusal | null }> {
-  const order = await db.order.findUnique({ where: { id: orderId }, select: { stripePaymentIntentId: true, paidAt: true } });
-  const renewals = await db.invoice.findMany({
-    where: { subscription: { orderId }, status: "paid", amountPaid: { gt: 0 }, stripePaymentIntentId: { not: null } },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: RENEWALS_OFFERED + 1,
-    select: { id: true, stripePaymentIntentId: true, paidAt: true },
-  });
-  const later = renewals.filter((invoice) => invoice.stripePaymentIntentId !== order?.stripePaymentIntentId).slice(0, RENEWALS_OFFERED);
-  const payments: RefundablePayment[] = [];
-  let refusal: AskRefusal | null = null;
-  for (const { invoiceId, paymentIntentId, paidAt } of [
-    ...later.map((invoice) => ({ invoiceId: invoice.id, paymentIntentId: invoice.stripePaymentIntentId, paidAt: invoice.paidAt })),
-    { invoiceId: null, paymentIntentId: order?.stripePaymentIntentId ?? null, paidAt: order?.paidAt ?? null },
-  ]) {
-    const target = paymentIntentId ? await targetOfPayment({ paymentIntentId }) : null;
-    if (!target) continue;
-    const why = await whyNot(db, target);
-    if (why) refusal ??= why;
-    else payments.push({ invoiceId, left: await refundableOf(db, target), currency: target.currency, paidAt });
-  }
-  return { payments, refusal: payments.length > 0 ? null : refusal };
 }
 
 /** What went back of a person's own order, oldest first, for its page in their library: only what reached or will reach them. */

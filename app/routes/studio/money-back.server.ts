@@ -2,7 +2,8 @@ import { isClosed, phaseOf } from "~/domain/access/dispute-phase";
 import { disputesOfOrder, warningsOfOrder } from "~/domain/disputes/queries.server";
 import { disputeReason, fraudWords, PHASE_WORDS, waitsForAnswer } from "~/domain/disputes/dispute";
 import { dashboardUrl } from "~/domain/merchants/dashboard-url.server";
-import { refundablePayments, refundsOfOrder } from "~/domain/refunds/queries.server";
+import { refundsOfOrder } from "~/domain/refunds/queries.server";
+import { refundablePayments } from "~/domain/refunds/refundable-payments.server";
 import { formatDay, formatMoment } from "~/lib/dates";
 import { formatMoney } from "~/lib/money";
 import { askRefusalWords, REFUND_STATUS_WORDS, REFUND_REASON_WORDS } from "./refund-words";
@@ -11,20 +12,18 @@ export type MoneyBackView = Awaited<ReturnType<typeof moneyBackOf>>;
 
 /**
  * All that goes or went back of an order, ready to show: its refunds, disputes and warnings, those of its membership's renewals
- * too, and what can still be refunded. The caller has checked that the order is this store's.
+ * too, and for who may refund what can still be refunded. The caller has checked that the order is this store's.
  */
-export async function moneyBackOf(orderId: string) {
-  const [refunds, disputes, warnings, { payments, refusal }] = await Promise.all([refundsOfOrder(orderId), disputesOfOrder(orderId), warningsOfOrder(orderId), refundablePayments(orderId)]);
+export async function moneyBackOf(orderId: string, mayRefund: boolean) {
+  const [refunds, disputes, warnings, { payments, refusal }] = await Promise.all([refundsOfOrder(orderId), disputesOfOrder(orderId), warningsOfOrder(orderId), mayRefund ? refundablePayments(orderId) : { payments: [], refusal: null }]);
   const page = `/studio/orders/${orderId}/refund`;
   return {
     refunds: refunds.map((refund) => ({
       id: refund.id,
       amount: formatMoney(refund),
       ...(REFUND_STATUS_WORDS[refund.status] ?? REFUND_STATUS_WORDS.pending),
-      reason: REFUND_REASON_WORDS[refund.reason] ?? REFUND_REASON_WORDS.other,
-      note: refund.note,
+      ...whyOf(refund),
       when: formatMoment(refund.createdAt),
-      by: refund.by ?? (refund.reason === "duplicate" ? "Lectern, or Stripe’s Dashboard" : "Stripe’s Dashboard"),
       failure: refund.failure,
       unsettled: refund.unsettled,
       // Lectern has to send it back, and tries again by itself.
@@ -65,4 +64,10 @@ export async function moneyBackOf(orderId: string) {
     })),
     refusal: refusal && refusal.kind !== "not_paid" ? askRefusalWords(refusal, "") : null,
   };
+}
+
+/** Why something went back, and by whom. What Lectern sends back of itself says why in its note. */
+function whyOf({ reason, note, by }: Awaited<ReturnType<typeof refundsOfOrder>>[number]): { reason: string; note: string; by: string } {
+  if (by === null && note !== "") return { reason: note, note: "", by: "Lectern" };
+  return { reason: REFUND_REASON_WORDS[reason] ?? REFUND_REASON_WORDS.other, note, by: by ?? (reason === "duplicate" ? "Lectern, or Stripe’s Dashboard" : "Stripe’s Dashboard") };
 }

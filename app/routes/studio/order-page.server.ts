@@ -24,7 +24,7 @@ type Order = NonNullable<Awaited<ReturnType<typeof orderForStore>>>;
 export async function orderPage({ viewer, store, may }: AtWork, orderId: string, newestFirst: boolean) {
   const order = await orderForStore(store.id, orderId);
   if (!order) return null;
-  const [names, timeline, notes, mails, downloads, moneyBack, beside] = await Promise.all([accountNames(store.id), timelineOf(order), noteLines(store.id, { orderId }, viewer.id), mailsOf({ orderId }), downloadsOfOrder(store.id, orderId), moneyBackOf(orderId), besideOrder(orderId)]);
+  const [names, timeline, notes, mails, downloads, moneyBack, beside] = await Promise.all([accountNames(store.id), timelineOf(order), noteLines(store.id, { orderId }, viewer.id), mailsOf({ orderId }), downloadsOfOrder(store.id, orderId), moneyBackOf(orderId, may("orders.refund")), besideOrder(orderId)]);
   const { livemode, sandbox } = { livemode: order.livemode, sandbox: env.stripe.sandbox };
   const seller = order.account ? accountName(order.account) : "your Stripe account";
   const given = order.givenById !== null;
