@@ -146,6 +146,24 @@ describe("renewals", () => {
     expect(next.status).toBe(after === "unpaid" ? "draft" : "open");
   });
 
+  it("and left it unpaid: only the newest brings it back, a draft that is finished first", async () => {
+    const { control } = club.world.sandbox;
+    control.subscriptions.setRetries({ account: club.on.stripeAccount, after: "unpaid" });
+    const { subscription } = await join();
+    control.subscriptions.failNext({ subscription: subscription.id, times: 4 });
+    at("2027-04-16T12:00:00Z");
+    const given = (await read(subscription.id)).latest_invoice;
+    at("2027-05-01T12:00:00Z");
+    const draft = (await read(subscription.id)).latest_invoice;
+    control.invoices.pay({ invoice: given.id, number: "4242424242424242" });
+    expect(await read(subscription.id)).toMatchObject({ status: "unpaid" });
+    await expect(club.world.stripe.invoices.pay(draft.id, {}, club.on)).rejects.toThrow(/draft/);
+    expect(await club.world.stripe.invoices.finalizeInvoice(draft.id, { auto_advance: false }, club.on)).toMatchObject({ status: "open", auto_advance: false, hosted_invoice_url: expect.any(String) });
+    await expect(club.world.stripe.invoices.finalizeInvoice(draft.id, {}, club.on)).rejects.toThrow(/finalized/);
+    control.invoices.pay({ invoice: draft.id, number: "4242424242424242" });
+    expect(await read(subscription.id)).toMatchObject({ status: "active", latest_invoice: { id: draft.id, status: "paid" } });
+  });
+
   it("of a card that asks its holder every time say so", async () => {
     const { subscription } = await join({ number: "4000 0027 6000 3184" });
     const start = mark();

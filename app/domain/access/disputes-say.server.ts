@@ -1,4 +1,4 @@
-import type { Tx } from "~/db.server";
+import type { Db } from "~/db.server";
 import { accessByDisputes } from "./dispute-phase";
 import type { Revocation } from "./grants.server";
 
@@ -6,7 +6,7 @@ import type { Revocation } from "./grants.server";
 export const LOST: Revocation = { kind: "disputed", reason: "The payment was taken back by the buyer’s bank." };
 
 /** What the disputes of an order's payments, those of its membership's renewals too, mean for what it opens. */
-export async function disputesSay(tx: Tx, orderId: string): Promise<ReturnType<typeof accessByDisputes>> {
-  const disputes = await tx.dispute.findMany({ where: { OR: [{ orderId }, { invoice: { subscription: { orderId } } }] }, select: { status: true } });
+export async function disputesSay(client: Db, orderId: string): Promise<ReturnType<typeof accessByDisputes>> {
+  const disputes = await client.dispute.findMany({ where: { OR: [{ orderId }, { invoice: { subscription: { orderId } } }] }, select: { status: true } });
   return accessByDisputes(disputes.map(({ status }) => status));
 }

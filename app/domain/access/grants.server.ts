@@ -58,6 +58,8 @@ export async function grantDays(tx: Tx, { days, ...grant }: Omit<NewGrant, "expi
  */
 export async function adjustGrant(tx: Tx, wanted: NewGrant & { expiresAt: Date | null; tierId: string | null }, cause: Cause): Promise<void> {
   const { orderId, offerId, tierId, expiresAt } = wanted;
+  // Held, so that an end which is written at this moment is not written over.
+  await tx.$queryRaw`SELECT id FROM grants WHERE order_id = ${orderId} AND offer_id = ${offerId} FOR UPDATE`;
   const grant = await tx.grant.findUnique({ where: { orderId_offerId: { orderId, offerId } } });
   if (!grant) return grantAccess(tx, wanted, cause);
   if (grant.revokedAt && FINAL.has(grant.revokedKind ?? "")) return;

@@ -1,6 +1,7 @@
 import type { Subscription } from "~/generated/prisma/client";
 import type { InvoiceState } from "~/integrations/stripe/invoices.server";
 import type { SubscriptionState } from "~/integrations/stripe/subscriptions.server";
+import { askedFor } from "./open-invoice";
 import type { InvoiceTruth, MembershipTruth } from "./truth.server";
 
 /** The columns Stripe's truth decides. */
@@ -64,8 +65,7 @@ function neverCharged(invoices: readonly InvoiceState[], currentPeriodEnd: Date)
 }
 
 function firstUnpaid(invoices: readonly InvoiceState[]): Date | null {
-  const open = invoices.filter(({ status }) => status === "open").map(({ createdAt }) => createdAt.getTime());
-  return open.length > 0 ? new Date(Math.min(...open)) : null;
+  return askedFor(invoices).find(({ status }) => status === "open")?.createdAt ?? null;
 }
 
 /** Whether an invoice is one of those by which the present period was paid. */

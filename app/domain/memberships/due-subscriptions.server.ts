@@ -21,7 +21,7 @@ export async function dueSubscriptions(limit = 20): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Our ids of memberships that have ended here while Stripe would still take payments. */
+/** Our ids of memberships that have ended here while Stripe would still take payments. What Stripe calls unpaid is found at its hourly reading. */
 export async function membershipsToEnd(limit = 20): Promise<string[]> {
   const rows = await db.subscription.findMany({
     where: { endedAt: { not: null }, status: { in: ["trialing", "active", "past_due", "paused", "incomplete"] }, account: { status: "connected" } },

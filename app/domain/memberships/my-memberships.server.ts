@@ -1,6 +1,7 @@
 import { db } from "~/db.server";
 import { liveNow } from "~/domain/access/can-open.server";
 import { now } from "~/lib/clock";
+import { NEWEST, toBePaid } from "./open-invoice";
 import { membershipState, STATE_COLUMNS, type MembershipState } from "./state";
 
 const FACE = { id: true, name: true, slug: true, accentColor: true, supportEmail: true } as const;
@@ -18,7 +19,7 @@ export async function myMemberships(userId: string) {
       where: { userId },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: LISTED,
-      select: { ...STATE_COLUMNS, id: true, offerId: true, createdAt: true, tier: { select: { title: true } }, price: true, invoices: { where: { status: "open", amountDue: { gt: 0 } }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], take: 1 }, offer: { select: { title: true, coverFileId: true, membership: true, store: { select: FACE } } } },
+      select: { ...STATE_COLUMNS, id: true, offerId: true, createdAt: true, tier: { select: { title: true } }, price: true, invoices: { orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: NEWEST, select: { id: true, status: true, amountDue: true, currency: true, actionRequired: true, createdAt: true } }, offer: { select: { title: true, coverFileId: true, membership: true, store: { select: FACE } } } },
     }),
     db.grant.findMany({
       where: { userId, tierId: { not: null }, order: { interval: null }, ...liveNow() },
@@ -33,7 +34,7 @@ export async function myMemberships(userId: string) {
     // Of a membership left and joined again, the one that runs speaks.
     if (seen.has(one.offerId)) return [];
     seen.add(one.offerId);
-    return [{ ...one, state }];
+    return [{ ...one, state, due: (state.canPay && toBePaid(one.status, one.invoices)[0]) || null }];
   });
   // What one pays for speaks for itself; what has ended does not hide what is open.
   const shown = new Set(paid.filter((one) => one.state.open).map((one) => one.offerId));
@@ -56,12 +57,12 @@ export async function myMembership(userId: string, subscriptionId: string) {
       price: true,
       offer: { select: { id: true, title: true, slug: true, status: true, membership: true, store: { select: FACE } } },
       account: { select: { status: true } },
-      invoices: { where: { status: { not: "draft" } }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 24 },
+      invoices: { where: { status: { not: "draft" } }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: NEWEST },
     },
   });
   if (!found) return null;
   const state: MembershipState = membershipState(found, now());
-  return { ...found, state };
+  return { ...found, state, toBePaid: state.canPay ? toBePaid(found.status, found.invoices) : [] };
 }
 
 /** What has come since a member left, as far as it is published and their tier opens it: offers, and posts. For the page that asks them back. */

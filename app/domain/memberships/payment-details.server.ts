@@ -3,7 +3,7 @@ import type { Cause } from "~/domain/transitions.server";
 import { env } from "~/env.server";
 import type { AccountAccess } from "~/integrations/stripe/account-call.server";
 import { customersPaymentMethod, paymentDetailsPortal, readSetup, setCustomersPaymentMethod, setupPage } from "~/integrations/stripe/billing-portal.server";
-import { payInvoice } from "~/integrations/stripe/invoices.server";
+import { finishedInvoice, payInvoice } from "~/integrations/stripe/invoices.server";
 import { readSubscription, setPaymentMethod } from "~/integrations/stripe/subscriptions.server";
 import { now } from "~/lib/clock";
 import { fail, ok, type Result } from "~/lib/result";
@@ -104,10 +104,12 @@ async function useMethod(access: AccountAccess, row: { stripeSubscriptionId: str
   return onSubscription.ok ? setCustomersPaymentMethod(access, row.stripeCustomerId, method) : onSubscription;
 }
 
-/** Let Stripe try the newest invoice again if it is open. */
+/** Let Stripe try the newest invoice again. What it gave up on has left that one as a draft, once a period has begun since. */
 async function collectOpen(access: AccountAccess, stripeSubscriptionId: string) {
   const read = await readSubscription(access, stripeSubscriptionId);
   if (!read.ok) return read;
   const { status, latestInvoiceId } = read.value;
-  return latestInvoiceId && (status === "past_due" || status === "unpaid") ? payInvoice(access, latestInvoiceId) : ok();
+  if (!latestInvoiceId || (status !== "past_due" && status !== "unpaid")) return ok();
+  const finished = status === "unpaid" ? await finishedInvoice(access, latestInvoiceId) : ok();
+  return finished.ok ? payInvoice(access, latestInvoiceId) : finished;
 }

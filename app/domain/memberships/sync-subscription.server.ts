@@ -6,6 +6,7 @@ import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { DAY, later, now } from "~/lib/clock";
 import { wake } from "~/jobs/queue.server";
 import { log } from "~/log.server";
+import { lockMembership } from "./lock-membership.server";
 import { DEFAULT_OPTIONS } from "./state";
 import { readMembership } from "./truth.server";
 import { rewriteMembership } from "./write-membership.server";
@@ -16,7 +17,7 @@ import { rewriteMembership } from "./write-membership.server";
  */
 async function boundWhileLost(subscriptionId: string, cause: Cause): Promise<void> {
   await db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM subscriptions WHERE id = ${subscriptionId} FOR UPDATE`;
+    await lockMembership(tx, subscriptionId);
     const row = await tx.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: { offer: { select: { membership: true } }, order: { select: { grants: { where: { revokedAt: null } } } } } });
     const grant = row.order.grants.find(({ offerId }) => offerId === row.offerId);
     if (!grant || row.endedAt || !row.currentPeriodEnd) return;

@@ -1,12 +1,17 @@
 import type { Tx } from "~/db.server";
+import { disputesSay } from "~/domain/access/disputes-say.server";
 import { adjustGrant, revokeOrderAccess } from "~/domain/access/grants.server";
+import { suspendOrderAccess } from "~/domain/access/suspension.server";
 import { markMember } from "~/domain/books/mark-members.server";
+import { askBack } from "~/domain/refunds/ask-back.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Order, Subscription } from "~/generated/prisma/client";
 import { enqueue } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { newId } from "~/lib/ids";
 import { columnsOf, coversPresent, refundedInFull } from "./derive";
+import { endedHere, mustEndAtStripe } from "./ended-here.server";
+import { lockMembership } from "./lock-membership.server";
 import { DEFAULT_OPTIONS, grantWanted, membershipState, type SubscriptionFacts } from "./state";
 import type { MembershipTruth } from "./truth.server";
 import { refundsEndMembership } from "./refunds-end.server";
@@ -29,10 +34,10 @@ type JoinOrder = Pick<Order, "id" | "storeId" | "offerId" | "tierId" | "priceId"
 export async function beginMembership(tx: Tx, order: JoinOrder, userId: string, truth: MembershipTruth, cause: Cause, { trialUsed = false } = {}): Promise<Written> {
   await lockMember(tx, userId, order.offerId);
   const other = await tx.subscription.findFirst({ where: { userId, offerId: order.offerId, endedAt: null, orderId: { not: order.id } }, select: { orderId: true } });
-  const endedHere = other !== null || trialUsed || refundedInFull(truth);
+  const over = other !== null || trialUsed || refundedInFull(truth);
   const { tierId, priceId, connectedAccountId } = order;
   if (!tierId || !connectedAccountId) throw new Error(`Order ${order.id} is of a membership and has no tier or account`);
-  const columns = columnsOf(truth, null, now(), endedHere);
+  const columns = columnsOf(truth, null, now(), over);
   const row = await tx.subscription.create({
     data: {
       id: newId("subscription"), storeId: order.storeId, offerId: order.offerId, userId, orderId: order.id, tierId, priceId, connectedAccountId,
@@ -47,9 +52,9 @@ export async function beginMembership(tx: Tx, order: JoinOrder, userId: string, 
   if (!row.endedAt) {
     await leaveFreeTiers(tx, row, cause);
     await bringGrant(tx, facts, row, cause);
-  } else if (endedHere) await enqueue(tx, "end-membership", { subscriptionId: row.id });
+  } else if (over) await enqueue(tx, "end-membership", { subscriptionId: row.id });
   // Known only long after it was joined: what was paid since then has its receipt all the same.
-  if (!row.endedAt) await tellMember(tx, { before: null, after: row, invoices, refunded: false, endReason: null }, cause);
+  if (!row.endedAt) await tellMember(tx, { before: null, after: row, invoices, late: [], refunded: false, endReason: null }, cause);
   return { subscriptionId: row.id, doubleOf: other?.orderId ?? null };
 }
 
@@ -58,34 +63,31 @@ export async function beginMembership(tx: Tx, order: JoinOrder, userId: string, 
  * may be old: ask again.
  */
 export async function rewriteMembership(tx: Tx, rowId: string, version: number, truth: MembershipTruth, cause: Cause): Promise<boolean> {
-  await tx.$queryRaw`SELECT id FROM subscriptions WHERE id = ${rowId} FOR UPDATE`;
-  const row = await tx.subscription.findUnique({ where: { id: rowId }, include: { order: { select: { duplicateOfId: true, grants: { select: { offerId: true, revokedKind: true } } } } } });
+  await lockMembership(tx, rowId);
+  const row = await tx.subscription.findUnique({ where: { id: rowId } });
   if (!row || row.version !== version) return false;
   await lockMember(tx, row.userId, row.offerId);
-  // An end on our side is not undone by what Stripe says before it has heard of it.
-  const endedBefore = row.order.duplicateOfId !== null || row.order.grants.some(({ offerId, revokedKind }) => offerId === row.offerId && revokedKind !== null && ENDED_HERE.has(revokedKind));
-  // Ended long ago, and the person has joined anew since: a late payment does not make two memberships of it.
-  const joinedAnew = row.endedAt !== null && (await tx.subscription.count({ where: { userId: row.userId, offerId: row.offerId, endedAt: null, id: { not: row.id } } })) > 0;
   const refunded = await refundsEnd(tx, row, truth);
-  const columns = columnsOf(truth, row, now(), endedBefore || joinedAnew || refunded);
+  // An end on our side is not undone by what Stripe says before it has heard of it.
+  const over = refunded || (await endedHere(tx, row));
+  const columns = columnsOf(truth, row, now(), over);
   const plan = await planOf(tx, row, truth.subscription.stripePriceId);
   const updated = await tx.subscription.update({ where: { id: rowId }, data: { ...columns, ...plan, version: { increment: 1 }, syncedAt: now() } });
   const invoices = await storeInvoices(tx, updated, truth.invoices);
   await markMember(tx, row, updated, invoices);
   await followRefunds(tx, invoices);
+  const late = invoices.filter((invoice) => isLate(updated, invoice, over));
+  for (const { row: invoice } of late) await askBack(tx, invoice, updated.connectedAccountId, { cause: "paid after its end" });
 
   const [before, facts] = [await factsOf(tx, row), await factsOf(tx, updated)];
   const [from, to] = [membershipState(before, now()).state, membershipState(facts, now()).state];
   if (from !== to) await recordTransition(tx, { subjectType: "subscription", subjectId: rowId, from, to, ...cause });
   if (updated.priceId !== row.priceId) await recordTransition(tx, { subjectType: "subscription", subjectId: rowId, from: row.priceId, to: updated.priceId, ...cause });
-  if (row.order.duplicateOfId === null && !endedBefore) await bringGrant(tx, facts, updated, cause, refunded);
-  await tellMember(tx, { before: row, after: updated, invoices, refunded, endReason: truth.subscription.endReason }, cause);
-  if (mustEndAtStripe(updated) || invoices.some((invoice) => isLate(updated, invoice))) await enqueue(tx, "end-membership", { subscriptionId: rowId });
+  await bringGrant(tx, facts, updated, cause, refunded);
+  await tellMember(tx, { before: row, after: updated, invoices, late, refunded, endReason: truth.subscription.endReason }, cause);
+  if (await mustEndAtStripe(tx, updated)) await enqueue(tx, "end-membership", { subscriptionId: rowId });
   return true;
 }
-
-/** Ends on our side that no payment takes back. */
-const ENDED_HERE: ReadonlySet<string> = new Set(["refunded", "disputed"]);
 
 /** Whether refunds end a membership, by what Stripe says has gone back. */
 async function refundsEnd(tx: Tx, { id }: Subscription, truth: MembershipTruth): Promise<boolean> {
@@ -99,14 +101,13 @@ async function followRefunds(tx: Tx, invoices: readonly InvoiceChange[]): Promis
   for (const { row, former } of invoices) if (row.amountRefunded !== (former?.amountRefunded ?? 0n)) await enqueue(tx, "sync-refunds", { invoiceId: row.id });
 }
 
-/** It has ended here and Stripe would still take payments. One that Stripe gave up on (`unpaid`) may yet be paid and come back. */
-export function mustEndAtStripe({ endedAt, status }: Pick<Subscription, "endedAt" | "status">): boolean {
-  return endedAt !== null && ["trialing", "active", "past_due", "paused", "incomplete"].includes(status);
-}
-
-/** A renewal that was paid after the end, and has not gone back yet. */
-function isLate({ endedAt }: Subscription, { row: { status, billingReason, paidAt, amountPaid, amountRefunded } }: InvoiceChange): boolean {
-  return endedAt !== null && status === "paid" && billingReason === "subscription_cycle" && paidAt !== null && paidAt > endedAt && amountPaid > 0n && amountRefunded === 0n;
+/**
+ * A renewal that was paid after the end opens nothing and goes back. Of one that Stripe gave up on (`unpaid`) it may be what brings it back,
+ * now or with the newest invoice, as long as it has not ended here too.
+ */
+function isLate({ endedAt, status: stands }: Subscription, { row: { status, billingReason, paidAt, amountPaid } }: InvoiceChange, over: boolean): boolean {
+  if (endedAt === null || (stands === "unpaid" && !over)) return false;
+  return status === "paid" && billingReason === "subscription_cycle" && paidAt !== null && paidAt > endedAt && amountPaid > 0n;
 }
 
 /** Joining and rejoining of one person takes turns. */
@@ -131,7 +132,9 @@ async function bringGrant(tx: Tx, facts: SubscriptionFacts, { orderId, offerId, 
   if (wanted.access === "ended") return revokeOrderAccess(tx, orderId, { kind: "membership_ended", reason: "The membership has ended." }, cause);
   // Over by its time already, and that end still holds: not opened to be ended again at every reading.
   if (wanted.until && wanted.until <= now() && (await tx.grant.count({ where: { orderId, offerId, tierId, revokedKind: "expired", expiresAt: wanted.until } })) > 0) return;
-  return adjustGrant(tx, { userId, offerId, orderId, tierId, expiresAt: wanted.until }, cause);
+  await adjustGrant(tx, { userId, offerId, orderId, tierId, expiresAt: wanted.until }, cause);
+  // What time had closed was not suspended when a dispute was opened: it does not open before that is decided.
+  if ((await disputesSay(tx, orderId)) === "suspended") await suspendOrderAccess(tx, orderId, cause);
 }
 
 /** Who joins a paid tier leaves the free one. What the creator gave by hand stays theirs. */

@@ -28,7 +28,8 @@ export type RefundMade = { outcome: "made"; status: RefundState["status"] } | { 
 /**
  * Send a refund that was asked for through Stripe. Any number of calls, from any process, one refund: the row's id is the
  * idempotency key and stands on the refund itself, and before a second try Stripe's own list is looked at. What Stripe refuses
- * is written on the row in words and over; when it does not answer, the row is tried again.
+ * is written on the row in words and over; when it does not answer, the row is tried again. What Lectern itself has to send back
+ * (refunds/ask-back) is tried again after a refusal too.
  */
 export async function makeRefund(refundId: string): Promise<RefundMade> {
   const row = await claim(refundId);
@@ -87,9 +88,17 @@ async function postponed(row: Refund, failure: StripeFailure): Promise<RefundMad
   return { outcome: "later" };
 }
 
+/** Codes of refusals that no later try changes: it has gone back already, or a bank has it. */
+const FINAL: ReadonlySet<string> = new Set(["charge_already_refunded", "more_than_left", "charge_disputed"]);
+
 async function refused(row: Refund, target: PaymentTarget | null, failure: StripeFailure): Promise<RefundMade> {
-  const words = refusalWords(failure);
+  const goesOn = row.byUserId === null && target !== null && !FINAL.has(failure.code ?? "");
+  const words = refusalWords(failure, goesOn);
   if (failure.kind === "permission_missing" && target) await notePermissionMissing(target.account.stripeAccountId, failure.permission ?? null);
+  if (goesOn) {
+    await db.refund.updateMany({ where: { id: row.id, status: "asked" }, data: { failure: words, nextTryAt: later(waitAfterRefusal(row.tries)) } });
+    return { outcome: "later" };
+  }
   await db.$transaction(async (tx) => {
     if (target) {
       await lockPayment(tx, target.paymentIntentId);

@@ -56,6 +56,20 @@ export async function readInvoice(access: AccountAccess, invoiceId: string): Pro
   return read.ok ? ok(invoiceState(read.value)) : read;
 }
 
+/**
+ * An invoice as one that can be paid: a draft is finished first. Nothing is collected by itself for that.
+ * https://docs.stripe.com/api/invoices/finalize
+ */
+export async function finishedInvoice(access: AccountAccess, invoiceId: string): Promise<Result<InvoiceState, StripeFailure>> {
+  const read = await readInvoice(access, invoiceId);
+  if (!read.ok || read.value.status !== "draft") return read;
+  const finished = await onAccount(access, (stripe, options) => stripe.invoices.finalizeInvoice(invoiceId, { auto_advance: false, expand: ["payments"] }, options));
+  if (finished.ok) return ok(invoiceState(finished.value));
+  // Somebody else has finished it at this moment.
+  const again = finished.error.kind === "refused" ? await readInvoice(access, invoiceId) : finished;
+  return again.ok && again.value.status === "draft" ? finished : again;
+}
+
 /** The invoice a payment was made for, in `in_…`; null: for none. https://docs.stripe.com/api/invoice-payment/list */
 export async function invoiceOfPayment(access: AccountAccess, paymentIntentId: string): Promise<Result<string | null, StripeFailure>> {
   const payment = { type: "payment_intent" as const, payment_intent: paymentIntentId };

@@ -20,7 +20,7 @@ export interface InvoiceRow {
   pageUrl: string | null;
 }
 
-/** An invoice of a membership as a line of a list. `payable`: the membership still takes its payment. */
+/** An invoice of a membership as a line of a list. `payable`: it is to be paid, so that the membership is in order. */
 export function invoiceRow(invoice: Invoice, payable: boolean): InvoiceRow {
   const money = (amount: bigint) => formatMoney({ amount, currency: invoice.currency });
   const open = invoice.status === "open" || invoice.status === "uncollectible";

@@ -44,7 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     state.canChange ? tiersOf(offer.id, { joinable: true }) : [],
     state.state === "ended" && state.until ? newSince({ offerId: offer.id, tierId: tier.id }, state.until) : null,
   ]);
-  const due = (state.canPay && membership.invoices.findLast((invoice) => invoice.status === "open" && invoice.amountDue > 0n)) || null;
+  const [due = null] = membership.toBePaid;
   const joinPath = offer.status === "published" ? `/s/${offer.store.slug}/${offer.slug}` : null;
   return {
     title: offer.title,
@@ -73,7 +73,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     // The payment that keeps it from being in order, and where it is made.
     due: due && { amount: formatMoney({ amount: due.amountDue, currency: due.currency }), why: memberLine(due), confirm: due.actionRequired, payPath: payPath(due.id) },
     cardEnds: cardEndsBeforePayment(membership, now()) && membership.cardExpiresOn && { month: formatMonth(membership.cardExpiresOn), payment: state.until && formatDay(state.until) },
-    invoices: membership.invoices.map((invoice) => invoiceRow(invoice, state.canPay)),
+    invoices: membership.invoices.map((invoice) => invoiceRow(invoice, membership.toBePaid.includes(invoice))),
     unpaid: state.state === "ended" && state.canPay,
     // While an open payment would reopen it, that is the way back.
     comeBack: state.state === "ended" && !state.canPay ? { joinPath, since: state.until && formatDay(state.until), items: since?.items.map((item) => item.title) ?? [], posts: since?.posts ?? 0, had: titleList(tier.items.map((item) => item.offer.title)) } : null,
@@ -152,7 +152,7 @@ export default function Membership() {
         )}
         {unpaid && !disconnected && (
           <Banner tone="final" title="It closed because a payment is open" action={<PayAndCard due={due} label="Pay with another card" />}>
-            {due ? `${due.amount}: ${due.why} ` : ""}Once it is paid, everything opens again at once.
+            {due?.why ? `${due.amount}: ${due.why} ` : ""}Once it is paid, everything opens again at once.
           </Banner>
         )}
         {cardEnds && !disconnected && (

@@ -20,7 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { paid, open } = await myMemberships(viewer.id);
   return {
     memberships: [
-      ...paid.map(({ id, offerId, offer, tier, price, state, invoices: [due] }) => ({
+      ...paid.map(({ id, offerId, offer, tier, price, state, due }) => ({
         id,
         title: offer.title,
         tier: tier.title,
@@ -28,7 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         accentColor: offer.store.accentColor,
         managePath: `/library/memberships/${id}`,
         openPath: state.open ? `/library/${offerId}` : null,
-        due: state.canPay && due ? { payPath: payPath(due.id), label: `${due.actionRequired ? "Confirm" : "Pay"} ${formatMoney({ amount: due.amountDue, currency: due.currency })}` } : null,
+        due: due && { payPath: payPath(due.id), label: `${due.actionRequired ? "Confirm" : "Pay"} ${formatMoney({ amount: due.amountDue, currency: due.currency })}` },
         ...membershipInWords(state, recurringText(price)),
       })),
       ...open.map(({ id, offerId, offer, tier, bundle, expiresAt }) => ({

@@ -8,6 +8,7 @@ import { Card } from "~/components/ui/card";
 import { KeyValue } from "~/components/ui/key-value";
 import { PageHeader } from "~/components/ui/page-header";
 import { SubmitButton } from "~/components/ui/submit-button";
+import { toBePaid } from "~/domain/memberships/open-invoice";
 import { orderInWords, receiptInWords } from "~/domain/library/order-words";
 import { studentOrder } from "~/domain/library/orders.server";
 import { hasInvoice } from "~/domain/receipts/invoice.server";
@@ -31,6 +32,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const money = (amount: bigint) => formatMoney({ amount, currency: order.currency });
   const { store } = order;
   const refunds = await studentRefunds(viewer.id, order.id);
+  const { status = "", invoices = [] } = order.subscription ?? {};
+  const payable = toBePaid(status, invoices);
   return {
     title: order.offerTitle,
     status: orderInWords(order, canOpen),
@@ -48,7 +51,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       ...(order.paymentMethodLabel ? [{ label: "Paid with", value: order.paymentMethodLabel }] : []),
     ],
     membershipPath: order.subscription && `/library/memberships/${order.subscription.id}`,
-    invoices: (order.subscription?.invoices ?? []).map((invoice) => invoiceRow(invoice, order.subscription?.status === "past_due" || order.subscription?.status === "unpaid")),
+    invoices: invoices.map((invoice) => invoiceRow(invoice, payable.includes(invoice))),
     refunds: refunds.map((refund) => ({
       id: refund.id,
       amount: formatMoney(refund),

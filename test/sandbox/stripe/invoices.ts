@@ -3,7 +3,7 @@ import { invalidRequest } from "../engine/errors";
 import { created, idOf, operation, type Operation, page, paging, retrieve, subject } from "../engine/operation";
 import { boolean, hash, later, oneOf, range, text } from "../engine/params";
 import { collectAndFollow } from "./billing/dunning";
-import { closeInvoice } from "./billing/finalize";
+import { closeInvoice, finalizeInvoice } from "./billing/finalize";
 import { attachedMethod } from "./payment-method-operations";
 import { preview } from "./billing/preview";
 
@@ -71,11 +71,26 @@ const pay = operation<Stripe.InvoicePayParams>({
     const invoice = subject(call, "invoice");
     if (invoice.status === "paid") throw invalidRequest("Invoice is already paid");
     if (invoice.status === "void") throw invalidRequest("This invoice is voided, and cannot be paid.");
-    if (invoice.status === "draft") throw invalidRequest("This invoice is still a draft; the sandbox does not finalize drafts by hand.");
+    if (invoice.status === "draft") throw invalidRequest("This invoice is still a draft; finalize it first.");
     const { payment_method: method } = call.params;
     const paymentMethod = method === undefined ? undefined : attachedMethod(call, idOf(invoice.customer) ?? "", method, "payment_method");
     const collected = collectAndFollow(call.engine, call.account, invoice, { automatic: false, ...(paymentMethod ? { paymentMethod } : {}) });
     return collected.status === "paid" ? invoice : collected.error;
+  },
+});
+
+const finalize = operation<Stripe.InvoiceFinalizeInvoiceParams>({
+  name: "invoices.finalizeInvoice",
+  method: "POST",
+  path: "/v1/invoices/:id/finalize",
+  params: { auto_advance: boolean() },
+  run(call) {
+    const invoice = subject(call, "invoice");
+    if (invoice.status !== "draft") throw invalidRequest("This invoice is already finalized, you can't re-finalize a non-draft invoice.");
+    const { auto_advance: advance } = call.params;
+    call.engine.guard(invoice);
+    if (advance !== undefined) invoice.auto_advance = advance;
+    return finalizeInvoice(call.engine, call.account, invoice);
   },
 });
 
@@ -104,6 +119,7 @@ export const invoices: Operation[] = [
   listInvoices,
   retrieve("invoices.retrieve", "/v1/invoices/:id", "invoice"),
   pay,
+  finalize,
   close("void"),
   close("uncollectible"),
   listInvoicePayments,
