@@ -95,13 +95,15 @@ describe("mails about sales", () => {
     await setSaleNotices(shop.store.id, shop.owner.id, "daily");
     await sell("Bo");
     await sell("Cy");
+    // Refunded before the creator is told of the day.
+    await db.order.updateMany({ where: { storeId: shop.store.id, number: 3 }, data: { status: "refunded", amountRefunded: 4900n } });
     at(29);
     expect(await storesToDigest()).not.toContain(shop.store.id);
     at(31);
     expect(await storesToDigest()).toContain(shop.store.id);
     expect([await tellSales(shop.store.id), await tellSales(shop.store.id)]).toEqual([true, false]);
     const digest = (await mailsTo(shop.owner.email)).at(-1);
-    expect(digest).toMatchObject({ kind: "sale-digest", props: { count: 2, totals: ["€98"], more: 0 } });
+    expect(digest).toMatchObject({ kind: "sale-digest", props: { count: 2, totals: ["€49"], wentBack: ["−€49"], more: 0 } });
     expect(digest?.props.sales).toMatchObject([{ kind: "Cy · order 3" }, { kind: "Bo · order 2" }]);
     // A day without a sale: no mail.
     at(55);

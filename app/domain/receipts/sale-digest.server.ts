@@ -52,13 +52,14 @@ async function salesBetween(tx: Tx, storeId: string, from: Date, to: Date) {
   // As for the single notice: what the buyer keeps; a second payment that goes back is none, and what was given away is none.
   const where: Prisma.OrderWhereInput = { storeId, paidAt: { gte: from, lt: to }, number: { not: null }, connectedAccountId: { not: null }, duplicateOfId: null, status: { in: ["paid", "partially_refunded", "refunded"] } };
   const [sums, newest] = [
-    await tx.order.groupBy({ by: ["currency"], where, _sum: { amountPaid: true }, _count: true, orderBy: { currency: "asc" } }),
+    await tx.order.groupBy({ by: ["currency"], where, _sum: { amountPaid: true, amountRefunded: true }, _count: true, orderBy: { currency: "asc" } }),
     await tx.order.findMany({ where, orderBy: [{ paidAt: "desc" }, { id: "desc" }], take: LISTED, select: { offerTitle: true, buyerName: true, buyerEmail: true, number: true, amountPaid: true, currency: true } }),
   ];
   const count = sums.reduce((sum, one) => sum + one._count, 0);
   return {
     count,
-    totals: sums.map(({ currency, _sum }) => formatMoney({ amount: _sum.amountPaid ?? 0n, currency })),
+    totals: sums.map(({ currency, _sum }) => formatMoney({ amount: (_sum.amountPaid ?? 0n) - (_sum.amountRefunded ?? 0n), currency })),
+    wentBack: sums.flatMap(({ currency, _sum }) => (_sum.amountRefunded ? [`−${formatMoney({ amount: _sum.amountRefunded, currency })}`] : [])),
     sales: newest.map((order) => ({ title: order.offerTitle, kind: `${order.buyerName ?? order.buyerEmail ?? "A buyer"} · order ${order.number}`, amount: formatMoney({ amount: order.amountPaid, currency: order.currency }) })),
     more: Math.max(0, count - newest.length),
   };
