@@ -16,6 +16,10 @@ export interface ReceiptProps {
   discount?: OrderSum;
   tax?: OrderSum;
   total: string;
+  /** What went back of it since, e.g. "€40"; left out when nothing did. */
+  refunded?: string;
+  /** Of a copy sent later: the buyer cannot open now what was bought. */
+  closed?: boolean;
   /** Left out when nothing was charged. */
   payment?: {
     /** e.g. "Visa ···· 4242". */
@@ -51,7 +55,7 @@ export default function ReceiptEmail(props: ReceiptProps) {
   return (
     <Layout
       store={store}
-      preview={`${props.total} · order ${props.orderNumber}. Everything is in your library.`}
+      preview={`${props.total} · order ${props.orderNumber}.${props.closed ? "" : " Everything is in your library."}`}
       why={`You get this mail because ${buyer.email} was used for an order at ${store.name}.`}
     >
       <Title>{buyer.name === undefined ? "Thank you" : `Thank you, ${buyer.name}`}</Title>
@@ -100,20 +104,21 @@ export default function ReceiptEmail(props: ReceiptProps) {
   );
 }
 
-function opening({ items, payment, store, trial }: ReceiptProps): string {
-  const ready = items.length === 1 ? "What you chose is" : "Everything you chose is";
-  if (trial) return `${ready} waiting in your library. Nothing is charged today; what is charged from when stands below, and you can cancel before.`;
-  return payment === undefined
-    ? `${ready} waiting in your library. It cost you nothing; this is for your records.`
-    : `Your payment to ${store.name} went through, and ${ready.charAt(0).toLowerCase()}${ready.slice(1)} waiting in your library.`;
+function opening({ items, payment, refunded, store, trial, closed }: ReceiptProps): string {
+  const chosen = items.length === 1 ? "What you chose is" : "Everything you chose is";
+  const where = closed ? `${chosen} not in your library now; this is for your records.` : `${chosen} waiting in your library.`;
+  if (payment !== undefined) return `Your payment to ${store.name} went through${refunded === undefined ? "" : `, and ${refunded} of it went back to you since`}. ${where}`;
+  if (!trial) return `${where} It cost you nothing${closed ? "" : "; this is for your records"}.`;
+  return `${where} ${closed ? "It began with free days, so nothing was charged for this order." : "Nothing is charged today; what is charged from when stands below, and you can cancel before."}`;
 }
 
-function facts({ orderNumber, orderedOn, buyer, payment, openUntil, seller }: ReceiptProps): Fact[] {
+function facts({ orderNumber, orderedOn, buyer, payment, refunded, openUntil, seller }: ReceiptProps): Fact[] {
   return [
     { label: "Order", value: orderNumber },
     { label: "Date", value: orderedOn },
     { label: "Bought by", value: lines(buyer.business, buyer.name === buyer.business ? undefined : buyer.name, buyer.address, buyer.email, ...(buyer.taxIds ?? [])) },
     ...(payment === undefined ? [] : [{ label: "Paid with", value: payment.method }]),
+    ...(refunded === undefined ? [] : [{ label: "Went back to you", value: refunded }]),
     ...(openUntil === undefined ? [] : [{ label: "Open until", value: openUntil }]),
     { label: "Sold by", value: lines(seller.legalName, seller.address, seller.taxId) },
   ];

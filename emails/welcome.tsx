@@ -13,6 +13,8 @@ export interface WelcomeProps {
   orderedOn: string;
   /** Access for a time: its last day. */
   openUntil?: string;
+  /** Of a copy sent later: they cannot open it now. */
+  closed?: boolean;
   /** Signs the reader in once and opens it. */
   libraryUrl: string;
   orderUrl: string;
@@ -22,13 +24,13 @@ export function welcomeSubject({ store, title }: WelcomeProps): string {
   return `${title} is yours (${store.name})`;
 }
 
-export default function WelcomeEmail({ store, buyer, title, kind, orderNumber, orderedOn, openUntil, libraryUrl, orderUrl }: WelcomeProps) {
+export default function WelcomeEmail({ store, buyer, title, kind, orderNumber, orderedOn, openUntil, closed, libraryUrl, orderUrl }: WelcomeProps) {
   return (
-    <Layout store={store} preview={`${kind}: open it with one click.`} why={`You get this mail because ${buyer.email} was used to get ${title} at ${store.name}. It cost nothing.`}>
+    <Layout store={store} preview={closed ? `${kind}: for your records.` : `${kind}: open it with one click.`} why={`You get this mail because ${buyer.email} was used to get ${title} at ${store.name}. It cost nothing.`}>
       <Title>{buyer.name === undefined ? "Welcome" : `Welcome, ${buyer.name}`}</Title>
-      <Paragraph>{`${title} is in your library and waiting for you. It cost you nothing.`}</Paragraph>
+      <Paragraph>{closed ? `${title} is not in your library now; this is for your records. It cost you nothing.` : `${title} is in your library and waiting for you. It cost you nothing.`}</Paragraph>
       <Action href={libraryUrl} store={store}>
-        {`Open it now`}
+        {closed ? "Open your library" : "Open it now"}
       </Action>
       <SignsInOnce store={store} email={buyer.email} />
       <Facts

@@ -12,7 +12,6 @@ export interface PrintedInvoice extends OrderPaper {
   /** "#rrggbb". */
   accentColor: string;
   method?: string;
-  refunded?: string;
 }
 
 /** A4 upright, in points. */

@@ -1,7 +1,6 @@
 import { db } from "~/db.server";
 import type { OrderStatus } from "~/generated/prisma/enums";
 import { formatDay } from "~/lib/dates";
-import { formatMoney } from "~/lib/money";
 import { invoicePdf } from "./invoice-pdf.server";
 import { orderPaper } from "./order-paper.server";
 
@@ -37,7 +36,6 @@ export async function orderInvoice(orderId: string, whose: { userId: string } | 
     accentColor: store.accentColor,
     storeName: store.name,
     ...(order.paymentMethodLabel ? { method: order.paymentMethodLabel } : {}),
-    ...(order.amountRefunded > 0n ? { refunded: formatMoney({ amount: order.amountRefunded, currency: order.currency }) } : {}),
   });
   return bytes ? { kind: "pdf", fileName: `invoice-${order.number}.pdf`, bytes } : { kind: "unprintable" };
 }

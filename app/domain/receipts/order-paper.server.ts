@@ -15,6 +15,8 @@ export interface OrderPaper {
   discount?: { label: string; amount: string };
   tax?: { label: string; amount: string };
   total: string;
+  /** What went back of it since; left out when nothing did. */
+  refunded?: string;
 }
 
 /** Put it together from the order as it is now. */
@@ -30,6 +32,7 @@ export async function orderPaper(order: Order, store: Store, client: Db = db): P
     ...(order.reduction > 0n ? { discount: { label: order.reductionReason?.replace(/\.$/, "") ?? "Lowered", amount: `−${money(order.reduction)}` } } : {}),
     ...(order.taxAmount > 0n ? { tax: { label: "Tax", amount: money(order.taxAmount) } } : {}),
     total: money(order.amount === 0n ? 0n : order.amountPaid),
+    ...(order.amountRefunded > 0n ? { refunded: money(order.amountRefunded) } : {}),
   };
 }
 

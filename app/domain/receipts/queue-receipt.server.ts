@@ -15,19 +15,27 @@ export interface PaymentPrint {
   statementDescriptor: string | null;
 }
 
-/**
- * Put the receipt of a paid order into the outbox, in the transaction that makes it paid. One receipt an order; `copy`
- * numbers the ones a person asked for again.
- * @param asked the buyer asks for it: it goes out also to an address that gave trouble
- */
-export async function queueReceipt(tx: Tx, order: Order, payment: PaymentPrint, cause: Cause, copy = 1, asked = false): Promise<{ id: string; created: boolean } | null> {
+/** A receipt that a person asked for again. */
+export interface ReceiptCopy {
+  /** Which one: from 2 on. */
+  number: number;
+  /** They cannot open now what they bought. */
+  closed: boolean;
+  /** The buyer asks for it: it goes out also to an address that gave trouble. */
+  asked: boolean;
+}
+
+const FIRST: ReceiptCopy = { number: 1, closed: false, asked: false };
+
+/** Put the receipt of a paid order into the outbox: one an order, in the transaction that makes it paid, and the copies asked for later. */
+export async function queueReceipt(tx: Tx, order: Order, payment: PaymentPrint, cause: Cause, copy = FIRST): Promise<{ id: string; created: boolean } | null> {
   const store = await tx.store.findUniqueOrThrow({ where: { id: order.storeId } });
-  const mail = await receiptMail(tx, order, store, payment, cause, copy, asked);
+  const mail = await receiptMail(tx, order, store, payment, cause, copy);
   return mail && queueEmail(tx, mail);
 }
 
 /** The receipt as it goes into the outbox. Where nothing was paid and nothing will be, a welcome takes its place. Null: nobody to send it to. */
-export async function receiptMail(tx: Tx, order: Order, store: Store, payment: PaymentPrint, cause: Cause, copy = 1, asked = false): Promise<QueuedEmail<"receipt"> | QueuedEmail<"welcome"> | null> {
+export async function receiptMail(tx: Tx, order: Order, store: Store, payment: PaymentPrint, cause: Cause, { number: copy, closed, asked } = FIRST): Promise<QueuedEmail<"receipt"> | QueuedEmail<"welcome"> | null> {
   if (!order.buyerEmail || order.number === null) return null;
   const tokenId = await createEmailToken(tx, { purpose: "sign_in", email: order.buyerEmail, returnTo: `/library/${order.offerId}` });
   const common = {
@@ -40,8 +48,9 @@ export async function receiptMail(tx: Tx, order: Order, store: Store, payment: P
     cause,
   };
   const [paper, until] = [await orderPaper(order, store, tx), await openUntilOf(tx, order)];
-  if (receiptKind(order) === "welcome") return { kind: "welcome", ...common, props: welcomeProps(order, store, paper, until) };
-  return { kind: "receipt", ...common, props: receiptProps(order, store, payment.statementDescriptor, paper, until) };
+  const gone = closed ? { closed } : {};
+  if (receiptKind(order) === "welcome") return { kind: "welcome", ...common, props: { ...welcomeProps(order, store, paper, until), ...gone } };
+  return { kind: "receipt", ...common, props: { ...receiptProps(order, store, payment.statementDescriptor, paper, until), ...gone } };
 }
 
 /** Which of the two mails an order has. */
@@ -79,7 +88,7 @@ function receiptProps(order: Order, store: Store, statementDescriptor: string | 
     ...paper,
     ...(order.trialDays > 0 ? { trial: true } : {}),
     ...(openUntil ? { openUntil: formatDay(openUntil) } : {}),
-    ...(order.paymentMethodLabel ? { payment: { method: order.paymentMethodLabel, ...(statementDescriptor ? { statementDescriptor } : {}) } } : {}),
+    ...(order.amountPaid > 0n ? { payment: { method: order.paymentMethodLabel ?? "Stripe", ...(statementDescriptor ? { statementDescriptor } : {}) } } : {}),
     orderUrl,
     ...(hasInvoice(order) ? { invoiceUrl: `${orderUrl}/invoice.pdf` } : {}),
   };
