@@ -1,15 +1,20 @@
 import { http, HttpResponse } from "msw";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { db } from "~/db.server";
 import { completePurchase } from "~/domain/orders/complete-purchase.server";
 import { orderPaper } from "~/domain/receipts/order-paper.server";
+import * as orderRoute from "~/routes/library/order";
 import { loader as studentInvoice } from "~/routes/library/order-invoice";
 import { loader as studioInvoice } from "~/routes/studio/order-invoice";
 import { makePerson, makeStore } from "../factories/people";
 import { aCheckout, aSellingStore, type SellingStore } from "../factories/sales";
 import { mailsTo } from "../setup/people";
+import { rendererOf } from "../setup/render";
 import { answerOf, makeRequest, signedInAs } from "../setup/request";
 import { useSandbox } from "../setup/sandbox";
+
+// What needs a script is there, as in a browser after the first moment.
+vi.mock("~/components/ui/use-hydrated", () => ({ useHydrated: () => true }));
 
 const { control, server } = useSandbox();
 let shop: SellingStore;
@@ -66,6 +71,11 @@ describe("an invoice", () => {
     await db.order.update({ where: { id: orderId }, data: { buyerBusiness: "陶芸工房" } });
     const answer = await ask(studentInvoice, buyer.id);
     expect([answer.status, answer.headers.get("Location")]).toEqual([302, `/library/orders/${orderId}`]);
+    const render = rendererOf([{ id: "order", path: "library/orders/:orderId", module: orderRoute }]);
+    const { html } = await render(makeRequest(`/library/orders/${orderId}`, { cookie: await signedInAs(buyer.id) }));
+    for (const line of ["陶芸工房", "Noor Haddad", "Keizersgracht 1", "1015 CC Amsterdam", "Netherlands", "VAT NL123456789B01", "VAT DE123456789"]) expect(html).toContain(line);
+    expect(html).toContain("Download invoice");
+    expect(html).toMatch(/<button[^>]*>.*?Print<\/button>/s);
   });
 
   test("an account that may not ask for tax numbers still sells", async () => {

@@ -7,5 +7,5 @@ import { invoiceResponse } from "../resources/invoice-response.server";
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
   const viewer = await requireViewer(request);
   const orderId = params.orderId ?? "";
-  return invoiceResponse(await orderInvoice(orderId, { userId: viewer.id }), `/library/orders/${orderId}`);
+  return invoiceResponse(await orderInvoice(orderId, { userId: viewer.id }), `/library/orders/${orderId}`, "Print this page instead: it says the same.");
 }

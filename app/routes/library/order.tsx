@@ -8,6 +8,7 @@ import { Card } from "~/components/ui/card";
 import { KeyValue } from "~/components/ui/key-value";
 import { PageHeader } from "~/components/ui/page-header";
 import { SubmitButton } from "~/components/ui/submit-button";
+import { buyerFace } from "~/domain/mail/buyer-face";
 import { toBePaid } from "~/domain/memberships/open-invoice";
 import { orderInWords, receiptInWords } from "~/domain/library/order-words";
 import { studentOrder } from "~/domain/library/orders.server";
@@ -60,6 +61,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       bankReference: refund.stripeRefundId,
     })),
     receipts: receipts.map((mail) => ({ id: mail.id, ...receiptInWords(mail) })),
+    buyer: order.amountPaid > 0n ? buyerLines(order) : [],
     seller: {
       name: store.name,
       slug: store.slug,
@@ -83,12 +85,18 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirect(`/library/orders/${orderId}`, { headers: await flash(new Headers(), message) });
 }
 
+/** Who paid, as the invoice prints it. */
+function buyerLines({ buyerEmail, ...order }: Parameters<typeof buyerFace>[0] & { buyerEmail: string | null }): string[] {
+  const { name, business, address, taxIds = [] } = buyerFace(order);
+  return [business, name === business ? null : name, ...(address?.split("\n") ?? []), ...taxIds, buyerEmail].flatMap((line) => line || []);
+}
+
 function openUntil(grant: { expiresAt: Date | null; revokedAt: Date | null } | undefined) {
   return grant?.expiresAt && !grant.revokedAt ? [{ label: "Open until", value: formatMoment(grant.expiresAt) }] : [];
 }
 
 export default function Order() {
-  const { title, status, offerId, invoicePath, facts, refunds, membershipPath, invoices, receipts, seller } = useLoaderData<typeof loader>();
+  const { title, status, offerId, invoicePath, facts, refunds, membershipPath, invoices, receipts, buyer, seller } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -98,12 +106,11 @@ export default function Order() {
         description={status.text}
         actions={
           <>
-            {invoicePath ? (
+            <PrintButton />
+            {invoicePath && (
               <Button asChild variant="secondary">
                 <a href={invoicePath}>Download invoice</a>
               </Button>
-            ) : (
-              <PrintButton />
             )}
             {membershipPath && (
               <Button asChild variant="secondary">
@@ -127,24 +134,37 @@ export default function Order() {
           {invoices.length > 0 && <Invoices rows={invoices} />}
           {receipts.length > 0 && <Receipts receipts={receipts} />}
         </div>
-        <Card title="Sold by" description={seller.name}>
-          <address className="text-sm leading-relaxed not-italic">
-            {seller.lines.map((line) => (
-              <span key={line} className="block">
-                {line}
-              </span>
-            ))}
-          </address>
-          <p className="mt-4 text-sm text-ink-muted">
-            For questions, refunds and invoices write to{" "}
-            <a href={`mailto:${seller.supportEmail}?subject=${encodeURIComponent(title)}`} className="link-quiet text-ink">
-              {seller.supportEmail}
-            </a>
-            .
-          </p>
-        </Card>
+        <div className="space-y-6">
+          <Card title="Sold by" description={seller.name}>
+            <AddressLines lines={seller.lines} />
+            <p className="mt-4 text-sm text-ink-muted">
+              For questions, refunds and invoices write to{" "}
+              <a href={`mailto:${seller.supportEmail}?subject=${encodeURIComponent(title)}`} className="link-quiet text-ink">
+                {seller.supportEmail}
+              </a>
+              .
+            </p>
+          </Card>
+          {buyer.length > 0 && (
+            <Card title="Billed to">
+              <AddressLines lines={buyer} />
+            </Card>
+          )}
+        </div>
       </div>
     </>
+  );
+}
+
+function AddressLines({ lines }: { lines: readonly string[] }) {
+  return (
+    <address className="text-sm leading-relaxed wrap-anywhere not-italic">
+      {lines.map((line, index) => (
+        <span key={index} className="block">
+          {line}
+        </span>
+      ))}
+    </address>
   );
 }
 

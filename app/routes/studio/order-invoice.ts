@@ -7,5 +7,5 @@ import { invoiceResponse } from "../resources/invoice-response.server";
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
   const { store } = await requireStore(request, "orders.read");
   const orderId = params.orderId ?? "";
-  return invoiceResponse(await orderInvoice(orderId, { storeId: store.id }), `/studio/orders/${orderId}`);
+  return invoiceResponse(await orderInvoice(orderId, { storeId: store.id }), `/studio/orders/${orderId}`, "The buyer can print their own page of this order, which says the same.");
 }
