@@ -8,7 +8,7 @@ import { syncSubscription } from "./sync-subscription.server";
 /**
  * End at Stripe what has ended here: refunded in full, its payment lost to a bank, or a second membership of one person. Any number of
  * calls, one end. A failure is left to the sweep, which finds the row again. What Stripe has taken after the end goes back by a refund of
- * its own (refunds/ask-back).
+ * its own (ask-back).
  */
 export async function endMembership(subscriptionId: string): Promise<void> {
   const row = await db.subscription.findUnique({ where: { id: subscriptionId }, include: { account: { select: ACCESS_COLUMNS } } });

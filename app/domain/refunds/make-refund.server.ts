@@ -29,7 +29,7 @@ export type RefundMade = { outcome: "made"; status: RefundState["status"] } | { 
  * Send a refund that was asked for through Stripe. Any number of calls, from any process, one refund: the row's id is the
  * idempotency key and stands on the refund itself, and before a second try Stripe's own list is looked at. What Stripe refuses
  * is written on the row in words and over; when it does not answer, the row is tried again. What Lectern itself has to send back
- * (refunds/ask-back) is tried again after a refusal too.
+ * (memberships/ask-back) is tried again after a refusal too.
  */
 export async function makeRefund(refundId: string): Promise<RefundMade> {
   const row = await claim(refundId);

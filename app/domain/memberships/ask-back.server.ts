@@ -7,8 +7,8 @@ import { newId } from "~/lib/ids";
 
 /**
  * Have a renewal that was paid for nothing sent back: written down like a refund that somebody asks for, in the transaction that finds it
- * out, once an invoice. `makeRefund` sends it, and asks again when Stripe refuses, since nobody else would. One of which something has
- * gone back, or that a bank has taken back, is left alone. The caller holds the order's lock.
+ * out, once an invoice. `refunds/make-refund` sends it, and asks again when Stripe refuses, since nobody else would. One of which something
+ * has gone back, or that a bank has taken back, is left alone. The caller holds the order's lock.
  */
 export async function askBack(tx: Tx, invoice: Invoice, connectedAccountId: string, cause: Cause): Promise<void> {
   const { id: invoiceId, storeId, currency, amountPaid, amountRefunded, stripePaymentIntentId } = invoice;
