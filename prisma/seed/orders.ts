@@ -42,6 +42,7 @@ export async function placeOrder(planned: PlannedOrder): Promise<string> {
   );
   const session = await db.checkoutSession.findFirstOrThrow({ where: { orderId: started.orderId }, select: { stripeSessionId: true } });
   const id = session.stripeSessionId ?? "";
+  if (planned.outcome === "left") return isLeft(started.orderId, planned.moment + DAY);
   await inSandbox("checkout", "pay", { session: id, number: "4242424242424242", email: planned.buyer.email, name: planned.buyer.name, ...(planned.buyer.country ? { address: { country: planned.buyer.country } } : {}) });
   must(await completePurchase(started.orderId, seedCause));
   await sendMails();
@@ -51,6 +52,13 @@ export async function placeOrder(planned: PlannedOrder): Promise<string> {
   await inSandbox("payments", "refund", { charge: id, reason: "requested_by_customer", ...(planned.outcome === "partially_refunded" ? { amount: Number(price.amount / 2n) } : {}) });
   must(await completePurchase(started.orderId, { cause: "refunded in Stripe's Dashboard" }));
   return started.orderId;
+}
+
+/** Nobody paid until Stripe’s page closed. */
+async function isLeft(orderId: string, moment: number): Promise<string> {
+  await standAt(moment);
+  must(await completePurchase(orderId, { cause: "checkout.session.expired" }));
+  return orderId;
 }
 
 /** The buyer’s bank takes the money back: access closes, and the creator has a mail with the day until which they can answer. */

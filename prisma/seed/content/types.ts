@@ -121,8 +121,8 @@ export interface DemoOrder {
   daysAgo: number;
   /** 0 to 23, UTC. */
   hour: number;
-  /** `disputed`: five days later the buyer’s bank took the money back, and Stripe waits for the answer. */
-  outcome: "paid" | "refunded" | "partially_refunded" | "disputed";
+  /** `left`: they went away from the checkout. `disputed`: five days later the buyer’s bank took the money back, and Stripe waits for the answer. */
+  outcome: "paid" | "refunded" | "partially_refunded" | "disputed" | "left";
 }
 
 export interface DemoStore {
