@@ -50,8 +50,12 @@ const QUEUES: Record<QueueName, PgBoss.Queue> = {
   sweep: { name: "sweep", policy: "short", retryLimit: 0, expireInSeconds: 300 },
 };
 const SWEEP_EVERY_MS = 15_000;
-/** Between two looks of one worker at the embedded database. */
-const EMBEDDED_REST_MS = 100;
+/**
+ * The embedded database does one thing at a time. While something comes in, a worker on it rests twice as long as it has worked, a
+ * moment at most; it goes on as soon as nothing has come in for `QUIET_MS`.
+ */
+const REST = { share: 2, mostMs: 250 };
+const QUIET_MS = 40;
 /** How many jobs of a queue one process works on at once: those that mostly wait for somebody's answer. Else one. */
 const AT_ONCE: Partial<Record<QueueName, number>> = { "stripe-event": 10, "send-email": 5 };
 
@@ -59,13 +63,15 @@ const AT_ONCE: Partial<Record<QueueName, number>> = { "stripe-event": 10, "send-
 interface OpenQueue {
   boss?: PgBoss;
   workers: Map<QueueName, string>;
-  /** On the embedded database: who waits to be woken, and when each was woken last (this process's own clock). */
+  /** On the embedded database: who waits to be woken, and until when each rests while something comes in (this process's own clock). */
   waking: Map<QueueName, NodeJS.Timeout>;
-  wokenAt: Map<QueueName, number>;
+  restsUntil: Map<QueueName, number>;
+  /** When something came in last (this process's own clock). */
+  cameInAt?: number;
   sweeper?: NodeJS.Timeout;
 }
 const kept = globalThis as { lecternQueue?: OpenQueue };
-const state: OpenQueue = (kept.lecternQueue ??= { workers: new Map(), waking: new Map(), wokenAt: new Map() });
+const state: OpenQueue = (kept.lecternQueue ??= { workers: new Map(), waking: new Map(), restsUntil: new Map() });
 
 /** Open the queue on the app's own database; creates its tables on first use. */
 export async function openQueue(): Promise<void> {
@@ -103,9 +109,13 @@ export async function startWorkers(handlers: JobHandlers): Promise<void> {
   for (const name of Object.keys(QUEUES) as QueueName[]) {
     const batchSize = AT_ONCE[name] ?? 1;
     const id = await queue().work(name, { pollingIntervalSeconds: 2, batchSize }, async (jobs) => {
+      const began = performance.now();
+      state.restsUntil.set(name, Infinity);
+      const done = await Promise.allSettled(jobs.map((job) => handlers[name](job.data as never)));
+      const ended = performance.now();
+      state.restsUntil.set(name, ended + Math.min(REST.mostMs, REST.share * (ended - began)));
       // A full batch means that more wait: they are not left until the next poll.
       if (jobs.length === batchSize) wake(name);
-      const done = await Promise.allSettled(jobs.map((job) => handlers[name](job.data as never)));
       const failed = done.find((result) => result.status === "rejected");
       if (failed) throw failed.reason;
     });
@@ -148,21 +158,27 @@ export async function enqueueNow<Q extends QueueName>(name: Q, data: Jobs[Q]): P
 }
 
 /**
- * Wake this process's worker instead of waiting for the next poll. Call it after the commit. On the embedded database, which does
- * one thing at a time, a worker looks again after a moment only: what comes in goes before what is worked off.
+ * Wake this process's worker instead of waiting for the next poll. Call it after the commit. On the embedded database what comes in
+ * and what is worked off take turns (`REST`).
  */
 export function wake(name: QueueName): void {
+  if (state.workers.has(name) && !state.waking.has(name)) lookOrRest(name);
+}
+
+function lookOrRest(name: QueueName): void {
+  state.waking.delete(name);
+  const at = performance.now();
+  if (currentConnection().embedded && at < (state.restsUntil.get(name) ?? 0) && at - (state.cameInAt ?? -Infinity) < QUIET_MS) {
+    state.waking.set(name, setTimeout(() => lookOrRest(name), QUIET_MS).unref());
+    return;
+  }
   const worker = state.workers.get(name);
-  if (!worker || state.waking.has(name)) return;
-  if (!currentConnection().embedded) return state.boss?.notifyWorker(worker);
-  const rest = (state.wokenAt.get(name) ?? -Infinity) + EMBEDDED_REST_MS - performance.now();
-  const look = () => {
-    state.waking.delete(name);
-    state.wokenAt.set(name, performance.now());
-    state.boss?.notifyWorker(worker);
-  };
-  if (rest <= 0) return look();
-  state.waking.set(name, setTimeout(look, rest).unref());
+  if (worker) state.boss?.notifyWorker(worker);
+}
+
+/** Something from outside is being stored now: say so, so that the embedded database's workers leave it its turn. */
+export function comingIn(): void {
+  state.cameInAt = performance.now();
 }
 
 /**

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { currentConnection, sql } from "~/db.server";
+import { comingIn } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { idOf, subjectKeyOf } from "./subject-key";
 
@@ -57,6 +58,7 @@ export function storeEvent(endpoint: string, stripeAccountId: string | null, eve
   const object = event.data.object as unknown as Record<string, unknown>;
   const beside = { id: event.id, endpoint, type: event.type, account: stripeAccountId, livemode: event.livemode, version: event.api_version, object: idOf(object.id), created: event.created, subject: subjectKeyOf(stripeAccountId, object) };
   const row = `${JSON.stringify(beside).slice(0, -1)},"payload":${body}}`;
+  comingIn();
   return new Promise((resolve, reject) => {
     waiting.push({ id: event.id, row, resolve, reject });
     void storeWaiting();
