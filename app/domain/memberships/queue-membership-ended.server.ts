@@ -27,8 +27,8 @@ export function endPhase({ status }: Pick<Subscription, "status">, { refunded, w
 
 /**
  * Tell the member, once an end, that the membership is over: in the transaction that writes the end. One for want of a payment is noted
- * for the creator's daily summary, by when it was heard of: Stripe's own moment may lie before the last summary. One whose grace ran out has been
- * told that it is closed; that Stripe then gives up is no news, so both are about the same invoice.
+ * for the creator's daily summary, by when it was heard of: Stripe's own moment may lie before the last summary. One whose grace ran out
+ * has been told that it is closed; that Stripe then gives up is no news, so both are about the same invoice.
  */
 export async function queueMembershipEnded(tx: Tx, letter: MemberLetter, facts: EndFacts, cause: Cause): Promise<void> {
   const { row, common, address, manageUrl } = letter;
