@@ -8,6 +8,7 @@ import { loader as ordersLoader } from "~/routes/library/orders";
 import { aCourse, aStore } from "../factories/catalog";
 import { aGrant, anOrder, requestOf } from "../factories/library";
 import { makePerson } from "../factories/people";
+import { mailsTo } from "../setup/people";
 
 let store: Store;
 let buyer: User;
@@ -77,6 +78,22 @@ test("the receipt again: to the address it was bought under, not without end", a
   }
   expect(refused).not.toBeNull();
   expect(await db.outboxEmail.count({ where: { orderId: order.id, kind: "receipt" } })).toBeLessThanOrEqual(6);
+});
+
+test("the receipt again says what is true now: what went back, what was paid without a name for it, and that it is gone", async () => {
+  const receiptOf = async (overrides: Partial<Order>, open: boolean) => {
+    const person = await makePerson();
+    const bought = await anOrder(person, offer, { number: 100 + (await db.order.count()), ...overrides });
+    if (open) await aGrant(person.id, offer.id, { orderId: bought.id });
+    await resend(person, bought.id);
+    return (await mailsTo(person.email))[0];
+  };
+  const refunded = await receiptOf({ status: "refunded", amountRefunded: 4900n }, false);
+  expect(refunded).toMatchObject({ kind: "receipt", props: { closed: true, refunded: "€49", payment: { method: "Stripe" } } });
+  const part = await receiptOf({ status: "partially_refunded", amountRefunded: 900n, paymentMethodLabel: "Visa •••• 4242" }, true);
+  expect(part).toMatchObject({ props: { refunded: "€9", payment: { method: "Visa •••• 4242" } } });
+  expect(part?.props).not.toHaveProperty("closed");
+  expect(await receiptOf({ amount: 0n, amountPaid: 0n }, false)).toMatchObject({ kind: "welcome", props: { closed: true } });
 });
 
 test("every state has words that are true, and a checkout left unpaid is no order", async () => {
