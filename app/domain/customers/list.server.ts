@@ -4,7 +4,7 @@ import type { PageAsked } from "~/lib/cursor";
 import { pageOf, readingOf, type Page, type Reading } from "~/lib/keyset";
 import type { Money } from "~/lib/money";
 import { typedWords, wordsQuery } from "~/lib/words";
-import { fewFound, sortedAfterwards } from "./few-found.server";
+import { fewFound, sortedAfterwards, walked } from "./few-found.server";
 
 export const CUSTOMERS_PAGE = 50;
 
@@ -33,7 +33,7 @@ export async function storeCustomers(storeId: string, { search = "", before, aft
   const reading = readingOf({ before: before ?? null, after: after ?? null });
   const words = typedWords(search);
   const query = words.length > 0 ? wordsQuery(words) : null;
-  const few = query !== null && (await fewFound("users", query));
+  const few = query !== null && (await fewFound("users", storeId, query));
   const { text, values } = statement(storeId, { query, few }, reading, size + 1);
   const found = await db.$queryRawUnsafe<Omit<ListedCustomer, "totals">[]>(text, ...values);
   const page = pageOf(found, reading, size, (row) => ({ at: row.lastAt, id: row.userId }));
@@ -60,7 +60,10 @@ function statement(storeId: string, { query, few }: { query: string | null; few:
   const values: unknown[] = [storeId];
   const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
   const conditions = ["c.store_id = $1"];
-  if (query) conditions.push(`u.words @@ ${bind(query, "tsquery")}`);
+  if (query) {
+    const match = `u.words @@ ${bind(query, "tsquery")}`;
+    conditions.push(few ? match : walked(match));
+  }
   if (cursor) conditions.push(`(c.last_at, c.user_id) ${backwards ? ">" : "<"} (${bind(cursor.at, "timestamptz")}, ${bind(cursor.id, "text")})`);
   const order = backwards ? "ASC" : "DESC";
   const text = `

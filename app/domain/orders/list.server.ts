@@ -1,5 +1,5 @@
 import { db } from "~/db.server";
-import { fewFound, sortedAfterwards } from "~/domain/customers/few-found.server";
+import { fewFound, sortedAfterwards, walked } from "~/domain/customers/few-found.server";
 import { UNSETTLED_REFUNDS } from "~/domain/refunds/unsettled.server";
 import type { BillingInterval, OfferKind, OrderStatus } from "~/generated/prisma/enums";
 import type { PageAsked } from "~/lib/cursor";
@@ -63,8 +63,8 @@ export interface OrderFilter {
 export async function storeOrders(storeId: string, view: OrderView, { before, after, ...filter }: PageAsked & OrderFilter = {}, size = ORDERS_PAGE): Promise<Page<ListedOrder>> {
   const reading = readingOf({ before: before ?? null, after: after ?? null });
   const words = wordsOf(storeId, filter);
-  const few = words?.typed ? await fewFound("orders", words.query) : false;
-  const { text, values } = statement(storeId, { view, filter, words: words?.query ?? null, few }, reading, size + 1);
+  const matches = words?.typed ? ((await fewFound("orders", storeId, words.query)) ? "few" : "many") : null;
+  const { text, values } = statement(storeId, { view, filter, words: words?.query ?? null, matches }, reading, size + 1);
   const found = await db.$queryRawUnsafe<ListedOrder[]>(text, ...values);
   return pageOf(found, reading, size, (row) => ({ at: row.createdAt, id: row.id }));
 }
@@ -84,19 +84,22 @@ interface Wanted {
   filter: OrderFilter;
   /** A tsquery; null: nothing is asked of the words. */
   words: string | null;
-  /** The words are in few orders. */
-  few: boolean;
+  /** What was typed is in few orders or in many; null: nothing was. */
+  matches: "few" | "many" | null;
 }
 
-function statement(storeId: string, { view, filter, words, few }: Wanted, { cursor, backwards }: Reading, limit: number): { text: string; values: unknown[] } {
+function statement(storeId: string, { view, filter, words, matches }: Wanted, { cursor, backwards }: Reading, limit: number): { text: string; values: unknown[] } {
   const values: unknown[] = [storeId];
   const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
   const conditions = [...narrowed(filter, bind)];
-  if (words) conditions.push(`o.words @@ ${bind(words, "tsquery")}`);
+  if (words) {
+    const match = `o.words @@ ${bind(words, "tsquery")}`;
+    conditions.push(matches === "many" ? walked(match) : match);
+  }
   if (cursor) conditions.push(`(o.created_at, o.id) ${backwards ? ">" : "<"} (${bind(cursor.at, "timestamptz")}, ${bind(cursor.id, "text")})`);
   const order = backwards ? "ASC" : "DESC";
   const tail = (time: string) => `ORDER BY ${time} ${order}, o.id ${order} LIMIT ${limit}`;
-  const branches = branchesOf(view).map((own) => `(SELECT o.* FROM orders o WHERE ${["o.store_id = $1", ...own, ...conditions].join(" AND ")} ${tail(few ? sortedAfterwards("o.created_at") : "o.created_at")})`);
+  const branches = branchesOf(view).map((own) => `(SELECT o.* FROM orders o WHERE ${["o.store_id = $1", ...own, ...conditions].join(" AND ")} ${tail(matches === "few" ? sortedAfterwards("o.created_at") : "o.created_at")})`);
   return { text: `SELECT ${COLUMNS} FROM (${branches.join(" UNION ALL ")}) o ${tail("o.created_at")}`, values };
 }
 

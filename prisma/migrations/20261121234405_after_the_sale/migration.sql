@@ -628,12 +628,20 @@ CREATE FUNCTION "words_of"("written" TEXT) RETURNS tsvector LANGUAGE sql IMMUTAB
       E' \t\r\n!"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~–—…·•“”‘’«»', repeat(' ', 47)), ' ')) AS word WHERE word <> ''))
 $words$;
 
+-- An address is a word as a whole as well, and from each part of its name on ("maya.lind@post.example", "lind@post.example"): whoever
+-- searches for one means that one, and it is rare where its words are common.
+CREATE FUNCTION "address_words"("address" TEXT) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $words$
+  SELECT array_to_tsvector(ARRAY(
+    SELECT left(substr(written, start), 60) FROM (SELECT lower(coalesce(address, '')) AS written) AS given, generate_series(1, position('@' IN written) - 1) AS start
+     WHERE start = 1 OR substr(written, start - 1, 1) IN ('.', '-', '_', '+')))
+$words$;
+
 -- An order is found by its number, its buyer, its payment and its title; store, kind and country stand beside, so that a search looks
 -- through one store only and a rare kind or country is found without walking through all orders. No word that is typed begins with "=".
 CREATE FUNCTION "orders_words"() RETURNS trigger LANGUAGE plpgsql AS $words$
 BEGIN
   NEW.words := words_of(concat_ws(' ', NEW.number, NEW.buyer_name, NEW.buyer_email, NEW.buyer_business, NEW.offer_title, NEW.stripe_payment_intent_id, NEW.stripe_charge_id, NEW.id))
-    || array_to_tsvector(ARRAY['=' || NEW.store_id, '=' || NEW.offer_kind, '=' || coalesce(NEW.buyer_country, '')]);
+    || address_words(NEW.buyer_email) || array_to_tsvector(ARRAY['=' || NEW.store_id, '=' || NEW.offer_kind, '=' || coalesce(NEW.buyer_country, '')]);
   RETURN NEW;
 END
 $words$;
@@ -643,7 +651,7 @@ UPDATE "orders" SET "buyer_name" = "buyer_name";
 
 CREATE FUNCTION "users_words"() RETURNS trigger LANGUAGE plpgsql AS $words$
 BEGIN
-  NEW.words := words_of(concat_ws(' ', NEW.name, NEW.email));
+  NEW.words := words_of(concat_ws(' ', NEW.name, NEW.email)) || address_words(NEW.email);
   RETURN NEW;
 END
 $words$;
