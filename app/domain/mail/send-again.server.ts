@@ -1,5 +1,4 @@
 import { db, Prisma, type Tx } from "~/db.server";
-import { waitsForAnswer } from "~/domain/disputes/dispute";
 import { createEmailToken, peekEmailTokenById } from "~/domain/people/email-tokens.server";
 import { recordTransition, type Cause } from "~/domain/transitions.server";
 import type { Order, OutboxEmail } from "~/generated/prisma/client";
@@ -13,6 +12,12 @@ import type { OutboxPayload } from "./outbox.server";
 
 /** Copies of one mail within a day, so that nobody's mailbox can be filled through us. */
 const COPIES_A_DAY = 5;
+
+/** What a mail or a copy of it is about: the same for all of them. */
+export interface MailSubject {
+  kind: string;
+  subject: string;
+}
 
 /**
  * Send a mail once more as it was, with a fresh link where it has one, to where its person is reached now. The caller has checked who asks.
@@ -38,10 +43,11 @@ export async function sendMailAgain(emailId: string, cause: Cause, { asked = fal
 /**
  * What came back or was kept back on the way to a person's former address goes to the present one: receipts and everything else about
  * what they bought, and to a creator what they still can act on, of the last 60 days, each once. In the caller's transaction.
+ * @param matters whether what a mail speaks of is still so
  * @param known mails the caller has read before it forgot some of them
  * @returns how many go out
  */
-export async function sendKeptBack(tx: Tx, former: string, email: string, cause: Cause, known: readonly OutboxEmail[] = []): Promise<number> {
+export async function sendKeptBack(tx: Tx, former: string, email: string, cause: Cause, matters: (mail: MailSubject) => Promise<boolean>, known: readonly OutboxEmail[] = []): Promise<number> {
   const since = later(-60 * 24 * HOUR);
   const there = await tx.outboxEmail.findMany({ where: { toAddress: former, status: { in: ["bounced", "suppressed"] }, createdAt: { gt: since } } });
   const kept = [...known.filter((mail) => mail.createdAt > since), ...there].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || a.id.localeCompare(b.id));
@@ -49,19 +55,11 @@ export async function sendKeptBack(tx: Tx, former: string, email: string, cause:
   const newest = new Map(kept.filter((mail) => goesLater(mail.kind)).map((mail) => [`${mail.kind} ${baseOf(mail.subjectKey)}`, mail]));
   let sent = 0;
   for (const mail of newest.values()) {
-    if (!(await stillMatters(tx, mail))) continue;
+    if (!(await matters({ kind: mail.kind, subject: baseOf(mail.subjectKey) }))) continue;
     await copyMail(tx, mail, email, cause, false);
     sent += 1;
   }
   return sent;
-}
-
-/** Whether what a creator was asked to do is still to be done: a dispute that was answered, or a warning that was put aside, is no news. */
-async function stillMatters(tx: Tx, { kind, subjectKey }: OutboxEmail): Promise<boolean> {
-  const [id = ""] = baseOf(subjectKey).split(".");
-  if (kind === "dispute-opened") return waitsForAnswer((await tx.dispute.findUnique({ where: { id }, select: { status: true } }))?.status ?? "");
-  if (kind === "fraud-warning") return (await tx.fraudWarning.count({ where: { id, actionable: true, closedAt: null } })) > 0;
-  return true;
 }
 
 /** How many copies of a mail a mailbox was sent within a day. */

@@ -1,4 +1,5 @@
 import { db, type Tx } from "~/db.server";
+import { stillWaits } from "~/domain/disputes/still-waits.server";
 import { addressProblem, clearAddressProblem, type AddressProblem } from "~/domain/mail/address-problem.server";
 import { queueEmail } from "~/domain/mail/outbox.server";
 import { sendKeptBack } from "~/domain/mail/send-again.server";
@@ -69,7 +70,7 @@ export async function mendAddress(token: string, userId: string, requester: Requ
     if (!done.ok) return done;
     await clearAddressProblem(tx, email, "the person");
     if (moved) await tx.order.updateMany({ where: { userId, buyerEmail: former }, data: { buyerEmail: email } });
-    const sent = await sendKeptBack(tx, former, email, { cause: "the address was corrected", causeId: userId }, kept);
+    const sent = await sendKeptBack(tx, former, email, { cause: "the address was corrected", causeId: userId }, (mail) => stillWaits(tx, mail), kept);
     return ok({ email, moved, sent });
   });
   if (mended.ok) wake("send-email");
