@@ -28,5 +28,5 @@ export async function fewFound(table: "orders" | "users", storeId: string, query
 /** An ORDER BY that no index serves, so that the words' own is used. */
 export const sortedAfterwards = (column: string): string => `(${column} + interval '0')`;
 
-/** A condition on words that their index does not serve, so that the list is walked in its order. */
-export const walked = (condition: string): string => `(${condition}) IS NOT FALSE`;
+/** A condition on words that their index does not serve, nor is taken for rare, so that the list is walked in its order. */
+export const walked = (condition: string): string => `CASE WHEN ${condition} THEN true ELSE false END`;
