@@ -1,6 +1,6 @@
 import { db } from "~/db.server";
 import { fewFound, sortedAfterwards, walked } from "~/domain/customers/few-found.server";
-import { UNSETTLED_REFUNDS } from "~/domain/refunds/unsettled.server";
+import { UNSETTLED_REFUNDS } from "~/domain/money-back/unsettled.server";
 import type { BillingInterval, OfferKind, OrderStatus } from "~/generated/prisma/enums";
 import type { PageAsked } from "~/lib/cursor";
 import { pageOf, readingOf, type Page, type Reading } from "~/lib/keyset";

@@ -13,9 +13,9 @@ import { fail, ok, type Result } from "~/lib/result";
 import { log } from "~/log.server";
 import { lockPayment, targetOfPayment, type PaymentTarget } from "./payment-target.server";
 import { isRefundReason } from "./refund";
-import { passes, refusalWords } from "./refusal-words";
+import { passes, refusalWords } from "~/domain/money-back/refusal-words";
 import { settleRefunds } from "./settle-refunds.server";
-import { keyOfTry, LEASE, waitAfter, waitAfterRefusal } from "./tries";
+import { keyOfTry, LEASE, waitAfter, waitAfterRefusal } from "~/domain/money-back/tries";
 
 /** Refunds that were asked for and not made yet: for the sweep. */
 export async function dueRefunds(limit = 20): Promise<string[]> {

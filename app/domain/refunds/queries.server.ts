@@ -5,7 +5,7 @@ import { hasOwnKey } from "~/integrations/stripe/account-call.server";
 import { refundableOf, whyNot, type AskRefusal } from "./ask-refund.server";
 import { targetInStore, type PaymentTarget } from "./payment-target.server";
 import { MADE } from "./refund";
-import { unsettledAmong } from "./unsettled.server";
+import { unsettledAmong } from "~/domain/money-back/unsettled.server";
 import { paidBy } from "./write-refund.server";
 
 /** A payment as the page that refunds it needs to know it. Amounts in minor units. */

@@ -4,7 +4,7 @@ import type { Cause } from "~/domain/transitions.server";
 import type { StripeFailure } from "~/integrations/stripe/errors.server";
 import { listRefunds } from "~/integrations/stripe/refunds.server";
 import { targetOfPayment } from "./payment-target.server";
-import { passes } from "./refusal-words";
+import { passes } from "~/domain/money-back/refusal-words";
 import { settleRefunds } from "./settle-refunds.server";
 
 export type RefundsSynced = { outcome: "synced"; changed: number } | { outcome: "unknown" } | { outcome: "failed"; failure: StripeFailure };

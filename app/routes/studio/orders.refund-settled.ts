@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { requireStore } from "~/auth/guards.server";
-import { putRefundAside } from "~/domain/refunds/unsettled.server";
+import { putRefundAside } from "~/domain/money-back/unsettled.server";
 import { flash } from "~/lib/flash.server";
 
 /** A creator who has paid the buyer back in another way puts a refund aside that did not go through. */

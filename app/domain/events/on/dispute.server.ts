@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { syncDispute } from "~/domain/disputes/sync-dispute.server";
-import { passes } from "~/domain/refunds/refusal-words";
+import { passes } from "~/domain/money-back/refusal-words";
 import { disputeState, readDispute } from "~/integrations/stripe/disputes.server";
 import { now } from "~/lib/clock";
 import { RetryLater, type EventHandler, type StoredEvent } from "../event";

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { syncFraudWarning } from "~/domain/disputes/fraud-warnings.server";
-import { passes } from "~/domain/refunds/refusal-words";
+import { passes } from "~/domain/money-back/refusal-words";
 import { fraudWarningState, readFraudWarning } from "~/integrations/stripe/disputes.server";
 import { RetryLater, type EventHandler, type StoredEvent } from "../event";
 import { saleOf } from "../payment-of.server";
