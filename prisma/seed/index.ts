@@ -1,13 +1,14 @@
 import { sql } from "~/db.server";
 import { saveProgress } from "~/domain/courses/progress.server";
 import { closeQueue, openQueue } from "~/jobs/queue.server";
+import { DAY } from "~/lib/clock";
 import { helpPeople } from "./by-hand";
 import { buyers, stores, student } from "./content";
 import type { DemoMembership } from "./content/types";
 import { storeHistory } from "./events";
 import logins from "./logins.json";
 import { catchUp, join, makeMembership, writePost } from "./membership";
-import { placeOrder, type PlannedOrder } from "./orders";
+import { closeCheckout, placeOrder, type PlannedOrder } from "./orders";
 import { inSandbox } from "./sandbox-control";
 import { askForDocuments, connectBackup, connectStripe, offerAccounts, payoutComesBack, payOut } from "./stripe";
 import { makeOffers, makePerson, makeStore, must, type LessonIds } from "./stores";
@@ -42,9 +43,9 @@ export async function seedDemo(): Promise<void> {
       await makeOffers(store, demo, lessons);
       for (const order of demo.orders) {
         const buyer = buyers[order.buyerIndex];
-        if (buyer) planned.push(sale({ store, offerSlug: order.offerSlug, outcome: order.outcome, moment: daysAgo(order.daysAgo, order.hour, (order.buyerIndex * 7) % 60), buyer }));
+        if (buyer) planned.push(...sale({ store, offerSlug: order.offerSlug, outcome: order.outcome, moment: daysAgo(order.daysAgo, order.hour, (order.buyerIndex * 7) % 60), buyer }));
       }
-      if (demo.slug === student.storeSlug) planned.push(sale(await studentsOrder(store)));
+      if (demo.slug === student.storeSlug) planned.push(...sale(await studentsOrder(store)));
       if (demo.slug === student.storeSlug) planned.push({ moment: daysAgo(1, 18), happens: () => helpPeople(store, student.offerSlug) });
       if (demo.slug === student.storeSlug) planned.push({ moment: daysAgo(3, 10), happens: () => gatherTeam(store) });
       if (demo.slug === student.storeSlug) planned.push({ moment: daysAgo(2, 15), happens: () => sellElsewhere(store) });
@@ -84,8 +85,11 @@ interface Happening {
   happens: () => Promise<void>;
 }
 
-function sale(order: PlannedOrder): Happening {
-  return { moment: order.moment, happens: async () => void (await placeOrder(order)) };
+function sale(order: PlannedOrder): Happening[] {
+  let orderId = "";
+  const begins = { moment: order.moment, happens: async () => void (orderId = await placeOrder(order)) };
+  // In its turn: time that runs ahead would make later money available before a payout.
+  return order.outcome === "left" ? [begins, { moment: order.moment + DAY, happens: () => closeCheckout(orderId) }] : [begins];
 }
 
 function membersAndPosts(store: PlannedOrder["store"], { slug, posts, members }: DemoMembership): Happening[] {
