@@ -51,10 +51,10 @@ const QUEUES: Record<QueueName, PgBoss.Queue> = {
 };
 const SWEEP_EVERY_MS = 15_000;
 /**
- * The embedded database does one thing at a time. While something comes in, a worker on it rests twice as long as it has worked, a
- * moment at most; it goes on as soon as nothing has come in for `QUIET_MS`.
+ * The embedded database does one thing at a time. While something comes in, a worker on it rests five times as long as it has worked, a
+ * second at most; it goes on as soon as nothing has come in for `QUIET_MS`.
  */
-const REST = { share: 2, mostMs: 250 };
+const REST = { share: 5, mostMs: 1_000 };
 const QUIET_MS = 40;
 /** How many jobs of a queue one process works on at once: those that mostly wait for somebody's answer. Else one. */
 const AT_ONCE: Partial<Record<QueueName, number>> = { "stripe-event": 10, "send-email": 5 };
@@ -66,12 +66,13 @@ interface OpenQueue {
   /** On the embedded database: who waits to be woken, and until when each rests while something comes in (this process's own clock). */
   waking: Map<QueueName, NodeJS.Timeout>;
   restsUntil: Map<QueueName, number>;
-  /** When something came in last (this process's own clock). */
+  /** How much is coming in just now, and when something came in last (this process's own clock). */
+  comingIn: number;
   cameInAt?: number;
   sweeper?: NodeJS.Timeout;
 }
 const kept = globalThis as { lecternQueue?: OpenQueue };
-const state: OpenQueue = (kept.lecternQueue ??= { workers: new Map(), waking: new Map(), restsUntil: new Map() });
+const state: OpenQueue = (kept.lecternQueue ??= { workers: new Map(), waking: new Map(), restsUntil: new Map(), comingIn: 0 });
 
 /** Open the queue on the app's own database; creates its tables on first use. */
 export async function openQueue(): Promise<void> {
@@ -168,7 +169,8 @@ export function wake(name: QueueName): void {
 function lookOrRest(name: QueueName): void {
   state.waking.delete(name);
   const at = performance.now();
-  if (currentConnection().embedded && at < (state.restsUntil.get(name) ?? 0) && at - (state.cameInAt ?? -Infinity) < QUIET_MS) {
+  const busy = state.comingIn > 0 || at - (state.cameInAt ?? -Infinity) < QUIET_MS;
+  if (currentConnection().embedded && busy && at < (state.restsUntil.get(name) ?? 0)) {
     state.waking.set(name, setTimeout(() => lookOrRest(name), QUIET_MS).unref());
     return;
   }
@@ -176,9 +178,15 @@ function lookOrRest(name: QueueName): void {
   if (worker) state.boss?.notifyWorker(worker);
 }
 
-/** Something from outside is being stored now: say so, so that the embedded database's workers leave it its turn. */
-export function comingIn(): void {
-  state.cameInAt = performance.now();
+/** Store something from outside, so that the embedded database's workers leave it its turn. */
+export async function comesIn<T>(store: () => Promise<T>): Promise<T> {
+  state.comingIn += 1;
+  try {
+    return await store();
+  } finally {
+    state.comingIn -= 1;
+    state.cameInAt = performance.now();
+  }
 }
 
 /**

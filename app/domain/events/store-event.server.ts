@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { currentConnection, sql } from "~/db.server";
-import { comingIn } from "~/jobs/queue.server";
+import { comesIn } from "~/jobs/queue.server";
 import { now } from "~/lib/clock";
 import { idOf, subjectKeyOf } from "./subject-key";
 
@@ -58,7 +58,6 @@ export function storeEvent(endpoint: string, stripeAccountId: string | null, eve
   const object = event.data.object as unknown as Record<string, unknown>;
   const beside = { id: event.id, endpoint, type: event.type, account: stripeAccountId, livemode: event.livemode, version: event.api_version, object: idOf(object.id), created: event.created, subject: subjectKeyOf(stripeAccountId, object) };
   const row = `${JSON.stringify(beside).slice(0, -1)},"payload":${body}}`;
-  comingIn();
   return new Promise((resolve, reject) => {
     waiting.push({ id: event.id, row, resolve, reject });
     void storeWaiting();
@@ -69,7 +68,7 @@ async function storeWaiting(): Promise<void> {
   const most = currentConnection().embedded ? STATEMENTS_AT_ONCE.embedded : STATEMENTS_AT_ONCE.postgres;
   if (waiting.length === 0 || running >= most) return;
   running += 1;
-  await insert(nextOnes());
+  await comesIn(() => insert(nextOnes()));
   running -= 1;
   void storeWaiting();
 }
